@@ -1,0 +1,1 @@
+"""A message in, replies out; knows no channel."""

@@ -1,0 +1,1 @@
+"""What the numbers say: guideline values, averages, sentences, chart specs."""

@@ -1,0 +1,1 @@
+"""The use cases: check, do, note; each with its own small ports beside it."""

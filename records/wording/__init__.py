@@ -1,0 +1,1 @@
+"""What people read: phrases, cards and the one catalogue of both languages."""

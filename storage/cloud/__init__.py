@@ -1,0 +1,1 @@
+"""What goes to the clouds and comes back: sync, manifest, verify."""

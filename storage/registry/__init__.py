@@ -1,0 +1,1 @@
+"""The services' ports over one database session."""

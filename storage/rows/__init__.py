@@ -1,0 +1,1 @@
+"""The tables. Rows never leave storage."""

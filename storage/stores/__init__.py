@@ -1,0 +1,1 @@
+"""Document stores: files, Swift, S3, under one contract."""

@@ -1,0 +1,1 @@
+"""Face two: the site."""
