@@ -1,0 +1,179 @@
+"""Documents in S3, or in what speaks it: one bucket, the container as the key's first part."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from boto3.session import Session
+from botocore.config import Config
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    CredentialRetrievalError,
+    NoCredentialsError,
+    PartialCredentialsError,
+)
+
+from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
+from storage.stores.address import UnreadableSetting, place, required, web_address
+from storage.stores.naming import require_names
+from storage.stores.probing import probe
+
+_ABSENT = ("NoSuchKey", "404")
+_KEYLESS = (CredentialRetrievalError, NoCredentialsError, PartialCredentialsError)
+_REFUSED = (
+    "AccessDenied",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "ExpiredToken",
+    "InvalidToken",
+    "403",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class S3Account:
+    """How to sign in to S3; without an endpoint of its own, to Amazon's."""
+
+    region: str
+    endpoint: str | None = None
+    access_key: str | None = None
+    secret_key: str | None = None
+    token: str | None = None
+    authorities: str | None = None
+
+    def connect(self) -> Any:
+        """Return a client, which threads may share."""
+        session = Session(
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+            aws_session_token=self.token,
+            region_name=self.region,
+        )
+        return session.client(
+            "s3", endpoint_url=self.endpoint, verify=self._verify(), config=self._config()
+        )
+
+    def _verify(self) -> bool | str:
+        # Without a word here the client reads AWS_CA_BUNDLE by itself, even for plain http.
+        if self.endpoint and self.endpoint.startswith("http:"):
+            return False
+        return self.authorities or True
+
+    def _config(self) -> Config:
+        return Config(
+            signature_version="s3v4",
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            s3={"addressing_style": "path" if self.endpoint else "auto"},
+            retries={"mode": "standard", "total_max_attempts": 3},
+            connect_timeout=5,
+            read_timeout=10,
+            max_pool_connections=16,
+        )
+
+
+def s3_account(settings: Mapping[str, str]) -> S3Account:
+    """Read S3_ENDPOINT_URL and the AWS_ settings; no keys leaves Amazon's own roles to serve."""
+    endpoint = settings.get("S3_ENDPOINT_URL") or None
+    if endpoint:
+        web_address("S3_ENDPOINT_URL", endpoint)
+    keyed = settings.get("AWS_ACCESS_KEY_ID") or settings.get("AWS_SECRET_ACCESS_KEY")
+    needed = bool(endpoint or keyed)
+    return S3Account(
+        region=settings.get("AWS_REGION") or settings.get("AWS_DEFAULT_REGION") or "us-east-1",
+        endpoint=endpoint,
+        access_key=required(settings, "AWS_ACCESS_KEY_ID") if needed else None,
+        secret_key=required(settings, "AWS_SECRET_ACCESS_KEY") if needed else None,
+        token=settings.get("AWS_SESSION_TOKEN") or None,
+        authorities=settings.get("AWS_CA_BUNDLE") or None,
+    )
+
+
+class S3Store:
+    """Keep documents in one bucket, which must exist."""
+
+    def __init__(self, account: S3Account, bucket: str) -> None:
+        if not bucket:
+            raise UnreadableSetting("The address of an S3 store is s3:// and the bucket's name.")
+        self.bucket = bucket
+        self.place = place(account.endpoint) if account.endpoint else "Amazon"
+        try:
+            self._client = account.connect()
+        except (BotoCoreError, ValueError):
+            raise UnreadableSetting(
+                "The AWS_ settings cannot be read; see that the region and the address are right."
+            ) from None
+
+    def put(self, container: str, name: str, content: bytes) -> None:
+        """Store the document under a new name, durably, or raise AlreadyStored."""
+        require_names(container, name)
+        try:
+            self._client.put_object(
+                Bucket=self.bucket, Key=f"{container}/{name}", Body=content, IfNoneMatch="*"
+            )
+        except ClientError as error:
+            if _code(error) != "PreconditionFailed":
+                raise self._unavailable(error) from None
+            if self.get(container, name) != content:
+                raise AlreadyStored("Other bytes are stored under this name.") from None
+        except BotoCoreError as error:
+            raise self._unavailable(error) from None
+
+    def get(self, container: str, name: str) -> bytes:
+        """Return the document's bytes, or raise NoSuchDocument."""
+        require_names(container, name)
+        try:
+            answer = self._client.get_object(Bucket=self.bucket, Key=f"{container}/{name}")
+            return bytes(answer["Body"].read())
+        except ClientError as error:
+            if _code(error) in _ABSENT:
+                raise NoSuchDocument("No document is stored under this name.") from None
+            raise self._unavailable(error) from None
+        except BotoCoreError as error:
+            raise self._unavailable(error) from None
+
+    def remove(self, container: str, name: str) -> None:
+        """Remove the document; one that is not there is fine."""
+        require_names(container, name)
+        try:
+            self._client.delete_object(Bucket=self.bucket, Key=f"{container}/{name}")
+        except ClientError as error:
+            if _code(error) not in _ABSENT:
+                raise self._unavailable(error) from None
+        except BotoCoreError as error:
+            raise self._unavailable(error) from None
+
+    def names(self, container: str, prefix: str = "") -> Iterator[str]:
+        """Yield the names in the container that begin with the prefix, in order."""
+        require_names(container)
+        pages = self._client.get_paginator("list_objects_v2")
+        try:
+            for page in pages.paginate(Bucket=self.bucket, Prefix=f"{container}/{prefix}"):
+                for entry in page.get("Contents", ()):
+                    yield entry["Key"].removeprefix(f"{container}/")
+        except (ClientError, BotoCoreError) as error:
+            raise self._unavailable(error) from None
+
+    def check(self) -> None:
+        """Write, read and remove one document, or raise StoreUnavailable."""
+        probe(self)
+
+    def _unavailable(self, error: ClientError | BotoCoreError) -> StoreUnavailable:
+        where = f"The bucket {self.bucket} at {self.place}"
+        if isinstance(error, _KEYLESS):
+            reason = "needs keys; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        elif isinstance(error, BotoCoreError):
+            reason = "cannot be reached; see that the store runs and S3_ENDPOINT_URL is right."
+        elif _code(error) == "NoSuchBucket":
+            reason = "does not exist; create it, or correct the setting."
+        elif _code(error) in _REFUSED:
+            reason = "refuses these keys; correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        else:
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", "unknown")
+            reason = f"answered with status {status}; look at the store's logs, then try again."
+        return StoreUnavailable(f"{where} {reason}")
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response.get("Error", {}).get("Code", ""))

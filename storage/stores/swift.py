@@ -1,0 +1,235 @@
+"""Documents in OpenStack Swift: a container for each container, a prefix before its name."""
+
+import hashlib
+import http
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from keystoneauth1.exceptions import CatalogException
+from keystoneauth1.exceptions import ClientException as KeystoneError
+from keystoneauth1.identity.v3 import ApplicationCredential, Password
+from keystoneauth1.session import Session
+from requests import RequestException
+from swiftclient.client import Connection
+from swiftclient.exceptions import ClientException
+from urllib3.exceptions import HTTPError
+
+from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
+from storage.stores.address import UnreadableSetting, place, required, web_address
+from storage.stores.naming import require_names
+from storage.stores.probing import probe
+
+VENDOR_ERRORS = (ClientException, KeystoneError, RequestException, HTTPError, OSError)
+TIMEOUT = 10.0  # seconds for each connect and each wait for bytes
+RETRIES = 2  # after them the outbox tries again, minutes later
+
+
+@dataclass(frozen=True, slots=True)
+class SwiftAccount:
+    """How to sign in to Swift: by its own v1 sign-in, or through a Keystone session."""
+
+    address: str
+    user: str = ""
+    key: str = ""
+    session: Session | None = None
+    region: str | None = None
+
+    def connect(self) -> Connection:
+        """Return a connection that has signed in."""
+        connection = Connection(
+            authurl=self.address,
+            user=self.user,
+            key=self.key,
+            session=self.session,
+            os_options={"region_name": self.region},
+            retries=RETRIES,
+            starting_backoff=0.2,
+            max_backoff=2,
+            timeout=TIMEOUT,
+        )
+        connection.url, connection.token = connection.get_auth()
+        return connection
+
+
+def swift_account(settings: Mapping[str, str]) -> SwiftAccount:
+    """Read ST_AUTH, ST_USER and ST_KEY, or the OS_ settings of Keystone v3."""
+    if settings.get("ST_AUTH"):
+        address = web_address("ST_AUTH", required(settings, "ST_AUTH"))
+        return SwiftAccount(address, required(settings, "ST_USER"), required(settings, "ST_KEY"))
+    if not settings.get("OS_AUTH_URL"):
+        raise UnreadableSetting("ST_AUTH is not set; set it, or OS_AUTH_URL, to sign in to Swift.")
+    address = web_address("OS_AUTH_URL", required(settings, "OS_AUTH_URL"))
+    session = Session(
+        auth=_keystone_sign_in(_version_3(address), settings),
+        timeout=TIMEOUT,
+        verify=settings.get("OS_CACERT") or True,
+    )
+    return SwiftAccount(address, session=session, region=settings.get("OS_REGION_NAME") or None)
+
+
+def _keystone_sign_in(
+    address: str, settings: Mapping[str, str]
+) -> Password | ApplicationCredential:
+    if settings.get("OS_APPLICATION_CREDENTIAL_ID"):
+        return ApplicationCredential(
+            address,
+            application_credential_id=settings["OS_APPLICATION_CREDENTIAL_ID"],
+            application_credential_secret=required(settings, "OS_APPLICATION_CREDENTIAL_SECRET"),
+        )
+    if not settings.get("OS_PROJECT_ID"):
+        required(settings, "OS_PROJECT_NAME")
+    return Password(
+        address,
+        username=required(settings, "OS_USERNAME"),
+        password=required(settings, "OS_PASSWORD"),
+        project_id=settings.get("OS_PROJECT_ID"),
+        project_name=settings.get("OS_PROJECT_NAME"),
+        user_domain_id=_domain("OS_USER_DOMAIN", settings),
+        user_domain_name=settings.get("OS_USER_DOMAIN_NAME"),
+        project_domain_id=_domain("OS_PROJECT_DOMAIN", settings),
+        project_domain_name=settings.get("OS_PROJECT_DOMAIN_NAME"),
+    )
+
+
+def _domain(setting: str, settings: Mapping[str, str]) -> str | None:
+    if settings.get(f"{setting}_NAME"):
+        return None
+    return settings.get(f"{setting}_ID") or "default"
+
+
+def _version_3(address: str) -> str:
+    bare = address.rstrip("/")
+    return bare if bare.endswith("/v3") else f"{bare}/v3"
+
+
+class SwiftStore:
+    """Keep documents in Swift, a connection for each thread."""
+
+    def __init__(self, account: SwiftAccount, prefix: str) -> None:
+        if prefix:
+            require_names(prefix)
+        self.account = account
+        self.prefix = prefix
+        self._here = threading.local()
+
+    def put(self, container: str, name: str, content: bytes) -> None:
+        """Store the document under a new name, durably, or raise AlreadyStored."""
+        require_names(container, name)
+        try:
+            self._put(self.prefix + container, name, content)
+        except ClientException as error:
+            if error.http_status != http.HTTPStatus.PRECONDITION_FAILED:
+                raise self._unavailable(error) from None
+            if self.get(container, name) != content:
+                raise AlreadyStored("Other bytes are stored under this name.") from None
+        except VENDOR_ERRORS as error:
+            raise self._unavailable(error) from None
+
+    def get(self, container: str, name: str) -> bytes:
+        """Return the document's bytes, or raise NoSuchDocument."""
+        require_names(container, name)
+        try:
+            headers, content = self._connection().get_object(
+                self.prefix + container, name, headers={"X-Newest": "true"}
+            )
+        except ClientException as error:
+            if error.http_status == http.HTTPStatus.NOT_FOUND:
+                raise NoSuchDocument("No document is stored under this name.") from None
+            raise self._unavailable(error) from None
+        except VENDOR_ERRORS as error:
+            raise self._unavailable(error) from None
+        if len(content) != int(headers["content-length"]):
+            raise StoreUnavailable("Swift broke off in the middle of a document; try again.")
+        return bytes(content)
+
+    def remove(self, container: str, name: str) -> None:
+        """Remove the document; one that is not there is fine."""
+        require_names(container, name)
+        try:
+            self._connection().delete_object(self.prefix + container, name)
+        except ClientException as error:
+            if error.http_status != http.HTTPStatus.NOT_FOUND:
+                raise self._unavailable(error) from None
+        except VENDOR_ERRORS as error:
+            raise self._unavailable(error) from None
+
+    def names(self, container: str, prefix: str = "") -> Iterator[str]:
+        """Yield the names in the container that begin with the prefix, in order."""
+        require_names(container)
+        marker = ""
+        while page := self._page(container, prefix, marker):
+            yield from page
+            marker = page[-1]
+
+    def check(self) -> None:
+        """Write, read and remove one document, or raise StoreUnavailable."""
+        probe(self)
+
+    def _page(self, container: str, prefix: str, marker: str) -> list[str]:
+        try:
+            _, found = self._connection().get_container(
+                self.prefix + container, prefix=prefix, marker=marker
+            )
+        except ClientException as error:
+            if error.http_status == http.HTTPStatus.NOT_FOUND:
+                return []
+            raise self._unavailable(error) from None
+        except VENDOR_ERRORS as error:
+            raise self._unavailable(error) from None
+        return [entry["name"] for entry in found]
+
+    def _put(self, container: str, name: str, content: bytes) -> None:
+        try:
+            self._put_object(container, name, content)
+        except ClientException as error:
+            if error.http_status != http.HTTPStatus.NOT_FOUND:
+                raise
+            self._connection().put_container(container)
+            self._put_object(container, name, content)
+
+    def _put_object(self, container: str, name: str, content: bytes) -> None:
+        self._connection().put_object(
+            container,
+            name,
+            BytesIO(content),  # what can be wound back can be tried again
+            content_length=len(content),
+            etag=hashlib.md5(content, usedforsecurity=False).hexdigest(),
+            content_type="application/octet-stream",
+            headers={"If-None-Match": "*"},
+        )
+
+    def _connection(self) -> Connection:
+        if (kept := getattr(self._here, "connection", None)) is not None:
+            return kept
+        connection = self.account.connect()
+        try:
+            web_address("The storage address that Swift gave", connection.url or "")
+        except UnreadableSetting as error:
+            raise StoreUnavailable(str(error)) from None
+        self._here.connection = connection
+        return connection
+
+    def _unavailable(self, error: Exception) -> StoreUnavailable:
+        where = f"Swift at {place(self.account.address)}"
+        if isinstance(error, CatalogException):
+            return StoreUnavailable(
+                f"{where} has no object store for this account; correct OS_REGION_NAME."
+            )
+        match getattr(error, "http_status", None):
+            case None | 0:
+                return StoreUnavailable(
+                    f"{where} cannot be reached; see that it runs, "
+                    "and that ST_AUTH or OS_AUTH_URL is right."
+                )
+            case 401 | 403:
+                return StoreUnavailable(
+                    f"{where} refuses this account; correct its user and key in the settings."
+                )
+            case 413 | 507:
+                return StoreUnavailable(f"{where} has no room left; raise the quota or make room.")
+            case status:
+                return StoreUnavailable(
+                    f"{where} answered with status {status}; look at its logs, then try again."
+                )
