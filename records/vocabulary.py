@@ -107,7 +107,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a code stands for: where it is filed, how its value looks, and what the world calls it."""
+    """What a code stands for: where it is filed, its shape, and what the world calls it."""
 
     kind: SegmentKind
     shape: Shape
@@ -128,7 +128,10 @@ MEANINGS: dict[Code, Meaning] = {
         SegmentKind.HEALTH_STATUS, Shape.WORDS, "10160-0", "History of Medication use Narrative"
     ),
     Code.ALLERGY: Meaning(
-        SegmentKind.HEALTH_STATUS, Shape.WORDS, "48765-2", "Allergies and adverse reactions Document"
+        SegmentKind.HEALTH_STATUS,
+        Shape.WORDS,
+        "48765-2",
+        "Allergies and adverse reactions Document",
     ),
     Code.BLOOD_PRESSURE: Meaning(
         SegmentKind.PHYSICAL_SIGNS,
@@ -204,9 +207,7 @@ MEANINGS: dict[Code, Meaning] = {
     Code.DIET: Meaning(
         SegmentKind.RECORD_OF_LIFE, Shape.WORDS, "61144-2", "Diet and nutrition Narrative"
     ),
-    Code.ACTIVITY: Meaning(
-        SegmentKind.RECORD_OF_LIFE, Shape.WORDS, "73985-4", "Exercise activity"
-    ),
+    Code.ACTIVITY: Meaning(SegmentKind.RECORD_OF_LIFE, Shape.WORDS, "73985-4", "Exercise activity"),
     Code.STEPS: Meaning(
         SegmentKind.RECORD_OF_LIFE,
         Shape.QUANTITY,

@@ -1,0 +1,74 @@
+"""Orders: what a doctor asks of a patient, when it falls due, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from records.tracking import OccurrenceId, OrderId, PersonId, RecordId
+from records.vocabulary import Language
+
+
+class OrderKind(StrEnum):
+    """What an order asks for; it decides the words of the first button."""
+
+    MEASURE = "measure"
+    TAKE = "take"  # answered with an acknowledgement, not a claim that it was taken
+    COME_IN = "come_in"
+    DO = "do"
+
+
+class State(StrEnum):
+    """What became of one occurrence; the words for people are in records.wording."""
+
+    WAITING = "waiting"  # not yet due
+    QUEUED = "queued"
+    SENT = "sent"
+    DONE = "done"
+    LATER = "later"
+    QUESTION = "question"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    TOO_LATE = "too_late"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATES = frozenset({State.WAITING, State.QUEUED, State.SENT, State.LATER, State.QUESTION})
+
+
+class Answer(StrEnum):
+    """What a tap on the card says."""
+
+    DONE = "done"
+    LATER = "later"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One version of an order, in the language it was written in."""
+
+    id: OrderId
+    record: RecordId
+    placed_by: PersonId
+    kind: OrderKind
+    text: str
+    language: Language
+    placed: datetime
+    due: datetime
+    withdrawn: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One due time of an order and what became of it."""
+
+    id: OccurrenceId
+    order: OrderId
+    record: RecordId
+    due: datetime
+    state: State
+    answered_by: PersonId | None = None
+    answered: datetime | None = None
+    again: datetime | None = None
+    words: str = ""

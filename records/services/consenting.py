@@ -1,0 +1,178 @@
+"""The patient's leave: preview what would be seen, give, withdraw, see who looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from records.consent import Grant
+from records.errors import NotFound, NotPermitted, NotValid
+from records.people import Organisation, Person, Tie
+from records.policy import Action
+from records.services.permitting import permit
+from records.services.ports import Note, Unit
+from records.services.viewing import RecordView, as_seen
+from records.tracking import GrantId, OrganisationId, PersonId, RecordId, fresh
+from records.vocabulary import NEVER_PUBLIC, Purpose, SegmentKind
+
+RELEASE_PURPOSES = frozenset({Purpose.RESEARCH, Purpose.SERVICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A grant as the patient wishes it, before it is given."""
+
+    kinds: frozenset[SegmentKind]
+    purpose: Purpose
+    until: datetime | None
+    person: PersonId | None = None
+    organisation: OrganisationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant with whom it is given to."""
+
+    grant: Grant
+    grantee: Person | Organisation
+
+
+def preview_grant(
+    unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime
+) -> RecordView:
+    """Return exactly what the grantee would see if this grant were given now."""
+    record = permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    _check(unit, wish, record_id, now)
+    stranger = replace(by, id=wish.person or PersonId(""))
+    found = unit.segments.of_record(record_id, wish.kinds)
+    seen = tuple(as_seen(one, by=stranger, record=record) for one in found)
+    return RecordView(record, by, wish.kinds, tuple(one for one in seen if one.standing))
+
+
+def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime) -> Grant:
+    """Give the grant wished for, in the place of an open one to the same grantee and purpose."""
+    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    _check(unit, wish, record_id, now)
+    unit.records.lock(record_id)
+    before = _open_grant(unit, wish, record_id, now)
+    grant = Grant(
+        id=before.id if before else GrantId(fresh()),
+        record=record_id,
+        kinds=wish.kinds,
+        purpose=wish.purpose,
+        given=now,
+        until=wish.until,
+        person=wish.person,
+        organisation=wish.organisation,
+        version=before.version + 1 if before else 1,
+    )
+    _keep(unit, grant)
+    return grant
+
+
+def withdraw_grant(unit: Unit, grant_id: GrantId, *, by: Person, now: datetime) -> Grant:
+    """End a grant; the grantee's next request is refused."""
+    try:
+        grant = unit.grants.grant(grant_id)
+    except NotFound:
+        raise NotPermitted from None
+    permit(unit, Action.GIVE_GRANT, by=by, record_id=grant.record, now=now, ref=grant_id)
+    unit.records.lock(grant.record)
+    grant = unit.grants.grant(grant_id)
+    if not grant.open(now):
+        return grant
+    ended = replace(grant, withdrawn=now, version=grant.version + 1)
+    _keep(unit, ended)
+    return ended
+
+
+def grants_of(
+    unit: Unit, record_id: RecordId, *, by: Person, now: datetime
+) -> tuple[GrantView, ...]:
+    """Return the grants of a record with their grantees, the open ones first."""
+    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    views = [GrantView(one, _grantee(unit, one)) for one in unit.grants.of_record(record_id)]
+    return tuple(
+        sorted(views, key=lambda one: (not one.grant.open(now), -one.grant.given.timestamp()))
+    )
+
+
+def possible_grantees(
+    unit: Unit, record_id: RecordId, *, by: Person, now: datetime
+) -> tuple[Person, ...]:
+    """Return the doctors and nurses in a care relationship, to whom a grant could be given."""
+    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    return tuple(
+        unit.people.person(one.person)
+        for one in unit.relationships.of_record(record_id)
+        if one.tie in (Tie.DOCTOR, Tie.NURSE) and one.holds(now)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of the log with the name of who it was; None where nobody was signed in."""
+
+    note: Note
+    by: Person | None
+
+
+def who_looked(
+    unit: Unit, record_id: RecordId, *, by: Person, now: datetime, limit: int = 200
+) -> tuple[Look, ...]:
+    """Return who asked for what of this record, newest first; reading the log is noted too."""
+    permit(unit, Action.SEE_ACCESS, by=by, record_id=record_id, now=now)
+    names: dict[PersonId, Person] = {}
+    looks = []
+    for note in unit.audit.of_record(record_id, limit):
+        if note.by and note.by not in names:
+            names[note.by] = unit.people.person(note.by)
+        looks.append(Look(note, names.get(note.by) if note.by else None))
+    return tuple(looks)
+
+
+def allowed_kinds(purpose: Purpose, kinds: Iterable[SegmentKind]) -> frozenset[SegmentKind]:
+    """Return those of the kinds that a grant for this purpose may cover."""
+    return frozenset(kinds) - (NEVER_PUBLIC if purpose in RELEASE_PURPOSES else frozenset())
+
+
+def _check(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> None:
+    if not wish.kinds:
+        raise NotValid("kinds", "choose_a_kind")
+    if wish.until is not None and wish.until <= now:
+        raise NotValid("until", "until_is_past")
+    if wish.kinds != allowed_kinds(wish.purpose, wish.kinds):
+        raise NotValid("kinds", "never_public")
+    if wish.purpose in RELEASE_PURPOSES:
+        if wish.organisation is None:
+            raise NotValid("grantee", "choose_a_grantee")
+        unit.people.organisation(wish.organisation)
+        return
+    tied = {r.person for r in unit.relationships.of_record(record_id) if r.holds(now)}
+    if wish.person not in tied:
+        raise NotValid("grantee", "choose_a_grantee")
+
+
+def _open_grant(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> Grant | None:
+    same = (wish.person, wish.organisation, wish.purpose)
+    return next(
+        (
+            one
+            for one in unit.grants.of_record(record_id)
+            if one.open(now) and (one.person, one.organisation, one.purpose) == same
+        ),
+        None,
+    )
+
+
+def _keep(unit: Unit, grant: Grant) -> None:
+    unit.grants.put(grant)
+    if grant.purpose in RELEASE_PURPOSES:
+        unit.publications.request(grant)
+
+
+def _grantee(unit: Unit, grant: Grant) -> Person | Organisation:
+    if grant.person is not None:
+        return unit.people.person(grant.person)
+    if grant.organisation is None:
+        raise NotFound
+    return unit.people.organisation(grant.organisation)

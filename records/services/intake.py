@@ -1,0 +1,229 @@
+"""Filing what somebody told: once, in the right segment, with the way back kept open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from records.errors import NotFound
+from records.observations import Channel, Component, Observation, Quantity, Status
+from records.people import Person
+from records.policy import Action
+from records.segments import Segment, day_of, find, first_version, next_version
+from records.services.permitting import permit
+from records.services.ports import Unit
+from records.tracking import ObservationId, RecordId, TrackingId, fresh
+from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
+
+SAME_TWICE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be filed: an observation without its ids and provenance."""
+
+    code: Code
+    effective: datetime
+    value: Quantity | str | None = None
+    components: tuple[Component, ...] = ()
+    status: Status = Status.FINAL
+    context: str = ""
+    stated: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What came of it: the observations as they are kept, and whether they were there before."""
+
+    observations: tuple[Observation, ...]
+    already: bool = False
+
+
+def file_observations(
+    unit: Unit,
+    drafts: Sequence[Draft],
+    *,
+    record_id: RecordId,
+    by: Person,
+    channel: Channel,
+    now: datetime,
+    key: str = "",
+) -> Filed:
+    """File drafts as observations told and written by this person, and note it.
+
+    The same `key` files nothing twice; nor does the same value within a minute.
+    """
+    record = permit(unit, Action.FILE_OBSERVATION, by=by, record_id=record_id, now=now)
+    unit.records.lock(record_id)
+    if key and (ids := unit.intake.filed(key)):
+        return Filed(tuple(_observation(unit, one) for one in ids), already=True)
+    zone = unit.people.person(record.patient).zone
+    kept: list[Observation] = []
+    fresh_ones: dict[tuple[SegmentKind, date | None], list[Observation]] = {}
+    for draft in drafts:
+        place = MEANINGS[draft.code].kind, day_of(MEANINGS[draft.code].kind, draft.effective, zone)
+        again = _said_just_now(unit, record_id, place, draft, now)
+        observation = again or _observe(draft, by=by, channel=channel, now=now)
+        kept.append(observation)
+        if again is None:
+            fresh_ones.setdefault(place, []).append(observation)
+    for (kind, day), observations in fresh_ones.items():
+        _file_in(unit, record_id, kind, day, observations)
+    if key:
+        unit.intake.remember(key, [one.id for one in kept])
+    return Filed(tuple(kept), already=not fresh_ones)
+
+
+def retract(unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime) -> Observation:
+    """Take an observation back as entered in error; every version of it stays in the history."""
+    return _change_status(unit, observation_id, Status.ENTERED_IN_ERROR, by=by, now=now)
+
+
+def reinstate(
+    unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime
+) -> Observation:
+    """Let an observation count: one that was taken back, or one that was asked about."""
+    return _change_status(unit, observation_id, Status.FINAL, by=by, now=now)
+
+
+def amend(
+    unit: Unit, observation_id: ObservationId, draft: Draft, *, by: Person, now: datetime
+) -> Observation:
+    """Put what was meant in the place of what was said, as a new version under the same id."""
+    segment, observation = _locked(unit, observation_id, by=by, now=now)
+    record = unit.records.record(segment.record)
+    zone = unit.people.person(record.patient).zone
+    kind = MEANINGS[draft.code].kind
+    day = day_of(kind, draft.effective, zone)
+    if (kind, day) == (segment.kind, segment.day):
+        changed = _amended(observation, draft, by=by, now=now)
+        unit.segments.put(next_version(segment, changed, now, by.id))
+        return changed
+    gone = replace(observation, status=Status.ENTERED_IN_ERROR)
+    unit.segments.put(next_version(segment, gone, now, by.id))
+    moved = _observe(draft, by=by, channel=observation.channel, now=now)
+    _file_in(unit, segment.record, kind, day, [moved])
+    return moved
+
+
+def observation_at(unit: Unit, observation_id: ObservationId) -> tuple[Segment, Observation]:
+    """Return where an observation is filed and what it now says, or raise NotFound."""
+    tracking_id = unit.series.segment_of(observation_id)
+    if tracking_id is None:
+        raise NotFound
+    segment = unit.segments.segment(tracking_id)
+    observation = find(segment, observation_id)
+    if observation is None:
+        raise NotFound
+    return segment, observation
+
+
+def _observation(unit: Unit, observation_id: ObservationId) -> Observation:
+    return observation_at(unit, observation_id)[1]
+
+
+def _locked(
+    unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime
+) -> tuple[Segment, Observation]:
+    segment, _ = observation_at(unit, observation_id)
+    permit(
+        unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, kind=segment.kind
+    )
+    unit.records.lock(segment.record)
+    return observation_at(unit, observation_id)
+
+
+def _change_status(
+    unit: Unit, observation_id: ObservationId, status: Status, *, by: Person, now: datetime
+) -> Observation:
+    segment, observation = _locked(unit, observation_id, by=by, now=now)
+    if observation.status is status:
+        return observation
+    changed = replace(observation, status=status)
+    unit.segments.put(next_version(segment, changed, now, by.id))
+    return changed
+
+
+def _amended(observation: Observation, draft: Draft, *, by: Person, now: datetime) -> Observation:
+    return replace(
+        observation,
+        code=draft.code,
+        effective=draft.effective,
+        recorded=now,
+        author=by.id,
+        value=draft.value,
+        components=draft.components,
+        status=draft.status,
+        context=draft.context,
+        stated=draft.stated,
+        private=draft.private or observation.private,
+    )
+
+
+def _observe(draft: Draft, *, by: Person, channel: Channel, now: datetime) -> Observation:
+    return Observation(
+        id=ObservationId(fresh()),
+        code=draft.code,
+        effective=draft.effective,
+        recorded=now,
+        informant=by.id,
+        author=by.id,
+        channel=channel,
+        value=draft.value,
+        components=draft.components,
+        status=draft.status,
+        context=draft.context,
+        stated=draft.stated,
+        private=draft.private,
+    )
+
+
+def _said_just_now(
+    unit: Unit,
+    record_id: RecordId,
+    place: tuple[SegmentKind, date | None],
+    draft: Draft,
+    now: datetime,
+) -> Observation | None:
+    """Return the same number said less than a minute ago, if there is one (PRODUCT.md I5)."""
+    if MEANINGS[draft.code].shape not in (Shape.QUANTITY, Shape.PANEL):
+        return None
+    segment = unit.segments.current(record_id, *place)
+    said = segment.standing if segment else ()
+    return next(
+        (
+            one
+            for one in said
+            if one.code == draft.code
+            and (one.value, one.components) == (draft.value, draft.components)
+            and abs(one.effective - draft.effective) < SAME_TWICE
+            and abs(now - one.recorded) < SAME_TWICE
+        ),
+        None,
+    )
+
+
+def _file_in(
+    unit: Unit,
+    record_id: RecordId,
+    kind: SegmentKind,
+    day: date | None,
+    observations: Sequence[Observation],
+) -> None:
+    """Add observations to the segment of this kind and day as one new version."""
+    first, *rest = observations
+    living = PERIODS[kind] is not Period.NOTE
+    found = unit.segments.current(record_id, kind, day) if living else None
+    if found is None:
+        segment = first_version(TrackingId(fresh()), record_id, day, first)
+    else:
+        segment = next_version(found, first, first.recorded, first.author)
+    unit.segments.put(replace(segment, observations=(*segment.observations, *rest)))
+
+
+def file_note(unit: Unit, record_id: RecordId, observation: Observation) -> TrackingId:
+    """File a description as a segment of its own; the caller has asked the policy."""
+    tracking_id = TrackingId(fresh())
+    unit.records.lock(record_id)
+    unit.segments.put(first_version(tracking_id, record_id, None, observation))
+    return tracking_id

@@ -1,0 +1,199 @@
+"""Orders: placed by a doctor, sent when due, answered in the chat, seen by the doctor."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from records.errors import NotFound, NotPermitted, NotValid
+from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, State
+from records.people import Person, Scope, Tie
+from records.policy import Action
+from records.services.permitting import permit
+from records.services.ports import Unit
+from records.services.telling import may_say_all, tell
+from records.tracking import OccurrenceId, OrderId, PersonId, RecordId, fresh
+from records.wording.orders import answered_card, order_card
+
+USEFUL_FOR = timedelta(hours=72)  # PRODUCT.md §1.3: no tap in 72 h is "no answer"
+PAST_BY = timedelta(minutes=5)
+LONGEST = 1000  # characters of an order's text: a card must stay readable in a chat
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with who placed it, its occurrences, and who answered them."""
+
+    order: Order
+    doctor: Person
+    occurrences: tuple[Occurrence, ...]
+    people: dict[PersonId, Person]
+
+
+def place_order(
+    unit: Unit,
+    *,
+    record_id: RecordId,
+    by: Person,
+    now: datetime,
+    kind: OrderKind,
+    text: str,
+    due: datetime,
+) -> Order:
+    """Place an order that falls due at a time, and set its slot on the timetable."""
+    record = permit(unit, Action.PLACE_ORDER, by=by, record_id=record_id, now=now)
+    words = text.strip()
+    if not words:
+        raise NotValid("text", "order_empty")
+    if len(words) > LONGEST:
+        raise NotValid("text", "order_too_long")
+    if due < now - PAST_BY:
+        raise NotValid("due", "due_is_past")
+    language = unit.people.person(record.patient).language
+    order = Order(OrderId(fresh()), record_id, by.id, kind, words, language, now, due)
+    occurrence = Occurrence(OccurrenceId(fresh()), order.id, record_id, due, State.WAITING)
+    unit.orders.put(order)
+    unit.orders.put_occurrence(occurrence)
+    if due <= now:
+        fall_due(unit, occurrence.id, now=now)
+    else:
+        unit.timetable.set(f"order:{occurrence.id}:{due.isoformat()}", due, "order", occurrence.id)
+    return order
+
+
+def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
+    """Send the card of an occurrence to everybody who may answer it."""
+    occurrence = unit.orders.occurrence(occurrence_id)
+    if occurrence.state not in (State.WAITING, State.LATER):
+        return
+    order = unit.orders.order(occurrence.order)
+    doctor = unit.people.person(order.placed_by)
+    until = now + USEFUL_FOR
+    unit.orders.put_occurrence(replace(occurrence, state=State.QUEUED, again=None))
+    reached = 0
+    for person_id in _who_may_answer(unit, occurrence.record, now):
+        reached += tell(
+            unit,
+            person_id,
+            lambda chat: order_card(
+                order,
+                occurrence.id,
+                doctor=doctor.name,
+                language=chat.language,
+                full=may_say_all(chat),
+            ),
+            about=occurrence.id,
+            useful_until=until,
+        )
+    if not reached:
+        unit.orders.put_occurrence(replace(occurrence, state=State.UNREACHABLE))
+
+
+def note_sending(unit: Unit, occurrence_id: OccurrenceId, state: State) -> None:
+    """Note what the courier learned of an occurrence's card: sent, unreachable or too late."""
+    try:
+        occurrence = unit.orders.occurrence(occurrence_id)
+    except NotFound:
+        return
+    if occurrence.state is State.QUEUED:
+        unit.orders.put_occurrence(replace(occurrence, state=state))
+
+
+def answer_order(
+    unit: Unit,
+    occurrence_id: OccurrenceId,
+    answer: Answer,
+    *,
+    by: Person,
+    now: datetime,
+    again: datetime | None = None,
+    words: str = "",
+) -> Occurrence:
+    """Note an answer; the first Done closes the occurrence for all and changes every card."""
+    try:
+        occurrence = unit.orders.occurrence(occurrence_id)
+    except NotFound:
+        raise NotPermitted from None
+    permit(unit, Action.ANSWER_ORDER, by=by, record_id=occurrence.record, now=now)
+    unit.records.lock(occurrence.record)
+    occurrence = unit.orders.occurrence(occurrence_id)
+    if occurrence.state not in OPEN_STATES:
+        return occurrence
+    changed = _answered(occurrence, answer, by=by, now=now, again=again, words=words)
+    unit.orders.put_occurrence(changed)
+    if changed.again:
+        key = f"order:{changed.id}:{changed.again.isoformat()}"
+        unit.timetable.set(key, changed.again, "order", changed.id)
+    _edit_cards(unit, changed)
+    return changed
+
+
+def withdraw_order(unit: Unit, order_id: OrderId, *, by: Person, now: datetime) -> None:
+    """Withdraw an order: what is open ends, and its cards say so."""
+    try:
+        order = unit.orders.order(order_id)
+    except NotFound:
+        raise NotPermitted from None
+    permit(unit, Action.PLACE_ORDER, by=by, record_id=order.record, now=now, ref=order_id)
+    unit.records.lock(order.record)
+    unit.orders.put(replace(order, withdrawn=now, version=order.version + 1))
+    for found, occurrences in unit.orders.of_record(order.record):
+        for one in occurrences:
+            if found.id == order_id and one.state in OPEN_STATES:
+                gone = replace(one, state=State.WITHDRAWN)
+                unit.orders.put_occurrence(gone)
+                _edit_cards(unit, gone)
+
+
+def orders_of(
+    unit: Unit, record_id: RecordId, *, by: Person, now: datetime
+) -> tuple[OrderView, ...]:
+    """Return the orders of a record, newest first."""
+    permit(unit, Action.SEE_ORDERS, by=by, record_id=record_id, now=now)
+    views = []
+    for order, occurrences in unit.orders.of_record(record_id):
+        answered = {one.answered_by for one in occurrences if one.answered_by}
+        people = {one: unit.people.person(one) for one in answered}
+        doctor = unit.people.person(order.placed_by)
+        views.append(OrderView(order, doctor, occurrences, people))
+    return tuple(views)
+
+
+def _who_may_answer(unit: Unit, record_id: RecordId, now: datetime) -> tuple[PersonId, ...]:
+    helpers = (
+        one.person
+        for one in unit.relationships.of_record(record_id)
+        if one.tie is Tie.CAREGIVER and Scope.ANSWER_ORDERS in one.scopes and one.holds(now)
+    )
+    return (unit.records.record(record_id).patient, *helpers)
+
+
+def _answered(
+    occurrence: Occurrence,
+    answer: Answer,
+    *,
+    by: Person,
+    now: datetime,
+    again: datetime | None,
+    words: str,
+) -> Occurrence:
+    match answer:
+        case Answer.DONE:
+            return replace(occurrence, state=State.DONE, answered_by=by.id, answered=now)
+        case Answer.LATER:
+            moment = again or now + timedelta(hours=1)
+            return replace(occurrence, state=State.LATER, again=moment)
+        case Answer.QUESTION:
+            return replace(
+                occurrence, state=State.QUESTION, answered_by=by.id, answered=now, words=words
+            )
+
+
+def _edit_cards(unit: Unit, occurrence: Occurrence) -> None:
+    order = unit.orders.order(occurrence.order)
+    doctor = unit.people.person(order.placed_by)
+    for chat_id, message_id in unit.outbox.about(occurrence.id):
+        chat = unit.chats.chat(chat_id)
+        if chat.person is not None:
+            reader = replace(unit.people.person(chat.person), language=chat.language)
+            full = may_say_all(chat)
+            card = answered_card(order, occurrence, doctor=doctor.name, reader=reader, full=full)
+            unit.outbox.edit(message_id, card)

@@ -1,0 +1,28 @@
+"""Telling somebody something in their chats, as far as they let each chat say it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from records.chats import Card, Chat, ChatChannel
+from records.services.ports import Unit
+from records.tracking import PersonId
+
+
+def may_say_all(chat: Chat) -> bool:
+    """Say whether texts may stand in this chat: our own site's chat, or by the person's opt-in."""
+    return chat.channel is ChatChannel.WEB or chat.tells
+
+
+def tell(
+    unit: Unit,
+    person_id: PersonId,
+    card: Callable[[Chat], Card],
+    *,
+    about: str = "",
+    useful_until: datetime | None = None,
+) -> int:
+    """Queue a card in each chat of a person and return in how many."""
+    chats = unit.chats.of_person(person_id)
+    for chat in chats:
+        unit.outbox.send(chat.id, card(chat), about=about, useful_until=useful_until)
+    return len(chats)

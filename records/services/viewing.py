@@ -1,0 +1,140 @@
+"""Reading a record: only what is granted, and nothing that tells of the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from records.errors import NotFound, NotPermitted
+from records.observations import Observation
+from records.people import Person, Record, Relationship, Tie
+from records.policy import Action
+from records.segments import Segment
+from records.services.permitting import ask_policy, permit, readable_kinds
+from records.services.ports import Note, Point, Unit
+from records.tracking import RecordId, TrackingId
+from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """What one person sees of one record: the kinds opened to them, and the segments of those."""
+
+    record: Record
+    patient: Person
+    kinds: frozenset[SegmentKind]
+    segments: tuple[Segment, ...]
+
+    def of(self, kind: SegmentKind) -> tuple[Segment, ...]:
+        """Return the segments of one kind, newest first."""
+        return tuple(one for one in self.segments if one.kind is kind)
+
+    def observations(self, code: Code) -> tuple[Observation, ...]:
+        """Return what counts of one code, oldest first."""
+        found = (o for s in self.segments for o in s.standing if o.code is code)
+        return tuple(sorted(found, key=lambda one: one.effective))
+
+
+def purpose_of(by: Person, record: Record) -> Purpose:
+    """Return why this person reads: the own record, or for treatment."""
+    return Purpose.OWN if by.id == record.patient else Purpose.TREATMENT
+
+
+def open_record(
+    unit: Unit, record_id: RecordId, *, by: Person, now: datetime, since: date | None = None
+) -> RecordView:
+    """Return what this person may read of the record, and note the reading with its kinds."""
+    record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
+    kinds = readable_kinds(unit, record, by=by, now=now)
+    unit.audit.note(
+        Note(
+            now,
+            Action.READ_SEGMENT,
+            bool(kinds),
+            "readable" if kinds else "no_clause",
+            by.id,
+            record_id,
+            purpose_of(by, record),
+            kinds,
+        )
+    )
+    found = unit.segments.of_record(record_id, kinds, since)
+    segments = tuple(as_seen(one, by=by, record=record) for one in found)
+    return RecordView(
+        record=record,
+        patient=unit.people.person(record.patient),
+        kinds=kinds,
+        segments=tuple(one for one in segments if one.standing or by.id == record.patient),
+    )
+
+
+def open_segment(
+    unit: Unit, tracking_id: TrackingId, *, by: Person, now: datetime
+) -> tuple[Segment, Record]:
+    """Return one segment if this person may read it now, and note the reading.
+
+    Raises NotPermitted for a refusal and for a segment that is not there.
+    """
+    try:
+        segment = unit.segments.segment(tracking_id)
+    except NotFound:
+        unit.audit.note(
+            Note(now, Action.READ_SEGMENT, False, "no_such_segment", by.id, None, Purpose.TREATMENT)
+        )
+        raise NotPermitted from None
+    record = permit(
+        unit,
+        Action.READ_SEGMENT,
+        by=by,
+        record_id=segment.record,
+        now=now,
+        kind=segment.kind,
+        ref=tracking_id,
+    )
+    seen = as_seen(segment, by=by, record=record)
+    if not seen.standing and by.id != record.patient:
+        raise NotPermitted
+    return seen, record
+
+
+def points_of(
+    unit: Unit, view: RecordView, code: Code, *, by: Person, now: datetime, days: int
+) -> tuple[Point, ...]:
+    """Return the numbers of a code of the last `days` days, if its kind is open to this person."""
+    if MEANINGS[code].kind not in view.kinds:
+        return ()
+    points = unit.series.points(view.record.id, code, now - timedelta(days=days), now)
+    own = by.id == view.record.patient
+    return tuple(one for one in points if own or not one.private)
+
+
+def as_seen(segment: Segment, *, by: Person, record: Record) -> Segment:
+    """Return the segment as this person sees it: others only what counts and is not private."""
+    if by.id == record.patient:
+        return segment
+    shown = tuple(one for one in segment.standing if not one.private)
+    return replace(segment, observations=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A record somebody is tied to, the patient, and how."""
+
+    record: Record
+    patient: Person
+    relationship: Relationship
+
+
+def records_of(unit: Unit, *, by: Person, now: datetime, ties: Sequence[Tie]) -> tuple[Tied, ...]:
+    """Return the records this person is tied to in one of these ways now, by the patient's name."""
+    found = []
+    for relationship in unit.relationships.of_person(by.id):
+        if relationship.tie in ties and relationship.holds(now):
+            record = unit.records.record(relationship.record)
+            if ask_policy(unit, Action.SEE_RECORD, by=by, record=record, now=now).allowed:
+                found.append(Tied(record, unit.people.person(record.patient), relationship))
+    return tuple(sorted(found, key=lambda one: one.patient.name))
+
+
+def is_clinician(person: Person) -> bool:
+    """Say whether this person is a doctor or a nurse."""
+    return bool(person.roles & {Role.DOCTOR, Role.NURSE})

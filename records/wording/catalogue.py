@@ -1,0 +1,34 @@
+"""One catalogue for chat and site: English stands in the code, Chinese in zh.po beside it."""
+
+import io
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from records.vocabulary import Language
+
+
+@cache
+def catalogue(language: Language) -> NullTranslations:
+    """Return the translations of a language; English is the text itself."""
+    if language is Language.ENGLISH:
+        return NullTranslations()
+    po = files(__package__).joinpath(f"{language}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(po), locale=str(language)))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def say(language: Language, english: str, **values: object) -> str:
+    """Return the phrase in this language, with `{name}` places filled from `values`."""
+    phrase = catalogue(language).gettext(english)
+    return phrase.format(**values) if values else phrase
+
+
+def later(english: str) -> str:
+    """Mark a phrase for the catalogue where it is only said later."""
+    return english

@@ -1,0 +1,99 @@
+"""The order card, as the chat shows it and the doctor previews it; the words of its states."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from records.chats import Button, Card, Tap, TapName
+from records.orders import Occurrence, Order, OrderKind, State
+from records.people import Person
+from records.tracking import OccurrenceId
+from records.vocabulary import Language
+from records.wording.catalogue import later, say
+
+ORDER_KINDS = {
+    OrderKind.MEASURE: later("Measure"),
+    OrderKind.TAKE: later("Take a medicine"),
+    OrderKind.COME_IN: later("Come in"),
+    OrderKind.DO: later("Do something"),
+}
+
+
+def order_card(
+    order: Order, occurrence: OccurrenceId, *, doctor: str, language: Language, full: bool
+) -> Card:
+    """Return the card of one occurrence; `full` says the text may stand in this chat."""
+    if not full:
+        text = say(language, "👩‍⚕️ You have a new order from your doctor.")
+        show = Button(say(language, "Show it here"), Tap(TapName.REVEAL, occurrence))
+        return Card(text, ((show,),))
+    text = say(language, "👩‍⚕️ {doctor}: {order}", doctor=doctor, order=order.text)
+    done = (
+        say(language, "✅ OK, will do")
+        if order.kind is OrderKind.TAKE
+        else say(language, "✅ Done")
+    )
+    return Card(
+        text,
+        (
+            (
+                Button(done, Tap(TapName.ORDER_DONE, occurrence)),
+                Button(say(language, "⏰ Later"), Tap(TapName.ORDER_LATER, occurrence)),
+            ),
+            (Button(say(language, "❓ Question"), Tap(TapName.ORDER_QUESTION, occurrence)),),
+        ),
+    )
+
+
+def answered_card(
+    order: Order, occurrence: Occurrence, *, doctor: str, reader: Person, full: bool
+) -> Card:
+    """Return what stands in the place of the card once it is answered or withdrawn."""
+    language = reader.language
+    text = say(language, "👩‍⚕️ {doctor}: {order}", doctor=doctor, order=order.text)
+    if not full:
+        text = say(language, "👩‍⚕️ An order from your doctor.")
+    if occurrence.state is State.WITHDRAWN:
+        line = say(language, "{doctor} has withdrawn this.", doctor=doctor)
+    elif occurrence.state is State.LATER and occurrence.again:
+        line = say(language, "⏰ Again at {time}", time=clock_time(occurrence.again, reader.zone))
+    elif occurrence.state is State.QUESTION:
+        line = say(language, "❓ Your question has gone to {doctor}.", doctor=doctor)
+    elif occurrence.answered_by == reader.id and occurrence.answered:
+        line = say(
+            language, "✅ You answered {time}", time=clock_time(occurrence.answered, reader.zone)
+        )
+    else:
+        line = say(language, "✅ Answered")
+    return Card(f"{text}\n{line}")
+
+
+def state_words(occurrence: Occurrence, *, language: Language, zone: str, who: str) -> str:
+    """Return what a doctor reads of an occurrence; a chat never tells whether a card was read."""
+    at = clock_time(occurrence.answered, zone) if occurrence.answered else ""
+    again = clock_time(occurrence.again, zone) if occurrence.again else ""
+    match occurrence.state:
+        case State.DONE:
+            return say(language, "Done {time} by {who}", time=at, who=who)
+        case State.LATER:
+            return say(language, "Later – again {time}", time=again)
+        case state:
+            return say(language, STATES[state])
+
+
+STATES = {
+    State.WAITING: later("Not yet due"),
+    State.QUEUED: later("Sending"),
+    State.SENT: later("Sent, no answer yet"),
+    State.DONE: later("Done"),
+    State.LATER: later("Later"),
+    State.QUESTION: later("Question waiting"),
+    State.NO_ANSWER: later("No answer"),
+    State.UNREACHABLE: later("Phone has blocked us"),
+    State.TOO_LATE: later("Not sent: too late to be useful"),
+    State.WITHDRAWN: later("Withdrawn"),
+}
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """Return the wall time of a moment in a zone, 24 hours, as HH:MM."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
