@@ -1,4 +1,4 @@
-"""One catalogue for chat and site: English stands in the code, Chinese in zh.po beside it."""
+"""One catalogue for chat and site: English stands in the code, Chinese in zh/*.po beside it."""
 
 import io
 from functools import cache
@@ -16,11 +16,18 @@ def catalogue(language: Language) -> NullTranslations:
     """Return the translations of a language; English is the text itself."""
     if language is Language.ENGLISH:
         return NullTranslations()
-    po = files(__package__).joinpath(f"{language}.po").read_bytes()
+    translations = GNUTranslations(_compiled(b"", language))
+    folder = files(__package__).joinpath(str(language))
+    for po in sorted(folder.iterdir(), key=lambda one: one.name):
+        translations.add_fallback(GNUTranslations(_compiled(po.read_bytes(), language)))
+    return translations
+
+
+def _compiled(po: bytes, language: Language) -> io.BytesIO:
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(po), locale=str(language)))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled
 
 
 def say(language: Language, english: str, **values: object) -> str:
