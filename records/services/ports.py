@@ -26,7 +26,7 @@ from records.tracking import (
     RecordId,
     TrackingId,
 )
-from records.vocabulary import Code, Purpose, Role, SegmentKind
+from records.vocabulary import Code, OrganisationKind, Purpose, Role, SegmentKind
 
 
 class People(Protocol):
@@ -46,6 +46,10 @@ class People(Protocol):
 
     def put_organisation(self, organisation: Organisation) -> None:
         """Keep an organisation, new or changed."""
+        ...
+
+    def organisations(self, kinds: Sequence[OrganisationKind]) -> Sequence[Organisation]:
+        """Return the organisations of these kinds, by name."""
         ...
 
     def all_of(self, role: Role) -> Sequence[Person]:

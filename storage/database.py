@@ -1,0 +1,129 @@
+"""The database: SQLite or PostgreSQL, and the transactions every change goes through."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from records.errors import NotPermitted
+from records.services.ports import Note
+from records.services.storing import DocumentStore
+from records.tracking import RecordId
+from storage.cells import Cells
+from storage.registry.consent import audit_row
+from storage.registry.desk import Desk
+from storage.rows.people import RecordRow
+from storage.unit import StorageUnit
+
+BUSY_SECONDS = 15
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a SQLite file (WAL, one writer that waits) or PostgreSQL."""
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(
+            address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+        )
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver would open transactions by itself, too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class Database:
+    """Hands out units of work; leaving one cleanly commits, an error rolls back.
+
+    A refusal is kept either way. A reading unit is a snapshot; its notes go down afterwards in one
+    short transaction that also looks whether consent has changed in between.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        cells: Cells,
+        clock: Callable[[], datetime],
+        *,
+        quiet: float = 600.0,
+        public: DocumentStore | None = None,
+    ) -> None:
+        self.engine = engine
+        self.cells = cells
+        self.clock = clock
+        self.quiet = quiet
+        self.public = public
+        self._writing = engine.execution_options(writing=True)
+
+    @contextmanager
+    def session(self, *, writing: bool) -> Iterator[Session]:
+        """Give a session in one transaction, committed when left cleanly."""
+        with (
+            Session(self._writing if writing else self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def unit_in(self, session: Session) -> StorageUnit:
+        """Return a unit over a session that somebody else commits."""
+        return StorageUnit(Desk(session, self.cells, self.clock, self.quiet), self.public)
+
+    @contextmanager
+    def begin(self, writing: bool) -> Iterator[StorageUnit]:
+        """Give a unit of work; see the class for what happens when it is left."""
+        held: list[Note] = []
+        before: dict[str, int] = {}
+        try:
+            with self.session(writing=writing) as session:
+                unit = self.unit_in(session)
+                held = unit.audit.held
+                yield unit
+                if writing:
+                    session.add_all(audit_row(note) for note in held)
+                else:
+                    before = _versions(session, held)
+        except BaseException:
+            self._keep_refusals(held)
+            raise
+        if not writing and held:
+            self._note_reading(held, before)
+
+    def _note_reading(self, held: list[Note], before: dict[str, int]) -> None:
+        with self.session(writing=True) as session:
+            if _versions(session, held) != before:
+                raise NotPermitted
+            session.add_all(audit_row(note) for note in held)
+
+    def _keep_refusals(self, held: list[Note]) -> None:
+        refused = [note for note in held if not note.allowed]
+        if refused:
+            with self.session(writing=True) as session:
+                session.add_all(audit_row(note) for note in refused)
+
+
+def _versions(session: Session, held: list[Note]) -> dict[str, int]:
+    records = sorted({note.record for note in held if note.record and note.allowed})
+    if not records:
+        return {}
+    rows = session.execute(
+        select(RecordRow.id, RecordRow.consent_version).where(RecordRow.id.in_(records))
+    )
+    return {RecordId(record): version for record, version in rows}

@@ -1,0 +1,176 @@
+"""Grants, the log and one-time links over one session."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from records.consent import Grant
+from records.errors import LinkExpired, LinkUsed, NotFound
+from records.policy import Action
+from records.services.ports import Link, Note
+from records.tracking import GrantId, OrganisationId, PersonId, RecordId
+from records.vocabulary import Purpose, SegmentKind
+from storage.registry.desk import Desk
+from storage.registry.people import bump_consent
+from storage.rows.consent import AuditRow, GrantRow, LinkRow
+
+
+class GrantRegistry:
+    """Grants, in all their versions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of_record(self, record_id: RecordId) -> tuple[Grant, ...]:
+        """Return the newest version of each grant of this record."""
+        rows = self.desk.session.scalars(
+            select(GrantRow).where(GrantRow.record == record_id, GrantRow.newest)
+        )
+        return tuple(self._grant(row) for row in rows)
+
+    def of_organisation(self, organisation_id: OrganisationId) -> tuple[Grant, ...]:
+        """Return the newest version of each grant given to this organisation."""
+        rows = self.desk.session.scalars(
+            select(GrantRow).where(GrantRow.organisation == organisation_id, GrantRow.newest)
+        )
+        return tuple(self._grant(row) for row in rows)
+
+    def grant(self, grant_id: GrantId) -> Grant:
+        """Return the newest version of this grant, or raise NotFound."""
+        row = self.desk.session.scalar(
+            select(GrantRow).where(GrantRow.id == grant_id, GrantRow.newest)
+        )
+        if row is None:
+            raise NotFound
+        return self._grant(row)
+
+    def put(self, grant: Grant) -> None:
+        """Keep a grant, or its next version."""
+        self.desk.session.execute(
+            update(GrantRow).where(GrantRow.id == grant.id, GrantRow.newest).values(newest=False)
+        )
+        self.desk.session.add(
+            GrantRow(
+                id=grant.id,
+                version=grant.version,
+                record=grant.record,
+                organisation=grant.organisation,
+                newest=True,
+                document=self.desk.cells.write(
+                    grant.record, f"grant:{grant.id}:{grant.version}", grant
+                ),
+            )
+        )
+        self.desk.session.flush()
+        bump_consent(self.desk, grant.record)
+
+    def _grant(self, row: GrantRow) -> Grant:
+        identity = f"grant:{row.id}:{row.version}"
+        return self.desk.cells.read(row.record, identity, row.document, Grant)
+
+
+class AuditLog:
+    """The log: lines are held until the unit ends, so that a refusal outlives a rollback."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.held: list[Note] = []
+
+    def note(self, note: Note) -> None:
+        """Add a line; a refusal is kept even when the change is rolled back."""
+        self.held.append(note)
+
+    def of_record(self, record_id: RecordId, limit: int) -> tuple[Note, ...]:
+        """Return the last lines about a record, newest first."""
+        rows = self.desk.session.scalars(
+            select(AuditRow)
+            .where(AuditRow.record == record_id)
+            .order_by(AuditRow.id.desc())
+            .limit(limit)
+        )
+        return tuple(_note(row) for row in rows)
+
+
+def audit_row(note: Note) -> AuditRow:
+    """Return the row of one line."""
+    return AuditRow(
+        at=note.at,
+        action=note.action,
+        allowed=note.allowed,
+        rule=note.rule,
+        by=note.by,
+        record=note.record,
+        purpose=note.purpose,
+        kinds=",".join(sorted(note.kinds)),
+        ref=note.ref,
+    )
+
+
+def _note(row: AuditRow) -> Note:
+    return Note(
+        at=row.at,
+        action=Action(row.action),
+        allowed=row.allowed,
+        rule=row.rule,
+        by=PersonId(row.by) if row.by else None,
+        record=RecordId(row.record) if row.record else None,
+        purpose=Purpose(row.purpose),
+        kinds=frozenset(SegmentKind(one) for one in row.kinds.split(",") if one),
+        ref=row.ref,
+    )
+
+
+class LinkRegistry:
+    """One-time links; only the digest of a token is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def make(self, link: Link) -> str:
+        """Keep a link and return its token: 43 characters of A-Za-z0-9_-."""
+        token = secrets.token_urlsafe(32)
+        self.desk.session.add(
+            LinkRow(
+                digest=_digest(token),
+                purpose=link.purpose,
+                person=link.person,
+                record=link.record,
+                ref=link.ref,
+                expires=link.expires,
+            )
+        )
+        self.desk.session.flush()
+        return token
+
+    def look(self, token: str, now: datetime) -> Link:
+        """Return what the token stands for, or raise LinkUsed or LinkExpired."""
+        row = self.desk.session.get(LinkRow, _digest(token))
+        if row is None or row.expires <= now:
+            raise LinkExpired
+        if row.used is not None:
+            raise LinkUsed
+        return Link(
+            purpose=row.purpose,
+            person=PersonId(row.person) if row.person else None,
+            record=RecordId(row.record) if row.record else None,
+            expires=row.expires,
+            ref=row.ref,
+        )
+
+    def use(self, token: str, now: datetime) -> Link:
+        """Return what the token stands for and use it up, or raise LinkUsed or LinkExpired."""
+        link = self.look(token, now)
+        used = self.desk.session.execute(
+            update(LinkRow)
+            .where(LinkRow.digest == _digest(token), LinkRow.used.is_(None))
+            .values(used=now)
+        )
+        if not used.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            raise LinkUsed
+        return link
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

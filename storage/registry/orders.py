@@ -1,0 +1,115 @@
+"""Orders, occurrences and the timetable over one session."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from records.errors import NotFound
+from records.orders import Occurrence, Order
+from records.tracking import OccurrenceId, OrderId, RecordId
+from storage.registry.desk import Desk
+from storage.registry.wishes import insert_for
+from storage.rows.orders import OccurrenceRow, OrderRow, SlotRow
+
+
+class OrderRegistry:
+    """Orders in all their versions, and their occurrences."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def order(self, order_id: OrderId) -> Order:
+        """Return the newest version, or raise NotFound."""
+        row = self.desk.session.scalar(
+            select(OrderRow).where(OrderRow.id == order_id, OrderRow.newest)
+        )
+        if row is None:
+            raise NotFound
+        return self._order(row)
+
+    def of_record(self, record_id: RecordId) -> tuple[tuple[Order, tuple[Occurrence, ...]], ...]:
+        """Return the orders of a record with their occurrences, newest first."""
+        occurrences: dict[str, list[Occurrence]] = {}
+        for row in self.desk.session.scalars(
+            select(OccurrenceRow)
+            .where(OccurrenceRow.record == record_id)
+            .order_by(OccurrenceRow.due)
+        ):
+            occurrences.setdefault(row.order, []).append(self._occurrence(row))
+        rows = self.desk.session.scalars(
+            select(OrderRow).where(OrderRow.record == record_id, OrderRow.newest)
+        )
+        orders = sorted(
+            (self._order(row) for row in rows), key=lambda one: one.placed, reverse=True
+        )
+        return tuple((one, tuple(occurrences.get(one.id, ()))) for one in orders)
+
+    def put(self, order: Order) -> None:
+        """Keep an order, or its next version."""
+        self.desk.session.execute(
+            update(OrderRow).where(OrderRow.id == order.id, OrderRow.newest).values(newest=False)
+        )
+        identity = f"order:{order.id}:{order.version}"
+        self.desk.session.add(
+            OrderRow(
+                id=order.id,
+                version=order.version,
+                record=order.record,
+                newest=True,
+                document=self.desk.cells.write(order.record, identity, order),
+            )
+        )
+        self.desk.session.flush()
+
+    def occurrence(self, occurrence_id: OccurrenceId) -> Occurrence:
+        """Return the occurrence, or raise NotFound."""
+        row = self.desk.session.get(OccurrenceRow, occurrence_id)
+        if row is None:
+            raise NotFound
+        return self._occurrence(row)
+
+    def put_occurrence(self, occurrence: Occurrence) -> None:
+        """Keep an occurrence, new or changed."""
+        identity = f"occurrence:{occurrence.id}"
+        self.desk.session.merge(
+            OccurrenceRow(
+                id=occurrence.id,
+                order=occurrence.order,
+                record=occurrence.record,
+                due=occurrence.due,
+                state=occurrence.state,
+                document=self.desk.cells.write(occurrence.record, identity, occurrence),
+            )
+        )
+        self.desk.session.flush()
+
+    def _order(self, row: OrderRow) -> Order:
+        identity = f"order:{row.id}:{row.version}"
+        return self.desk.cells.read(row.record, identity, row.document, Order)
+
+    def _occurrence(self, row: OccurrenceRow) -> Occurrence:
+        return self.desk.cells.read(row.record, f"occurrence:{row.id}", row.document, Occurrence)
+
+
+class TimetableRegistry:
+    """Due slots; the same key is inserted once, whoever inserts it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def set(self, key: str, due: datetime, job: str, ref: str) -> None:
+        """Insert one due slot; the same key again changes nothing."""
+        insert = insert_for(self.desk.session.get_bind().dialect, SlotRow)
+        self.desk.session.execute(
+            insert.values(
+                key=key, due=due, job=job, ref=ref, state="waiting", attempts=0, token=0, event=""
+            ).on_conflict_do_nothing()
+        )
+
+    def cancel(self, key: str) -> None:
+        """Take a slot back that has not run."""
+        self.desk.session.execute(
+            update(SlotRow)
+            .where(SlotRow.key == key, SlotRow.state == "waiting")
+            .values(state="cancelled")
+        )

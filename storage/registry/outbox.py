@@ -1,0 +1,110 @@
+"""The outbox over one session: cards queued in the transaction that caused them."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from records.chats import Card, ChatChannel, MessageId
+from records.tracking import ChatId, fresh
+from storage.cells import Cells
+from storage.registry.desk import Desk
+from storage.rows.chats import ButtonRow, ChatRow, OutboxRow
+
+
+class OutboxRegistry:
+    """What is to be said in chats because of this change.
+
+    A card for the web chat is there as soon as it is committed; one for another channel waits for
+    its courier.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def send(
+        self, chat: ChatId, card: Card, *, about: str = "", useful_until: datetime | None = None
+    ) -> MessageId:
+        """Queue a card; `about` is the id of the thing it speaks of."""
+        row = self.desk.session.get_one(ChatRow, chat)
+        message = MessageId(fresh())
+        self._queue(row, message, card, about=about, useful_until=useful_until)
+        self._show_buttons(chat, message, card)
+        return message
+
+    def edit(self, message: MessageId, card: Card) -> None:
+        """Queue the change of a card that was sent, or change it where it still waits here."""
+        row = self.desk.session.scalars(select(OutboxRow).where(OutboxRow.id == message)).one()
+        here = row.lane == ChatChannel.WEB or row.state == "waiting"
+        self._hide_buttons(message)
+        self._show_buttons(ChatId(row.chat), message, card)
+        if here:
+            row.card = self._seal(row.sealed_for, message, card)
+        else:
+            chat = self.desk.session.get_one(ChatRow, row.chat)
+            self._queue(chat, MessageId(fresh()), card, edits=message)
+        self.desk.session.flush()
+
+    def about(self, ref: str) -> tuple[tuple[ChatId, MessageId], ...]:
+        """Return the cards that speak of this thing."""
+        rows = self.desk.session.execute(
+            select(OutboxRow.chat, OutboxRow.id).where(
+                OutboxRow.about == ref, OutboxRow.edits.is_(None)
+            )
+        )
+        return tuple((ChatId(chat), MessageId(message)) for chat, message in rows)
+
+    def _queue(
+        self,
+        chat: ChatRow,
+        message: MessageId,
+        card: Card,
+        *,
+        about: str = "",
+        useful_until: datetime | None = None,
+        edits: MessageId | None = None,
+    ) -> None:
+        now = self.desk.clock()
+        owner = chat.person or Cells.HOUSE
+        self.desk.session.add(
+            OutboxRow(
+                id=message,
+                lane=chat.channel,
+                chat=chat.id,
+                sealed_for=owner,
+                card=self._seal(owner, message, card),
+                about=about,
+                useful_until=useful_until,
+                edits=edits,
+                queued=now,
+                due=now,
+                state="sent" if chat.channel == ChatChannel.WEB else "waiting",
+                attempts=0,
+                token=0,
+                event="",
+            )
+        )
+        self.desk.session.flush()
+
+    def _seal(self, owner: str, message: str, card: Card) -> bytes:
+        return self.desk.cells.write(owner, f"card:{message}", card)
+
+    def _show_buttons(self, chat: ChatId, message: MessageId, card: Card) -> None:
+        for row_number, row in enumerate(card.rows):
+            for place, button in enumerate(row):
+                self.desk.session.add(
+                    ButtonRow(
+                        token=fresh(),
+                        chat=chat,
+                        message=message,
+                        place=row_number * 100 + place,
+                        name=button.tap.name,
+                        ref=button.tap.ref,
+                    )
+                )
+
+    def _hide_buttons(self, message: MessageId) -> None:
+        self.desk.session.execute(
+            update(ButtonRow)
+            .where(ButtonRow.message == message, ButtonRow.used.is_(None))
+            .values(used=self.desk.clock())
+        )

@@ -1,0 +1,190 @@
+"""Persons, organisations, records and care relationships over one session."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from records.errors import NotFound
+from records.people import Organisation, Person, Place, Record, Relationship
+from records.tracking import GlobalId, OrganisationId, PersonId, RecordId
+from records.vocabulary import Language, OrganisationKind, Role
+from storage.registry.desk import Desk
+from storage.rows.people import OrganisationRow, PersonRow, RecordRow, RelationshipRow
+
+
+class PeopleRegistry:
+    """Persons and organisations."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def person(self, person_id: PersonId) -> Person:
+        """Return the person, or raise NotFound."""
+        row = self.desk.session.get(PersonRow, person_id)
+        if row is None:
+            raise NotFound
+        return self._person(row)
+
+    def put(self, person: Person) -> None:
+        """Keep a person, new or changed."""
+        name = self.desk.cells.seal(person.id, f"person:{person.id}", person.name.encode())
+        self.desk.session.merge(
+            PersonRow(
+                id=person.id,
+                name=name,
+                language=person.language,
+                zone=person.zone,
+                roles=",".join(sorted(person.roles)),
+                organisation=person.organisation,
+            )
+        )
+        self.desk.session.flush()
+
+    def organisation(self, organisation_id: OrganisationId) -> Organisation:
+        """Return the organisation, or raise NotFound."""
+        row = self.desk.session.get(OrganisationRow, organisation_id)
+        if row is None:
+            raise NotFound
+        return Organisation(OrganisationId(row.id), row.name, OrganisationKind(row.kind))
+
+    def put_organisation(self, organisation: Organisation) -> None:
+        """Keep an organisation, new or changed."""
+        self.desk.session.merge(
+            OrganisationRow(id=organisation.id, name=organisation.name, kind=organisation.kind)
+        )
+
+    def organisations(self, kinds: Sequence[OrganisationKind]) -> tuple[Organisation, ...]:
+        """Return the organisations of these kinds, by name."""
+        rows = self.desk.session.scalars(
+            select(OrganisationRow)
+            .where(OrganisationRow.kind.in_(kinds))
+            .order_by(OrganisationRow.name)
+        )
+        return tuple(
+            Organisation(OrganisationId(row.id), row.name, OrganisationKind(row.kind))
+            for row in rows
+        )
+
+    def all_of(self, role: Role) -> tuple[Person, ...]:
+        """Return the persons with this role, by name."""
+        rows = self.desk.session.scalars(select(PersonRow).where(PersonRow.roles.contains(role)))
+        people = (self._person(row) for row in rows)
+        return tuple(sorted((one for one in people if role in one.roles), key=lambda one: one.name))
+
+    def _person(self, row: PersonRow) -> Person:
+        return Person(
+            id=PersonId(row.id),
+            name=self.desk.cells.open(row.id, f"person:{row.id}", row.name).decode(),
+            language=Language(row.language),
+            zone=row.zone,
+            roles=frozenset(Role(one) for one in row.roles.split(",") if one),
+            organisation=OrganisationId(row.organisation) if row.organisation else None,
+        )
+
+
+class RecordRegistry:
+    """Records."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def record(self, record_id: RecordId) -> Record:
+        """Return the record, or raise NotFound."""
+        row = self.desk.session.get(RecordRow, record_id)
+        if row is None:
+            raise NotFound
+        return _record(row)
+
+    def of_patient(self, person_id: PersonId) -> Record | None:
+        """Return the patient's own record."""
+        row = self.desk.session.scalar(select(RecordRow).where(RecordRow.patient == person_id))
+        return _record(row) if row else None
+
+    def put(self, record: Record) -> None:
+        """Keep a new record."""
+        self.desk.session.add(
+            RecordRow(
+                id=record.id,
+                patient=record.patient,
+                global_id=record.global_id,
+                store=record.place.store,
+                container=record.place.container,
+                consent_version=0,
+            )
+        )
+        self.desk.session.flush()
+
+    def lock(self, record_id: RecordId) -> None:
+        """Hold the record's row until the transaction ends; on SQLite the whole file is held."""
+        self.desk.session.execute(
+            select(RecordRow.id).where(RecordRow.id == record_id).with_for_update()
+        )
+
+
+def _record(row: RecordRow) -> Record:
+    return Record(
+        RecordId(row.id),
+        PersonId(row.patient),
+        GlobalId(row.global_id),
+        Place(row.store, row.container),
+    )
+
+
+def bump_consent(desk: Desk, record_id: RecordId) -> None:
+    """Note that who may read this record has changed: pages begun before are refused."""
+    desk.session.execute(
+        update(RecordRow)
+        .where(RecordRow.id == record_id)
+        .values(consent_version=RecordRow.consent_version + 1)
+    )
+
+
+class RelationshipRegistry:
+    """Care relationships, in all their versions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of_record(self, record_id: RecordId) -> tuple[Relationship, ...]:
+        """Return the newest version of each relationship to this record."""
+        rows = self.desk.session.scalars(
+            select(RelationshipRow).where(
+                RelationshipRow.record == record_id, RelationshipRow.newest
+            )
+        )
+        return tuple(self._relationship(row) for row in rows)
+
+    def of_person(self, person_id: PersonId) -> tuple[Relationship, ...]:
+        """Return the newest version of each relationship of this person."""
+        rows = self.desk.session.scalars(
+            select(RelationshipRow).where(
+                RelationshipRow.person == person_id, RelationshipRow.newest
+            )
+        )
+        return tuple(self._relationship(row) for row in rows)
+
+    def put(self, relationship: Relationship) -> None:
+        """Keep a relationship, or its next version."""
+        session = self.desk.session
+        session.execute(
+            update(RelationshipRow)
+            .where(RelationshipRow.id == relationship.id, RelationshipRow.newest)
+            .values(newest=False)
+        )
+        identity = f"relationship:{relationship.id}:{relationship.version}"
+        session.add(
+            RelationshipRow(
+                id=relationship.id,
+                version=relationship.version,
+                record=relationship.record,
+                person=relationship.person,
+                newest=True,
+                document=self.desk.cells.write(relationship.record, identity, relationship),
+            )
+        )
+        session.flush()
+        bump_consent(self.desk, relationship.record)
+
+    def _relationship(self, row: RelationshipRow) -> Relationship:
+        identity = f"relationship:{row.id}:{row.version}"
+        return self.desk.cells.read(row.record, identity, row.document, Relationship)

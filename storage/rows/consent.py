@@ -1,0 +1,55 @@
+"""Grants, and the log of who asked for what."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.rows.base import Base, Id, Moment, Sealed, Serial, Word
+
+
+class GrantRow(Base):
+    """One version of a grant, as a sealed document."""
+
+    __tablename__ = "grants"
+    __table_args__ = (Index(None, "record", "newest"), Index(None, "organisation", "newest"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    organisation: Mapped[str | None] = mapped_column(Id)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
+
+
+class AuditRow(Base):
+    """One line of the log. No foreign keys: it outlives what it speaks of."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "record", "id"),)
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    action: Mapped[str] = mapped_column(Word)
+    allowed: Mapped[bool] = mapped_column(Boolean)
+    rule: Mapped[str] = mapped_column(String(200))
+    by: Mapped[str | None] = mapped_column(Id)
+    record: Mapped[str | None] = mapped_column(Id)
+    purpose: Mapped[str] = mapped_column(Word)
+    kinds: Mapped[str] = mapped_column(String(300))
+    ref: Mapped[str] = mapped_column(Id)
+
+
+class LinkRow(Base):
+    """A one-time link; only the digest of its token is kept."""
+
+    __tablename__ = "links"
+
+    digest: Mapped[str] = mapped_column(Id, primary_key=True)
+    purpose: Mapped[str] = mapped_column(Word)
+    person: Mapped[str | None] = mapped_column(Id)
+    record: Mapped[str | None] = mapped_column(Id)
+    ref: Mapped[str] = mapped_column(Id, default="")
+    expires: Mapped[datetime] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment)
+    uses: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,68 @@
+"""Segment versions, and what is derived from them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.rows.base import Base, Id, Moment, Sealed, Word
+
+
+class SegmentRow(Base):
+    """One version of a segment: the truth, sealed; never changed but for `newest` and `synced`."""
+
+    __tablename__ = "segments"
+    __table_args__ = (
+        Index(None, "record", "kind", "day", "newest"),
+        Index(None, "record", "synced"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    kind: Mapped[str] = mapped_column(Word)
+    day: Mapped[date | None] = mapped_column(Date)
+    recorded: Mapped[datetime] = mapped_column(Moment)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
+    synced: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ObservationRow(Base):
+    """Where an observation is filed."""
+
+    __tablename__ = "observations"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    segment: Mapped[str] = mapped_column(Id)
+
+
+class SeriesRow(Base):
+    """The standing numbers of one code in one month, as one sealed page."""
+
+    __tablename__ = "series"
+
+    record: Mapped[str] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(Word, primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    page: Mapped[bytes] = mapped_column(Sealed)
+
+
+class SummaryRow(Base):
+    """The last weeks' numbers of one kind, for lists of many patients."""
+
+    __tablename__ = "summaries"
+
+    record: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(Word, primary_key=True)
+    page: Mapped[bytes] = mapped_column(Sealed)
+
+
+class IntakeRow(Base):
+    """What was filed under an intake key; the key is kept as its digest."""
+
+    __tablename__ = "intake"
+
+    key: Mapped[str] = mapped_column(Id, primary_key=True)
+    observations: Mapped[str] = mapped_column(String)
+    filed: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,37 @@
+"""The unit of work: every port of the core over one session."""
+
+from records.services.storing import DocumentStore
+from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry
+from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry
+from storage.registry.copies import CopyRegistry
+from storage.registry.desk import Desk
+from storage.registry.orders import OrderRegistry, TimetableRegistry
+from storage.registry.outbox import OutboxRegistry
+from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
+from storage.registry.publications import PublicationRegistry
+from storage.registry.segments import IntakeMemory, SegmentRegistry
+from storage.registry.series import SeriesRegistry
+
+
+class StorageUnit:
+    """One transaction with every port bound to it."""
+
+    def __init__(self, desk: Desk, public: DocumentStore | None = None) -> None:
+        self.desk = desk
+        self.people = PeopleRegistry(desk)
+        self.records = RecordRegistry(desk)
+        self.relationships = RelationshipRegistry(desk)
+        self.grants = GrantRegistry(desk)
+        self.publications = PublicationRegistry(desk, self.grants, public)
+        self.segments = SegmentRegistry(desk, self.publications)
+        self.series = SeriesRegistry(desk)
+        self.intake = IntakeMemory(desk)
+        self.orders = OrderRegistry(desk)
+        self.timetable = TimetableRegistry(desk)
+        self.outbox = OutboxRegistry(desk)
+        self.chats = ChatRegistry(desk)
+        self.taps = TapRegistry(desk)
+        self.questions = QuestionRegistry(desk)
+        self.links = LinkRegistry(desk)
+        self.audit = AuditLog(desk)
+        self.copies = CopyRegistry(desk)
