@@ -1,0 +1,90 @@
+"""The real parts every test may ask for; what is missing skips with a reason, in CI it fails."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.parts.chromium import Chromium
+from tests.parts.missing import PartMissing, skip_or_fail
+from tests.parts.postgres import Postgres
+from tests.parts.swift import Swift
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last: while it runs, the thread counts as inside an event loop."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """A line of progress, seen although pytest catches output."""
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+
+    def line(text: str) -> None:
+        with capture.global_and_fixture_disabled():
+            print(f"\n{text}", flush=True)
+
+    return line
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A private PostgreSQL cluster; `new_database()` gives an empty one."""
+    part = Postgres()
+    _start(part)
+    yield part
+    part.stop()
+
+
+@pytest.fixture(scope="session")
+def swift(tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]) -> Iterator[Swift]:
+    """A real Swift with its S3 interface; every test names containers of its own."""
+    part = Swift(tmp_path_factory.mktemp("swift"), say=say)
+    _start(part)
+    yield part
+    part.stop()
+
+
+@pytest.fixture
+def faulty_swift(swift: Swift) -> Iterator[Swift]:
+    """The same Swift for a test that kills or pauses it: healed afterwards."""
+    yield swift
+    swift.heal()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chromium]:
+    """Headless Chromium; `with browser.page(viewport=PHONE, locale="zh-CN") as page:`."""
+    part = Chromium()
+    _start(part)
+    yield part
+    part.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real-world test data, read in place and never copied."""
+    root = Path(os.environ.get("KANGLU_SHARED") or REPOSITORY.parent / "shared")
+    if not (root / "data").is_dir():
+        skip_or_fail(f"no real-world data at {root / 'data'}; set KANGLU_SHARED to its parent")
+    return root / "data"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database; each test that asks runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kanglu.db'}"
+    cluster: Postgres = request.getfixturevalue("postgres")
+    return cluster.new_database()
+
+
+def _start(part: Postgres | Swift | Chromium) -> None:
+    try:
+        part.start()
+    except PartMissing as error:
+        skip_or_fail(str(error))
