@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.parts.botapi import BotApi
 from tests.parts.chromium import Chromium
-from tests.parts.missing import PartMissing, skip_or_fail
+from tests.parts.missing import MissingPartError, skip_or_fail
 from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
 
@@ -65,6 +66,13 @@ def browser() -> Iterator[Chromium]:
     part.stop()
 
 
+@pytest.fixture
+def bot_api() -> Iterator[BotApi]:
+    """A Bot API server with no chats and no faults yet (milliseconds to start, so one a test)."""
+    with BotApi() as part:
+        yield part
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real-world test data, read in place and never copied."""
@@ -86,5 +94,5 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def _start(part: Postgres | Swift | Chromium) -> None:
     try:
         part.start()
-    except PartMissing as error:
+    except MissingPartError as error:
         skip_or_fail(str(error))

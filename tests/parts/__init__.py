@@ -1,1 +1,1 @@
-"""The real servers the tests run on, one module each, all on loopback and all stopped at the end."""
+"""The real servers the tests run on, one module each; all on loopback, all stopped at the end."""

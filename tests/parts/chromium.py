@@ -9,7 +9,7 @@ from typing import Any, Self
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from tests.parts.missing import PartMissing
+from tests.parts.missing import MissingPartError
 
 HOW_TO_GET_IT = "no Chromium here. On Debian: apt-get install chromium fonts-noto-cjk"
 
@@ -45,7 +45,7 @@ class Chromium:
         """Start the browser, or say how to get one."""
         program = shutil.which("chromium") or shutil.which("chromium-browser")
         if program is None:
-            raise PartMissing(HOW_TO_GET_IT)
+            raise MissingPartError(HOW_TO_GET_IT)
         self._playwright = sync_playwright().start()
         self._browser = self._playwright.chromium.launch(
             executable_path=program, headless=True, args=list(FLAGS)
@@ -83,7 +83,8 @@ class Chromium:
 def accessibility_faults(page: Page) -> list[str]:
     """Return what axe-core finds wrong on this page, one line a fault with where it is."""
     found = Axe().run(page).response["violations"]
-    return [
-        f"{fault['id']}: {fault['help']} at {', '.join(node['target'][0] for node in fault['nodes'])}"
-        for fault in found
-    ]
+    return [f"{fault['id']}: {fault['help']} at {_places(fault)}" for fault in found]
+
+
+def _places(fault: dict[str, Any]) -> str:
+    return ", ".join(str(node["target"][0]) for node in fault["nodes"])

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 
-class PartMissing(Exception):
+class MissingPartError(Exception):
     """This machine lacks a part; the message is one line that says how to get it."""
 
 

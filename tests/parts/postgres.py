@@ -13,7 +13,7 @@ from typing import Self
 
 import psycopg
 
-from tests.parts.missing import PartMissing
+from tests.parts.missing import MissingPartError
 from tests.parts.process import Process, clean_environment, free_ports, wait_until
 
 HOW_TO_GET_IT = "no PostgreSQL server here. On Debian: apt-get install postgresql"
@@ -33,7 +33,7 @@ def find_binaries() -> Path:
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
-    raise PartMissing(HOW_TO_GET_IT)
+    raise MissingPartError(HOW_TO_GET_IT)
 
 
 class Postgres:
@@ -114,7 +114,7 @@ class Postgres:
         try:
             return pwd.getpwnam("postgres").pw_name
         except KeyError:
-            raise PartMissing(f"{HOW_TO_GET_IT} (it makes the user postgres)") from None
+            raise MissingPartError(f"{HOW_TO_GET_IT} (it makes the user postgres)") from None
 
     def _initialise(self, binaries: Path) -> None:
         command = [

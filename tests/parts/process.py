@@ -1,4 +1,4 @@
-"""One server process: started with its own log, stopped by its own id, never outliving the tests."""
+"""One server process: its own log, stopped by its own id, never outliving the tests."""
 
 import os
 import shutil

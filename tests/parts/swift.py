@@ -1,4 +1,4 @@
-"""A real OpenStack Swift with its S3 interface, all in one on loopback, and its faults on demand."""
+"""A real OpenStack Swift with its S3 interface on loopback, and its faults on demand."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.parts.missing import PartMissing
+from tests.parts.missing import MissingPartError
 from tests.parts.process import Process, clean_environment, free_ports, wait_until
 from tests.parts.swift_installed import installed
 from tests.parts.swift_settings import SERVERS, write_settings
@@ -108,7 +108,7 @@ class Swift:
         try:
             os.setxattr(self._folder, "user.swift", b"1")
         except OSError:
-            raise PartMissing(
+            raise MissingPartError(
                 "Swift keeps metadata in extended attributes, and the temporary folder has none:"
                 " pytest --basetemp=FOLDER on an ordinary disk"
             ) from None

@@ -8,7 +8,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.parts.missing import PartMissing
+from tests.parts.missing import MissingPartError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 REQUIREMENTS = Path(__file__).with_name("swift-requirements.txt")
@@ -27,9 +27,7 @@ def installed(say: Callable[[str], None]) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         wanted = REQUIREMENTS.read_text()
         if not ready.exists() or ready.read_text() != wanted:
-            say(
-                f"Installing OpenStack Swift in {place.relative_to(REPOSITORY)} (once, about 10 s) …"
-            )
+            say("Installing OpenStack Swift in .parts/swift (once, about 10 s) …")
             _install(place)
             ready.write_text(wanted)
     return place / "bin"
@@ -46,4 +44,4 @@ def _install(place: Path) -> None:
     except subprocess.CalledProcessError as error:
         last = str(error.stderr or error).strip().splitlines()[-1]
         print(f"pip said: {last}", file=sys.stderr)
-        raise PartMissing(HOW_TO_GET_IT) from error
+        raise MissingPartError(HOW_TO_GET_IT) from error

@@ -1,4 +1,4 @@
-"""The settings files of a one-machine Swift: one replica, one folder as the device, no memcached."""
+"""The settings files of a Swift on one machine: one replica, one folder, no memcached."""
 
 import os
 import pwd

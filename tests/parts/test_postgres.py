@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.parts.missing import PartMissing
+from tests.parts.missing import MissingPartError
 from tests.parts.postgres import Postgres, find_binaries
 
 
@@ -44,7 +44,7 @@ def test_the_server_is_gone_after_its_end() -> None:
     try:
         with Postgres() as cluster:
             place = _plain(cluster.url)
-    except PartMissing as error:
+    except MissingPartError as error:
         pytest.skip(str(error))
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(place, connect_timeout=2)
@@ -53,5 +53,5 @@ def test_the_server_is_gone_after_its_end() -> None:
 def test_a_missing_server_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("tests.parts.postgres.Path.glob", lambda *_: [])
-    with pytest.raises(PartMissing, match="apt-get install postgresql"):
+    with pytest.raises(MissingPartError, match="apt-get install postgresql"):
         find_binaries()
