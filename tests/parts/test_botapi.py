@@ -114,12 +114,12 @@ def test_callback_data_is_counted_in_bytes(bot_api: BotApi) -> None:
     bot_api.start(AMINA)
     fits, too_long = keyboard("x" * 64), keyboard("康" * 22)
     ask(bot_api, lambda bot: bot.send_message(AMINA, "fits", reply_markup=fits))
-    with pytest.raises(BadRequest, match="(?i)BUTTON_DATA_INVALID"):
+    with pytest.raises(BadRequest, match=r"(?i)BUTTON_DATA_INVALID"):
         ask(bot_api, lambda bot: bot.send_message(AMINA, "not", reply_markup=too_long))
 
 
 def test_nobody_is_written_to_who_never_opened_a_chat(bot_api: BotApi) -> None:
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         ask(bot_api, lambda bot: bot.send_message(AMINA, "hello"))
 
 
@@ -201,7 +201,7 @@ def test_a_photo_and_a_document_are_seen_whole(bot_api: BotApi) -> None:
     photo, document = bot_api.sent(AMINA)
     assert (photo.text, photo.content) == ("Your week", PICTURE)
     assert document.content == b"%PDF"
-    with pytest.raises(BadRequest, match="(?i)IMAGE_PROCESS_FAILED"):
+    with pytest.raises(BadRequest, match=r"(?i)IMAGE_PROCESS_FAILED"):
         ask(bot_api, lambda bot: bot.send_photo(AMINA, b"no picture"))
 
 
@@ -251,7 +251,7 @@ def test_commands_and_descriptions_are_kept_for_each_language(bot_api: BotApi) -
     assert list(ask(bot_api, lambda bot: bot.get_my_commands())) == commands
     told = ask(bot_api, lambda bot: bot.get_my_description("zh"))
     assert told.description == "您的健康记录"
-    with pytest.raises(BadRequest, match="(?i)COMMAND_INVALID"):
+    with pytest.raises(BadRequest, match=r"(?i)COMMAND_INVALID"):
         ask(bot_api, lambda bot: bot.set_my_commands([BotCommand("Help me", "x")]))
 
 
