@@ -72,12 +72,13 @@ class Database:
         self.quiet = quiet
         self.public = public
         self._writing = engine.execution_options(writing=True)
+        self._reading = _snapshots(engine)
 
     @contextmanager
     def session(self, *, writing: bool) -> Iterator[Session]:
         """Give a session in one transaction, committed when left cleanly."""
         with (
-            Session(self._writing if writing else self.engine, expire_on_commit=False) as session,
+            Session(self._writing if writing else self._reading, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
@@ -117,6 +118,13 @@ class Database:
         if refused:
             with self.session(writing=True) as session:
                 session.add_all(audit_row(note) for note in refused)
+
+
+def _snapshots(engine: Engine) -> Engine:
+    """Return the engine for reading: one snapshot a transaction, as SQLite gives by itself."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine
 
 
 def _versions(session: Session, held: list[Note]) -> dict[str, int]:

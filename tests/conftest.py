@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from storage.cells import Cells
+from storage.database import Database, open_engine
+from storage.keys import KeyStore
+from storage.masterkey import make_master_key, read_master_key
+from storage.migrations import upgrade
+from tests.cast import Cast, Clock, enter
 from tests.parts.botapi import BotApi
 from tests.parts.chromium import Chromium
 from tests.parts.missing import MissingPartError, skip_or_fail
@@ -89,6 +95,39 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'kanglu.db'}"
     cluster: Postgres = request.getfixturevalue("postgres")
     return cluster.new_database()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[KeyStore]:
+    """A key store of its own, under a fresh master key."""
+    make_master_key(tmp_path / "master.key")
+    store = KeyStore(
+        f"sqlite:///{tmp_path / 'keys.sqlite'}", read_master_key(tmp_path / "master.key")
+    )
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def database(database_url: str, keys: KeyStore, clock: Clock) -> Iterator[Database]:
+    """An empty house with the newest schema, on SQLite and on PostgreSQL."""
+    engine = open_engine(database_url)
+    upgrade(engine)
+    yield Database(engine, Cells(keys), clock)
+    engine.dispose()
+
+
+@pytest.fixture
+def cast(database: Database, clock: Clock) -> Cast:
+    """Amina, Bela, Dr Chen, Dr Dara and the institute, in the database."""
+    with database.begin(True) as unit:
+        return enter(unit, clock())
 
 
 def _start(part: Postgres | Swift | Chromium) -> None:
