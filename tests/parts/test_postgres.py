@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.parts.missing import MissingPartError
+from tests.parts.missing import MissingPartError, skip_or_fail
 from tests.parts.postgres import Postgres, find_binaries
 
 
@@ -45,7 +45,7 @@ def test_the_server_is_gone_after_its_end() -> None:
         with Postgres() as cluster:
             place = _plain(cluster.url)
     except MissingPartError as error:
-        pytest.skip(str(error))
+        skip_or_fail(str(error))
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(place, connect_timeout=2)
 
