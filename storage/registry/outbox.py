@@ -11,6 +11,11 @@ from storage.registry.desk import Desk
 from storage.rows.chats import ButtonRow, ChatRow, OutboxRow
 
 
+def place_of(line: int, column: int) -> int:
+    """Return where a button stands on its card, as one number."""
+    return line * 100 + column
+
+
 class OutboxRegistry:
     """What is to be said in chats because of this change.
 
@@ -89,14 +94,14 @@ class OutboxRegistry:
         return self.desk.cells.write(owner, f"card:{message}", card)
 
     def _show_buttons(self, chat: ChatId, message: MessageId, card: Card) -> None:
-        for row_number, row in enumerate(card.rows):
-            for place, button in enumerate(row):
+        for line, row in enumerate(card.rows):
+            for column, button in enumerate(row):
                 self.desk.session.add(
                     ButtonRow(
                         token=fresh(),
                         chat=chat,
                         message=message,
-                        place=row_number * 100 + place,
+                        place=place_of(line, column),
                         name=button.tap.name,
                         ref=button.tap.ref,
                     )

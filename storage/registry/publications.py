@@ -12,6 +12,7 @@ from records.tracking import OrganisationId, RecordId
 from records.vocabulary import SegmentKind
 from storage.registry.consent import GrantRegistry
 from storage.registry.desk import Desk
+from storage.registry.orders import TimetableRegistry
 from storage.registry.wishes import wish_public
 from storage.rows.cloud import PublicationRow
 
@@ -23,6 +24,7 @@ class PublicationRegistry:
         self.desk = desk
         self.grants = grants
         self.public = public
+        self.timetable = TimetableRegistry(desk)
 
     def of_organisation(self, organisation_id: OrganisationId) -> tuple[Released, ...]:
         """Return the documents now published for this organisation, read from the public store."""
@@ -53,6 +55,9 @@ class PublicationRegistry:
     def request(self, grant: Grant) -> None:
         """Note that what this grant covers must be published, or taken back, now."""
         wish_public(self.desk, grant.id, self.desk.clock())
+        if grant.until is not None:
+            key = f"release:{grant.id}:{grant.version}"
+            self.timetable.set(key, grant.until, "release", grant.id)
 
     def changed(self, segment: Segment) -> None:
         """Note that a segment which an open release covers has a new version."""

@@ -44,6 +44,7 @@ class HeadRow(Base):
     record: Mapped[str] = mapped_column(Id, primary_key=True)
     seq: Mapped[int] = mapped_column(Integer)
     digest: Mapped[str] = mapped_column(Id)
+    pages: Mapped[str] = mapped_column(String)
 
 
 class PublicationRow(Base):

@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column("record", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("pages", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("record", name=op.f("pk_heads")),
     )
     op.create_table(

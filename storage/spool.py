@@ -1,0 +1,112 @@
+"""The spool: every update is kept before it is acknowledged, and answered one chat at a time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from records.services.posting import Update
+from storage.cells import Cells
+from storage.database import Database
+from storage.queue import CLAIMED, DONE, WAITING, claim, claimable, settle
+from storage.registry.wishes import insert_for
+from storage.rows.chats import SpoolRow
+from storage.unit import StorageUnit
+
+LEASE = timedelta(seconds=60)
+TRIES = 3
+SET_ASIDE = "set_aside"
+WEB = "web"
+
+
+class DatabaseSpool:
+    """Updates in the database, sealed: under the house's key until they are answered.
+
+    What was written in the web chat (its address is the person's id) stays, under the person's
+    own key: it is that chat's only memory.
+    """
+
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+        self.database = database
+        self.lease = lease
+
+    def keep(self, bot: str, update_id: str, address: str, body: bytes) -> bool:
+        """Keep an update under its exact (bot, update_id); False if it was there before."""
+        now = self.database.clock()
+        owner = address if bot == WEB else Cells.HOUSE
+        sealed = self.database.cells.seal(owner, f"spool:{bot}:{update_id}", body)
+        with self.database.session(writing=True) as session:
+            insert = insert_for(session.get_bind().dialect, SpoolRow).values(
+                bot=bot,
+                update_id=update_id,
+                address=address,
+                sealed_for=owner,
+                body=sealed,
+                received=now,
+                due=now,
+                state=WAITING,
+                attempts=0,
+                token=0,
+                event="",
+            )
+            once = insert.on_conflict_do_nothing(index_elements=["bot", "update_id"])
+            return session.scalar(once.returning(SpoolRow.id)) is not None
+
+    def claim(self, limit: int) -> Sequence[Update]:
+        """Claim the oldest waiting update of each chat that nobody is answering."""
+        now = self.database.clock()
+        earlier = aliased(SpoolRow)
+        busy = (
+            select(earlier.id)
+            .where(
+                earlier.bot == SpoolRow.bot,
+                earlier.address == SpoolRow.address,
+                earlier.state.in_((WAITING, CLAIMED)),
+                earlier.id < SpoolRow.id,
+            )
+            .exists()
+        )
+        found = select(SpoolRow).where(claimable(SpoolRow, now), ~busy).order_by(SpoolRow.id)
+        with self.database.session(writing=True) as session:
+            rows = claim(session, found, now=now, lease=self.lease, limit=limit)
+            return [self._update(row) for row in rows]
+
+    @contextmanager
+    def answering(self, update: Update) -> Iterator[StorageUnit]:
+        """Begin the one transaction in which an update is answered and marked done."""
+        with self.database.begin(True) as unit:
+            yield unit
+            settle(
+                unit.desk.session,
+                SpoolRow,
+                SpoolRow.id,
+                update.id,
+                update.token,
+                state=DONE,
+                **({} if update.bot == WEB else {"body": None}),
+            )
+
+    def fail(self, update: Update, event: str) -> bool:
+        """Put an update back, or aside for good after three tries; True if it was set aside."""
+        aside = update.attempts >= TRIES
+        now = self.database.clock()
+        with self.database.session(writing=True) as session:
+            settle(
+                session,
+                SpoolRow,
+                SpoolRow.id,
+                update.id,
+                update.token,
+                state=SET_ASIDE if aside else WAITING,
+                due=now + timedelta(seconds=2**update.attempts),
+                event=event,
+            )
+        return aside
+
+    def _update(self, row: SpoolRow) -> Update:
+        body = self.database.cells.open(
+            row.sealed_for, f"spool:{row.bot}:{row.update_id}", row.body or b""
+        )
+        return Update(row.id, row.bot, row.address, body, row.token, row.attempts, row.received)
