@@ -50,15 +50,11 @@ class S3Account:
             aws_session_token=self.token,
             region_name=self.region,
         )
+        # Said outright: without a word here the client reads AWS_CA_BUNDLE of the environment.
+        verify = self.authorities or True
         return session.client(
-            "s3", endpoint_url=self.endpoint, verify=self._verify(), config=self._config()
+            "s3", endpoint_url=self.endpoint, verify=verify, config=self._config()
         )
-
-    def _verify(self) -> bool | str:
-        # Without a word here the client reads AWS_CA_BUNDLE by itself, even for plain http.
-        if self.endpoint and self.endpoint.startswith("http:"):
-            return False
-        return self.authorities or True
 
     def _config(self) -> Config:
         return Config(

@@ -23,6 +23,7 @@ from storage.stores.probing import probe
 
 VENDOR_ERRORS = (ClientException, KeystoneError, RequestException, HTTPError, OSError)
 TIMEOUT = 10.0  # seconds for each connect and each wait for bytes
+PAGE = 10_000  # names asked for at once: the most Swift gives
 RETRIES = 2  # after them the outbox tries again, minutes later
 
 
@@ -170,7 +171,7 @@ class SwiftStore:
     def _page(self, container: str, prefix: str, marker: str) -> list[str]:
         try:
             _, found = self._connection().get_container(
-                self.prefix + container, prefix=prefix, marker=marker
+                self.prefix + container, prefix=prefix, marker=marker, limit=PAGE
             )
         except ClientException as error:
             if error.http_status == http.HTTPStatus.NOT_FOUND:
