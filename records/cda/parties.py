@@ -1,0 +1,111 @@
+"""Who stands behind a document: the patient, the helpers, the professionals, Kanglu."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.cda.codes import AUTHOR_PARTICIPATION, CUSTODIAN, CUSTODIAN_NAME, ROLE_CODE
+from records.cda.elements import Element, add, add_id, add_templates, moment
+from records.observations import Observation
+from records.people import Organisation, Person, Record, Relationship, Tie
+from records.tracking import OrganisationId, PersonId
+from records.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Everybody a document may name, and how they are tied to the record."""
+
+    record: Record
+    patient: Person
+    people: Mapping[PersonId, Person]
+    organisations: Mapping[OrganisationId, Organisation]
+    relationships: tuple[Relationship, ...] = ()
+
+    def person(self, person_id: PersonId) -> Person | None:
+        """Return somebody by id, or None for one who is not known here."""
+        return self.patient if person_id == self.patient.id else self.people.get(person_id)
+
+    def name(self, person_id: PersonId) -> str:
+        """Return somebody's name, or nothing."""
+        person = self.person(person_id)
+        return person.name if person else ""
+
+    def is_the_patient(self, person_id: PersonId) -> bool:
+        """Say whether this is the patient."""
+        return person_id == self.record.patient
+
+    def is_a_professional(self, person_id: PersonId) -> bool:
+        """Say whether this is a doctor, nurse or third party who is not the patient's caregiver."""
+        person = self.person(person_id)
+        if person is None or self.is_the_patient(person_id) or self._helps(person_id):
+            return False
+        return bool(person.roles & {Role.DOCTOR, Role.NURSE, Role.THIRD_PARTY})
+
+    def organisation_of(self, person_id: PersonId) -> Organisation | None:
+        """Return the organisation of a professional."""
+        person = self.person(person_id)
+        if person is None or person.organisation is None or not self.is_a_professional(person_id):
+            return None
+        return self.organisations.get(person.organisation)
+
+    def _helps(self, person_id: PersonId) -> bool:
+        return any(
+            one.person == person_id and one.tie is Tie.CAREGIVER for one in self.relationships
+        )
+
+
+def add_author(parent: Element, parties: Parties, author: PersonId, at: datetime) -> None:
+    """Append who wrote it down, and when."""
+    element = add(parent, "author")
+    add(element, "time", value=moment(at))
+    assigned = add(element, "assignedAuthor")
+    add_id(assigned, author)
+    if parties.is_the_patient(author):
+        add(assigned, "code", code="ONESELF", codeSystem=ROLE_CODE)
+    add(assigned, "addr", nullFlavor="NI")
+    add(assigned, "telecom", nullFlavor="NI")
+    _add_name(add(assigned, "assignedPerson"), parties.name(author))
+    organisation = parties.organisation_of(author)
+    if organisation:
+        represented = add(assigned, "representedOrganization")
+        add_id(represented, organisation.id)
+        add(represented, "name", organisation.name)
+
+
+def add_entry_author(parent: Element, observation: Observation) -> None:
+    """Append who wrote this entry down, by the id the header or another document explains."""
+    element = add(parent, "author")
+    add_templates(element, AUTHOR_PARTICIPATION)
+    add(element, "time", value=moment(observation.recorded))
+    add_id(add(element, "assignedAuthor"), observation.author)
+
+
+def add_informant(parent: Element, parties: Parties, informant: PersonId) -> None:
+    """Append who told it: the patient or a caregiver as a related entity, else an assigned one."""
+    element = add(parent, "informant")
+    if parties.is_a_professional(informant):
+        assigned = add(element, "assignedEntity")
+        add_id(assigned, informant)
+        add(assigned, "addr", nullFlavor="NI")
+        _add_name(add(assigned, "assignedPerson"), parties.name(informant))
+        return
+    oneself = parties.is_the_patient(informant)
+    related = add(element, "relatedEntity", classCode="PRS" if oneself else "CAREGIVER")
+    if oneself:
+        add(related, "code", code="ONESELF", codeSystem=ROLE_CODE)
+    _add_name(add(related, "relatedPerson"), parties.name(informant))
+
+
+def add_custodian(parent: Element) -> None:
+    """Append who keeps the document: Kanglu, always."""
+    custodian = add(add(parent, "custodian"), "assignedCustodian")
+    organisation = add(custodian, "representedCustodianOrganization")
+    add(organisation, "id", root=CUSTODIAN)
+    add(organisation, "name", CUSTODIAN_NAME)
+    add(organisation, "telecom", nullFlavor="NI")
+    add(organisation, "addr", nullFlavor="NI")
+
+
+def _add_name(person: Element, name: str) -> None:
+    add(person, "name", name) if name else add(person, "name", nullFlavor="NI")
