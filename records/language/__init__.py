@@ -1,1 +1,23 @@
 """From a chat line to readings or a question, in English and Chinese."""
+
+from records.language.grammar import understand
+from records.language.understanding import (
+    Command,
+    Context,
+    Expect,
+    Reading,
+    Reason,
+    Stated,
+    Understanding,
+)
+
+__all__ = [
+    "Command",
+    "Context",
+    "Expect",
+    "Reading",
+    "Reason",
+    "Stated",
+    "Understanding",
+    "understand",
+]

@@ -1,0 +1,98 @@
+"""The numbers a clinician must confirm: what is plausible, what is urgent, what is aimed at.
+
+Each limit stands here once, with the guideline or the choice it comes from. Nothing else in the
+house may hold a clinical number of its own.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from records.vocabulary import Code
+
+OUR_CHOICE = "our choice, to be confirmed by a clinician"
+METER = "usual range of a home glucose meter"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a home reading may plausibly be, both ends included, in the canonical unit."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    source: str
+
+    def holds(self, value: Decimal) -> bool:
+        """Say whether the value lies inside."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One clinical number with its unit and where it comes from."""
+
+    value: Decimal
+    unit: str
+    source: str
+
+
+def _range(low: str, high: str, unit: str, source: str = OUR_CHOICE) -> Range:
+    return Range(Decimal(low), Decimal(high), unit, source)
+
+
+def _limit(value: str, unit: str, source: str) -> Limit:
+    return Limit(Decimal(value), unit, source)
+
+
+PLAUSIBLE: dict[Code, Range] = {
+    Code.SYSTOLIC: _range("60", "260", "mm[Hg]"),
+    Code.DIASTOLIC: _range("30", "150", "mm[Hg]"),
+    Code.HEART_RATE: _range("40", "150", "/min"),
+    Code.GLUCOSE: _range("1.1", "33.3", "mmol/L", METER),
+    Code.WEIGHT: _range("30", "250", "kg"),
+    Code.HEIGHT: _range("130", "220", "cm"),
+    Code.TEMPERATURE: _range("35.0", "42.0", "Cel"),
+    Code.SPO2: _range("70", "100", "%"),
+    Code.HBA1C: _range("3.5", "18", "%"),
+    Code.PAIN: _range("0", "10", "{score}"),
+    Code.SLEEP: _range("0.5", "20", "h"),
+    Code.STEPS: _range("10", "100000", "{steps}"),
+    Code.WAIST: _range("40", "200", "cm"),
+    Code.BMI: _range("10", "70", "kg/m2"),
+}
+"""Stored without a question; outside, the chat asks."""
+
+POSSIBLE_PULSE = _range("30", "220", "/min")
+"""Outside, a pulse is a slip of the finger."""
+
+GLUCOSE_MG = _range("20", "600", "mg/dL", METER)
+GLUCOSE_MMOL_TOP = _limit("20", "mmol/L", "a number up to here can only be mmol/L")
+GLUCOSE_MG_BOTTOM = _limit("35", "mg/dL", "a number above can only be mg/dL")
+MG_PER_MMOL = Decimal("18.016")
+"""mg/dL of glucose in one mmol/L (molar mass 180.16 g/mol)."""
+
+HBA1C_IFCC = _range("15", "173", "mmol/mol")
+
+PULSE_PRESSURE_LEAST = _limit("10", "mm[Hg]", OUR_CHOICE)
+HISTORY_APART = _limit("40", "mm[Hg]", "distance from the 7-day median that is asked about; ours")
+
+_AHA = "American Heart Association, When to call 911 for high blood pressure"
+_ADA = "ADA Standards of Care in Diabetes, section 6"
+URGENT_SYSTOLIC = _limit("180", "mm[Hg]", _AHA)
+URGENT_DIASTOLIC = _limit("120", "mm[Hg]", _AHA)
+URGENT_LOW_SYSTOLIC = _limit("80", "mm[Hg]", OUR_CHOICE)
+URGENT_LOW_DIASTOLIC = _limit("50", "mm[Hg]", OUR_CHOICE)
+LOW_SYSTOLIC_WITH_SYMPTOMS = _limit("90", "mm[Hg]", "device manuals (ADC 6024N, page 24)")
+LOW_DIASTOLIC_WITH_SYMPTOMS = _limit("60", "mm[Hg]", "device manuals (ADC 6024N, page 24)")
+PREGNANCY_SYSTOLIC = _limit("140", "mm[Hg]", "usual same-day threshold in pregnancy; ours")
+PREGNANCY_DIASTOLIC = _limit("90", "mm[Hg]", "usual same-day threshold in pregnancy; ours")
+URGENT_LOW_GLUCOSE = _limit("3.0", "mmol/L", f"{_ADA}: hypoglycaemia level 2")
+LOW_GLUCOSE = _limit("3.9", "mmol/L", f"{_ADA}: hypoglycaemia level 1")
+URGENT_HIGH_GLUCOSE = _limit("13.3", "mmol/L", "usual advice to check ketones and call (240 mg/dL)")
+URGENT_LOW_PULSE = _limit("40", "/min", OUR_CHOICE)
+URGENT_HIGH_PULSE = _limit("150", "/min", f"at rest; {OUR_CHOICE}")
+URGENT_LOW_SPO2 = _limit("90", "%", f"usual clinical threshold; {OUR_CHOICE}")
+URGENT_TEMPERATURE = _limit("40.0", "Cel", OUR_CHOICE)
+
+HOME_TARGET_SYSTOLIC = _limit("135", "mm[Hg]", "ESH 2023, home, mean")
+HOME_TARGET_DIASTOLIC = _limit("85", "mm[Hg]", "ESH 2023, home, mean")

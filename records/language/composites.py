@@ -1,0 +1,58 @@
+"""Numbers said in two breaths (37度5, 一米七二, 11 stone 4, 7 hours 30): made one before cutting."""
+
+import re
+from decimal import Decimal
+
+from records.language.numbers import HAN, from_han
+
+_H = HAN[:10]
+_NUM = rf"(?:\d+(?:\.\d+)?|[{HAN}]+)"
+_HALF_OF = re.compile(rf"({_NUM})(个)?半(个)?(小时|钟头|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)")
+_HALF = re.compile(r"半个?(小时|钟头)|(?<![a-z])half an hour")
+_DEGREES = re.compile(rf"(\d\d|[{HAN}]{{2,4}})度(\d(?!\d)|[{_H}](?![{HAN}]))")
+_METRES = re.compile(rf"([12]|[一二两])\s?(?:米|m(?=\d))(\d{{1,2}}(?![\d.])|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?")
+_STONE = re.compile(r"(?<![\d./])(\d{1,2})\s?(?:stones?|st)\s?(\d{1,2}(?:\.\d)?)(?:\s?(?:lbs?|pounds?))?(?![\d/])")
+_HOURS = re.compile(
+    r"(?<![\d./:])(\d{1,2})\s?(?:个?小时|hours?|hrs?|h)\s?(?:and\s|零)?(\d{1,2})(?![\d/.])\s?(?:分钟?|minutes?|mins?|min|m\b)?"
+)
+_AND_A_HALF = re.compile(r"(?<![\d./])(\d{1,3}) and a half|(?<![\d./])(\d{1,3}) ?1/2(?=\s?(?:h|kg|lb|st|°|cm))")
+_AMERICAN = re.compile(r"(?<=\d)\s?(?:x\s?10\^?0?)(?!\d)")
+
+
+def _plain(text: str) -> str:
+    return text if text[0].isdigit() else str(from_han(text).value or 0)
+
+
+def _half_of(m: re.Match[str]) -> str:
+    number, unit = (m[1], m[4]) if m[1] else (m[5], m[6])
+    return f"{Decimal(_plain(number)) + Decimal('0.5')}{unit}"
+
+
+def _metres(m: re.Match[str]) -> str:
+    part = m[2] if m[2].isdigit() else "".join(str(_h(c)) for c in m[2])
+    return f"{_plain(m[1])}.{part}米"
+
+
+def _h(char: str) -> int:
+    return int(from_han(char).value or 0)
+
+
+def _hours(m: re.Match[str]) -> str:
+    minutes = int(m[2])
+    if minutes > 59:
+        return m[0]
+    hours = (int(m[1]) + Decimal(minutes) / 60).quantize(Decimal("0.01")).normalize()
+    return f"{hours:f}h "
+
+
+def fused(line: str) -> str:
+    """Return the line with every number said in two breaths written as one with a point."""
+    if "半" in line or "half" in line or "1/2" in line:
+        line = _HALF_OF.sub(_half_of, line)
+        line = _HALF.sub("0.5h", line)
+        line = _AND_A_HALF.sub(lambda m: f"{m[1] or m[2]}.5", line)
+    if "度" in line:
+        line = _DEGREES.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}度", line)
+    line = _METRES.sub(_metres, line)
+    line = _STONE.sub(lambda m: f"{int(m[1]) * 14 + Decimal(m[2])}lb", line)
+    return _HOURS.sub(_hours, line)

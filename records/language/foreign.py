@@ -1,0 +1,26 @@
+"""Shapes of digits that are no reading whatever stands around them: telephones, addresses, money."""
+
+import re
+
+_SHAPES = re.compile(
+    r"""
+    (?:https?://|www\.)\S+ | [\w.+-]+@[\w-]+\.\w+                   # links and addresses
+  | (?<![\d.])\d{1,4}(?:\.\d{1,4}){3}(?:/\d+)?(?![\d.]*\d)          # IP addresses, wrong ones too
+  | \b(?:[0-9a-f]{1,4}:){2,}:?[0-9a-f:.]*[a-f:][0-9a-f:]*           # IPv6
+  | (?:\+|\b00)\s?\(?\d[\d\s().-]{6,}\d | \(\+?\d{1,4}\)[\d\s().-]{5,}\d   # telephones abroad
+  | (?<![\d/.-])\d{2,4}[- ]\d{3,4}[- ]\d{3,5}(?:[- ]\d+)?(?![\d/]) # grouped telephones
+  | (?<![\d/.-])\d{3}-\d{4,8}(?:-\d+)*(?!\d)
+  | (?<![\d.])(?:\d{2}[- ]){3,}\d{2,4}(?!\d)
+  | (?<![\d.])\d{7,17}[\dx](?![\d./]*/)                             # long runs: telephones, identity
+  | [$€£¥₡₭₹]\s?\d[\d,.]*k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
+  | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
+  | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b | \b911\b
+  | [打叫拨](?:打|了|个)?\s?(?:120|110|999|119)                      # emergency numbers
+    """,
+    re.X,
+)
+
+
+def foreign_spans(line: str) -> list[tuple[int, int]]:
+    """Find where such shapes stand."""
+    return [m.span() for m in _SHAPES.finditer(line)]

@@ -1,0 +1,42 @@
+"""The one door: from a chat line to what it asks of the house."""
+
+from records.language import pressure, quantities
+from records.language.commands import command, corrects
+from records.language.composites import fused
+from records.language.line import Line
+from records.language.narrative import tell
+from records.language.text import LONGEST, normalised
+from records.language.tokens import tokenise
+from records.language.understanding import Command, Context, Expect, Reading, Reason, Understanding
+from records.language.verdict import decide
+from records.vocabulary import Code, Language
+
+
+def understand(text: str, lang: Language, context: Context) -> Understanding:
+    """Return what a line says and what to do with it; total, pure, and never a guess of a value.
+
+    The words of both languages are read in either: `lang` only settles what a form leaves open.
+    """
+    if len(text) > LONGEST:
+        return _letter(text)
+    line = fused(normalised(text))
+    asked = command(line)
+    if asked and not _is_meter_word(text):
+        return Understanding(Expect.IGNORE, command=asked, words=text.strip())
+    read = Line(line, tokenise(line, context.now), context, typed=text.strip())
+    pressure.find(read)
+    quantities.find(read)
+    told = tell(read)
+    return decide(read, told, text.strip(), lang, correction=corrects(line))
+
+
+def _is_meter_word(text: str) -> bool:
+    return text.strip() in ("HI", "LO")
+
+
+def _letter(text: str) -> Understanding:
+    """Keep a very long text as a note; where it holds figures, ask for them in a short line."""
+    words = text[:LONGEST].strip()
+    if any(c.isdigit() for c in words):
+        return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS, words=words)
+    return Understanding(Expect.STORE, (Reading(Code.NOTE, text=words),), words=words)

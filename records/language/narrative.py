@@ -1,0 +1,183 @@
+"""What the words of a line tell: symptoms, mood, food, movement, medicine, events, notes."""
+
+import re
+
+from records.language.line import Line
+from records.language.tags import Tag
+from records.language.tokens import Kind
+from records.language.understanding import Reading
+from records.language.units import Use
+from records.vocabulary import Code
+
+_COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
+_LEVEL_SYMPTOM = re.compile(r"might be|feels? (?:low|high)|可能|恐怕")
+
+
+def tell(line: Line) -> tuple[Reading, ...]:
+    """Return what the words say, one reading a run of clauses of the same kind."""
+    told: list[tuple[Code, int, int]] = []
+    for start, end in line.clauses():
+        code = _code(line, start, end)
+        if code is None and told and told[-1][0] is Code.DIET and _continues(line, start, end):
+            code = Code.DIET
+        if code is None:
+            continue
+        if told and told[-1][0] is code and code in (Code.DIET, Code.SYMPTOM, Code.NOTE):
+            told[-1] = (code, told[-1][1], end)
+        else:
+            told.append((code, start, end))
+    readings = tuple(_reading(line, *one) for one in told)
+    return tuple(r for r in readings if r.text)
+
+
+def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
+    text = line.words(start, end)
+    if code is Code.DIET:
+        text = re.sub(r"^(?:早餐|午餐|晚餐|早饭|午饭|晚饭|中饭|breakfast|lunch|dinner|supper)\s?[::]\s*", "", text)
+    numbers = [i for i in range(start, end) if line.tokens[i].number or line.tokens[i].unit]
+    line.explain(*(i for i in numbers if code is not Code.MOOD and code is not Code.SYMPTOM or _counted(line, i)))
+    return Reading(code, text=text)
+
+
+def _counted(line: Line, i: int) -> bool:
+    return line.uses(i, *_COUNTS) or line.uses(i + 1, *_COUNTS)
+
+
+def _continues(line: Line, start: int, end: int) -> bool:
+    return not any(i in line.explained for i in range(start, end))
+
+
+def _code(line: Line, start: int, end: int) -> Code | None:
+    tags: set[Tag] = set()
+    for i in range(start, end):
+        if i not in line.explained or not line.tokens[i].number:
+            tags |= line.tokens[i].tags if not _spent(line, i) else set()
+    medicine = _medicine(line, tags, start, end)
+    if medicine:
+        return medicine
+    if tags & {Tag.RED, Tag.SYMPTOM, Tag.EMERGENCY}:
+        return _symptom(line, start, end)
+    if _eaten(line, tags, start, end):
+        return Code.DIET
+    return _lived(line, tags, start, end)
+
+
+def _spent(line: Line, i: int) -> bool:
+    """Say whether a word served as the label of a number or as its mealtime."""
+    token = line.tokens[i]
+    serves = {Tag.PULSE, Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE}
+    mealtime = {Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME}
+    if token.tags & mealtime:
+        return True
+    return bool(token.tags & serves) and any(
+        f.start - 5 <= i <= f.end + 1 for f in line.found if f.readings and _is_of(f.readings[0].code, token.tags)
+    )
+
+
+def _is_of(code: Code, tags: frozenset[Tag]) -> bool:
+    return (code is Code.HEART_RATE and Tag.RED not in tags and Tag.PULSE in tags and Tag.SYMPTOM not in tags) or (
+        {Code.SLEEP: Tag.SLEEP, Code.STEPS: Tag.STEPS, Code.PAIN: Tag.PAIN, Code.GLUCOSE: Tag.GLUCOSE,
+         Code.WEIGHT: Tag.WEIGHT, Code.TEMPERATURE: Tag.TEMPERATURE}.get(code) in tags
+    )  # fmt: skip
+
+
+def _medicine(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
+    named = tags & {Tag.MEDICINE, Tag.DRUG}
+    if Tag.MISS in tags and (named or tags & {Tag.TAKE}):
+        return None if _is_food_only(tags) else Code.MEDICATION_MISSED
+    if Tag.TAKEN in tags and _taken_stands(line, tags, start, end):
+        return Code.MEDICATION_TAKEN
+    dosed = any(line.uses(i, Use.DOSE) for i in range(start, end))
+    if Tag.TAKE in tags and (named or dosed) and Tag.ASKS not in tags - _soft(line):
+        return Code.MEDICATION_MISSED if Tag.NOT in tags else Code.MEDICATION_TAKEN
+    ate = Tag.EAT in tags and (named or dosed)
+    return Code.MEDICATION_TAKEN if ate and Tag.NOT not in tags else None
+
+
+def _soft(line: Line) -> set[Tag]:
+    return set() if "?" in line.text or "吗" in line.text else {Tag.ASKS}
+
+
+def _is_food_only(tags: set[Tag]) -> bool:
+    return not tags & {Tag.MEDICINE, Tag.DRUG} and bool(tags & {Tag.FOOD, Tag.MEAL})
+
+
+def _taken_stands(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Say whether "taken" or 吃药了 says the medicine was taken: no food, no place, no negation."""
+    odd = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
+    foods = tags & {Tag.FOOD, Tag.MEAL, Tag.NOT, Tag.FOREIGN, Tag.ASKS}
+    only_done = any(line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end))
+    measured = any(f.readings for f in line.found)
+    return not odd and not foods and not (only_done and measured)
+
+
+def negated(line: Line, place: int) -> bool:
+    """Say whether a word is denied: no chest pain, 没有胸痛, chest pain: no."""
+    for back in range(place - 1, max(-1, place - 5), -1):
+        token = line.tokens[back]
+        if token.kind is Kind.MARK and token.text in ",;.。!\n":
+            break
+        if Tag.NOT in token.tags and "can" not in token.text:
+            return True
+    following = line.token(place + 1)
+    return bool(following and following.text in ("没有", "无", "gone", "好了", "没了", "消失了")) or (
+        bool(following) and line.mark(place + 1) == ":" and line.is_word(place + 2, Tag.NOT)
+    )
+
+
+def _symptom(line: Line, start: int, end: int) -> Code | None:
+    places = [
+        i for i in range(start, end)
+        if line.tokens[i].tags & {Tag.RED, Tag.SYMPTOM, Tag.EMERGENCY} and not _spent(line, i)
+    ]  # fmt: skip
+    told = [i for i in places if not negated(line, i)]
+    if not places:
+        return None
+    if not told:
+        denial = {"symptoms", "symptom", "不舒服", "feel bad"}
+        plain = all(line.tokens[i].text in denial for i in places)
+        return None if plain and line.found else Code.NOTE
+    return Code.SYMPTOM
+
+
+def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
+    if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
+        return False
+    counted = any(line.uses(i, Use.FOOD) for i in range(start, end))
+    named = Tag.FOOD in tags
+    if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
+        return False
+    unknown = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
+    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or (counted and unknown))
+    return colon or ate or (named and (counted or Tag.MEAL in tags))
+
+
+def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
+    if Tag.EVENT in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}:
+        return Code.EVENT
+    if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
+        return Code.ACTIVITY if not line.found or not _exercise_only(line) else None
+    if Tag.MOOD in tags and _is_mood(line, tags, start, end):
+        return Code.MOOD
+    noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
+    if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
+        return Code.NOTE
+    slept = Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}
+    return Code.SLEEP if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings) else None
+
+
+def _exercise_only(line: Line) -> bool:
+    return line.has(Tag.EXERCISE)
+
+
+def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Keep "fine" and "good" for the person, not for the pressure or the weather."""
+    about = {Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.FOREIGN, Tag.SLEEP, Tag.WEIGHT, Tag.SPO2, Tag.OTHER}
+    measured = about & tags and not any(
+        line.tokens[i].text in ("mood", "心情", "情绪", "feeling", "feel") for i in range(start, end)
+    )
+    if measured or tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text):
+        return False
+    unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
+    return unknown <= 3

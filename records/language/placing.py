@@ -1,0 +1,44 @@
+"""When each reading of a line was taken."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from records.language.line import Found, Line
+from records.language.times import Moment, at
+from records.language.understanding import Reading
+
+
+def placed(line: Line, found: Found) -> tuple[Reading, ...]:
+    """Give the readings the moment the line states for them; without one they are of now."""
+    when = moment_for(line, found.start)
+    return tuple(replace(r, at=when) for r in found.readings) if when else found.readings
+
+
+def moment_for(line: Line, place: int) -> datetime | None:
+    """Join the moments before a place; where the line begins with a reading, those after it."""
+    moments = [(i, t.moment) for i, t in enumerate(line.tokens) if t.moment]
+    if not moments:
+        return None
+    first = min((f.start for f in line.found), default=place)
+    if moments[0][0] < first:
+        meant = _joined([m for i, m in moments if i <= place])
+    else:
+        after = [m for i, m in moments if i > place and not _another(line, place, i)]
+        meant = _joined(after or [m for _, m in moments])
+    return at(meant, line.context.now)
+
+
+def _another(line: Line, place: int, moment: int) -> bool:
+    """Say whether a different reading stands between this one and the moment."""
+    codes = {f.start: f.readings[0].code for f in line.found if f.readings}
+    mine = codes.get(place)
+    return any(place < start < moment and code == mine for start, code in codes.items())
+
+
+def _joined(moments: list[Moment]) -> Moment:
+    meant = Moment()
+    for moment in moments:
+        fresh = moment.clock is not None and meant.clock is not None
+        both_parts = fresh and moment.guessed and meant.guessed and moment.day is None
+        meant = Moment(meant.day).joined(moment) if both_parts else meant.joined(moment)
+    return meant

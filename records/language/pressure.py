@@ -1,0 +1,293 @@
+"""Blood pressures in a line: pairs, labelled halves, glued figures, and the pulse beside them."""
+
+from decimal import Decimal
+
+from records.findings import guidelines
+from records.language.line import Found, Line
+from records.language.tags import Tag
+from records.language.tokens import Kind, Token
+from records.language.understanding import Reading, Reason, Stated
+from records.language.units import Use, canonical, tidy
+from records.vocabulary import Code
+
+_LABEL = frozenset({Tag.BP})
+_PULSE = frozenset({Tag.PULSE})
+_BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_"})
+_SYS = guidelines.PLAUSIBLE[Code.SYSTOLIC]
+_DIA = guidelines.PLAUSIBLE[Code.DIASTOLIC]
+MMHG = "mm[Hg]"
+
+
+def reading(systolic: Decimal, diastolic: Decimal, stated: Stated | None = None) -> Reading:
+    """Make a blood pressure in mm[Hg]."""
+    return Reading(Code.BLOOD_PRESSURE, tidy(systolic), tidy(diastolic), MMHG, stated=stated)
+
+
+def plausible(systolic: Decimal, diastolic: Decimal) -> bool:
+    """Say whether two numbers can be a blood pressure as they stand."""
+    apart = systolic - diastolic >= guidelines.PULSE_PRESSURE_LEAST.value
+    return _SYS.holds(systolic) and _DIA.holds(diastolic) and apart
+
+
+def find(line: Line) -> None:
+    """Find every pressure and put it into the line."""
+    _halves(line)
+    i = 0
+    while i < len(line.tokens):
+        i = max(i + 1, _pair_at(line, i) or 0)
+    _glued(line)
+
+
+def _value(token: Token | None) -> Decimal | None:
+    return token.number.value if token and token.number else None
+
+
+# --- labelled halves: 高压128低压82 -------------------------------------------------------------
+
+
+def _halves(line: Line) -> None:
+    """Join each upper number with the lower one of the same line, in their order."""
+    upper = _labelled(line, Tag.SYSTOLIC)
+    lower = _labelled(line, Tag.DIASTOLIC)
+    if not upper or not lower:
+        return
+    for high, low in zip(upper, lower, strict=False):
+        if not _belongs(line, min(high, low)):
+            continue
+        start, end = min(high, low), _after_unit(line, max(high, low))
+        _add(line, high, low, (start, end), labelled=True)
+
+
+def _belongs(line: Line, place: int) -> bool:
+    """Say whether the halves are pressures and not, say, temperatures: large enough, no unit."""
+    value = _value(line.token(place))
+    codes = line.codes(place + 1)
+    return value is not None and (not codes or Code.BLOOD_PRESSURE in codes)
+
+
+def _labelled(line: Line, tag: Tag) -> list[int]:
+    places = []
+    for i in range(len(line.tokens)):
+        if line.free(i):
+            label = line.label_before(i, frozenset({Tag.SYSTOLIC, Tag.DIASTOLIC}))
+            if label is not None and line.is_word(label, tag):
+                places.append(i)
+    return places
+
+
+def _after_unit(line: Line, place: int) -> int:
+    return place + 2 if Code.BLOOD_PRESSURE in line.codes(place + 1) else place + 1
+
+
+# --- pairs: 128/82 --------------------------------------------------------------------------------
+
+
+def _pair_at(line: Line, i: int) -> int | None:
+    """Read a pair that begins here, with the pulse that follows; return the place after it."""
+    if not line.free(i):
+        return None
+    second = _second(line, i)
+    if second is None or not _looks(line, i, second):
+        return None
+    label = line.label_before(i, _LABEL | {Tag.DIASTOLIC})
+    end = _after_unit(line, second)
+    if end == second + 1 and line.unit(end) and not _tolerated(line, end):
+        return None
+    if _is_pain(line, i, second, label):
+        return None
+    known = label is not None or end > second + 1
+    _add(line, i, second, (i, end), labelled=known, separator=line.mark(second - 1))
+    return _pulse_after(line, end)
+
+
+def _tolerated(line: Line, place: int) -> bool:
+    token = line.unit(place)
+    return token is not None and bool(token.tags) or line.codes(place) == (Code.HEART_RATE,)
+
+
+def _second(line: Line, i: int) -> int | None:
+    """Find the lower number: after a slash, a word like "over", a comma, or only a space."""
+    j = i + 1
+    if Code.BLOOD_PRESSURE in line.codes(j):
+        j += 1
+    elif line.unit(j):
+        return None
+    if line.free(j):
+        return j
+    steps = 0
+    while steps < 2 and (line.mark(j) in _BETWEEN or line.is_word(j, Tag.OVER)) and line.token(j):
+        j, steps = j + 1, steps + 1
+        if line.free(j):
+            return j
+    return None
+
+
+def _looks(line: Line, i: int, j: int) -> bool:
+    """Say whether two numbers have the look of a pressure: a slash, a label, or the right sizes."""
+    high, low = _value(line.tokens[i]), _value(line.tokens[j])
+    between = {t.text for t in line.tokens[i + 1 : j]}
+    labelled = line.label_before(i, _LABEL) is not None
+    if high is None or low is None:
+        return labelled and bool(between)
+    if between & {"/", "\\", "over", "除以", "on", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(j + 1):
+        return labelled or not _small(high, low) or bool(line.codes(j + 1))
+    third = labelled and j + 1 < len(line.tokens)
+    sizes = plausible(high, low) or plausible(low, high)
+    whole = all(t.number and t.number.whole for t in (line.tokens[i], line.tokens[j]))
+    if "." in between or "。" in between or ":" in between or "和" in between or "and" in between:
+        return labelled and sizes and whole
+    return (sizes and whole) or (labelled and not third and not (high < 30 and low < 20))
+
+
+def _small(high: Decimal, low: Decimal) -> bool:
+    """Say whether both are too small for mm[Hg]: a date, a dose, a score."""
+    return max(high, low) < 60
+
+
+def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
+    return label is None and _value(line.tokens[j]) == 10
+
+
+def _add(
+    line: Line, high: int, low: int, span: tuple[int, int], *, labelled: bool, separator: str = ""
+) -> None:
+    readings, doubt = _judged(line, high, low, labelled=labelled, separator=separator)
+    weak = labelled and not any(line.codes(p) for p in range(*span)) and _only_weak(line, span[0])
+    line.add(Found(readings, *span, labelled, doubt, weak))
+
+
+def _only_weak(line: Line, start: int) -> bool:
+    label = line.label_before(start, _LABEL | {Tag.DIASTOLIC, Tag.SYSTOLIC})
+    return label is not None and line.is_word(label, Tag.WEAK)
+
+
+def _judged(
+    line: Line, high: int, low: int, *, labelled: bool, separator: str
+) -> tuple[tuple[Reading, ...], Reason | None]:
+    """Say what two numbers are: a pressure, or what is to be asked."""
+    a, b = line.tokens[high].number, line.tokens[low].number
+    if a is None or b is None or a.value is None or b.value is None:
+        return (), Reason.OUT_OF_RANGE
+    unit = _pressure_unit(line, low) or _pressure_unit(line, high)
+    if unit == "kPa":
+        return _from_kilopascal(a.value, b.value)
+    if a.by_digit or b.by_digit:
+        return _proposed(a.value, b.value), Reason.DIGIT_BY_DIGIT
+    if not (a.whole and b.whole):
+        return _with_points(a.value, b.value)
+    readings, doubt = _in_mmhg(a.value, b.value)
+    if doubt is None and not labelled and separator in "|:.*_&+" and separator:
+        doubt = Reason.SEPARATOR
+    return readings, doubt
+
+
+def _pressure_unit(line: Line, place: int) -> str | None:
+    token = line.unit(place + 1)
+    return token.unit.ucum if token and token.unit else None
+
+
+def _proposed(a: Decimal, b: Decimal) -> tuple[Reading, ...]:
+    if plausible(a, b):
+        return (reading(a, b),)
+    return (reading(b, a),) if plausible(b, a) else ()
+
+
+def _in_mmhg(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
+    if plausible(a, b):
+        return (reading(a, b),), None
+    if plausible(b, a):
+        return (reading(b, a),), Reason.REVERSED
+    if 6 <= b < a < 30 and a >= 8:
+        return (_kilopascal(a, b), reading(a * 10, b * 10)), Reason.UNIT_UNCLEAR
+    shortened = Decimal(str(a)[:3])
+    if 1000 <= a < 10000 and str(a)[2] == str(a)[3] and plausible(shortened, b):
+        return (reading(shortened, b),), Reason.OUT_OF_RANGE
+    if 60 <= a <= 320 and 20 <= b <= 200 and a - b >= guidelines.PULSE_PRESSURE_LEAST.value:
+        return (reading(a, b),), Reason.OUT_OF_RANGE
+    return (), Reason.OUT_OF_RANGE
+
+
+def _with_points(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
+    """Read a pressure typed with a point: kilopascals without their name, or a slip."""
+    if plausible(a, b):
+        only = Reading(Code.BLOOD_PRESSURE, a, b, MMHG)
+        return (only,), Reason.DECIMAL_PRESSURE
+    converted = _kilopascal(a, b)
+    if converted.value and converted.second and plausible(converted.value, converted.second):
+        return (converted,), Reason.UNIT_UNCLEAR
+    return (), Reason.DECIMAL_PRESSURE
+
+
+def _kilopascal(a: Decimal, b: Decimal) -> Reading:
+    return reading(canonical(a, "kPa")[0], canonical(b, "kPa")[0], Stated(a, b, "kPa"))
+
+
+def _from_kilopascal(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
+    found = _kilopascal(a, b)
+    high, low = found.value, found.second
+    if high is not None and low is not None and plausible(high, low):
+        return (found,), None
+    if high is not None and low is not None and plausible(low, high):
+        return (_kilopascal(b, a),), Reason.REVERSED
+    return (), Reason.OUT_OF_RANGE
+
+
+# --- the pulse beside a pressure --------------------------------------------------------------------
+
+
+def _pulse_after(line: Line, i: int) -> int:
+    """Take a third bare number after a pair as the pulse, in its plausible range only."""
+    j = i
+    while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[") and line.mark(j):
+        j += 1
+    if not line.free(j) or _second(line, j) is not None and line.mark(j + 1) in ("/", "\\"):
+        return i
+    bare = line.unit(j + 1) is None or line.codes(j + 1) == (Code.HEART_RATE,)
+    token = line.tokens[j].number
+    if not bare or token is None or token.value is None or not token.whole:
+        return i
+    if not guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.value):
+        return i
+    if _begins_a_pair(line, j):
+        return i
+    end = j + 1 + (line.unit(j + 1) is not None)
+    end += line.mark(end) in (")", "]") and j > i
+    line.add(Found((pulse(token.value),), i, end, labelled=True))
+    return end
+
+
+def _begins_a_pair(line: Line, j: int) -> bool:
+    """Say whether a number is the upper one of the next pair: 138 85 132 82."""
+    low = _second(line, j)
+    if low is None:
+        return False
+    a, b = _value(line.tokens[j]), _value(line.tokens[low])
+    return a is not None and b is not None and plausible(a, b)
+
+
+def pulse(value: Decimal) -> Reading:
+    """Make a pulse."""
+    return Reading(Code.HEART_RATE, tidy(value), unit="/min")
+
+
+# --- glued: 12882 -----------------------------------------------------------------------------------
+
+
+def _glued(line: Line) -> None:
+    """Ask about five or six figures that stand alone and split into a pressure."""
+    if line.found:
+        return
+    for i, token in enumerate(line.tokens):
+        label = line.label_before(i, _LABEL)
+        text = token.text
+        alone = label is not None or _alone(line, i)
+        if not line.free(i) or not alone or not text.isdigit() or len(text) not in (4, 5, 6):
+            continue
+        cut = 3 if len(text) > 4 else 2
+        a, b = Decimal(text[:cut]), Decimal(text[cut:])
+        if plausible(a, b) and not line.uses(i + 1, *Use):
+            line.add(Found((reading(a, b),), i, i + 1, True, Reason.GLUED))
+
+
+def _alone(line: Line, i: int) -> bool:
+    return all(k == i or t.kind in (Kind.MARK, Kind.MOMENT) for k, t in enumerate(line.tokens))

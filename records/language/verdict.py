@@ -1,0 +1,255 @@
+"""From what was found in a line to what is to be done with it."""
+
+from dataclasses import replace
+
+from records.language import scope
+from records.language.bare import bare_numbers
+from records.language.line import Found, Line
+from records.language.narrative import negated
+from records.language.placing import placed
+from records.language.tags import LABELS, Tag
+from records.language.tokens import Kind
+from records.language.understanding import Command, Expect, Reading, Reason, Understanding
+from records.language.units import Use
+from records.language.urgency import urgency
+from records.vocabulary import Code, Language
+
+_MEASURED = frozenset(LABELS.values())
+
+
+def decide(
+    line: Line, told: tuple[Reading, ...], words: str, lang: Language, *, correction: bool
+) -> Understanding:
+    """Settle one line: emergencies first, then wishes about the record, then the readings."""
+    verdict = (
+        _emergency(line, told)
+        or _wish(line, told)
+        or _no_reading(line, told)
+        or _readings(line, told, lang)
+        or _words_only(line, told)
+    )
+    return replace(verdict, words=words, correction=correction and bool(verdict.readings))
+
+
+def _sound(line: Line) -> tuple[Reading, ...]:
+    """Return the readings that are this person's and beyond doubt."""
+    if scope.doubt_of_line(line) or scope.is_statement(line) or scope.is_target(line):
+        return ()
+    mine = [f for f in line.found if f.doubt is None and scope.whose(line, f) is Tag.SELF]
+    return tuple(r for f in mine if f.labelled for r in placed(line, f))
+
+
+def _emergency(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
+    red = [
+        i
+        for i, token in enumerate(line.tokens)
+        if token.tags & {Tag.RED, Tag.EMERGENCY} and not negated(line, i)
+    ]
+    past = line.has(Tag.HISTORY) and not line.has(Tag.EMERGENCY)
+    if not red or past:
+        return None
+    kept = tuple(r for r in told if r.code is not Code.NOTE)
+    return Understanding(Expect.URGENT, (*_sound(line), *kept), Reason.RED_FLAG)
+
+
+def _wish(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
+    """Read what the person wants done with the record: nothing kept, kept private, shown."""
+    readings = (*_sound(line), *told)
+    if line.has(Tag.PRIVATE):
+        expect = Expect.STORE_PRIVATE if readings else Expect.IGNORE
+        return Understanding(expect, readings)
+    if line.has(Tag.NO_RECORD):
+        return Understanding(Expect.NO_RECORD)
+    if line.has(Tag.SHARE) and line.has(Tag.OTHER, Tag.SELF, Tag.NEUTRAL) and _shares(line):
+        own = tuple(r for r in readings if r.code is not Code.NOTE)
+        expect = Expect.SHARE_REQUEST if own else Expect.IGNORE
+        return Understanding(expect, own, command=Command.SHARE)
+    return None
+
+
+def _shares(line: Line) -> bool:
+    """Say whether somebody is told: share with, tell my daughter, 把…发给."""
+    for i, token in enumerate(line.tokens):
+        if Tag.SHARE in token.tags and token.text != "show":
+            near = range(i + 1, min(i + 5, len(line.tokens)))
+            people = ("医生", "大夫", "护士", "doctor", "nurse", "dr")
+            if any(line.is_word(k, Tag.OTHER) or line.tokens[k].text in people for k in near):
+                return True
+    return False
+
+
+def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
+    """Set aside lines whose numbers are no readings: targets, norms, plans, devices, places."""
+    if line.has(Tag.REMIND):
+        return Understanding(Expect.IGNORE, command=Command.REMIND)
+    if line.has(Tag.DEVICE_ERROR) and not any(f.labelled and f.readings for f in line.found):
+        return Understanding(Expect.IGNORE)
+    if not line.found:
+        return None
+    if scope.is_statement(line) or scope.is_target(line):
+        return _rest(told)
+    animals = [f for f in line.found if scope.whose(line, f) is Tag.ANIMAL]
+    if animals:
+        return _rest(told)
+    others = [f for f in line.found if scope.whose(line, f) is Tag.OTHER]
+    if others and all(f.weak and f.readings and _size(f) for f in others) and not _named(line):
+        return _rest(told)
+    if _elsewhere(line):
+        line.found = [f for f in line.found if f.labelled and not f.weak]
+        return None if line.found else _rest(told)
+    return None
+
+
+def _size(found: Found) -> bool:
+    return found.readings[0].code in (Code.HEIGHT, Code.WEIGHT)
+
+
+def _named(line: Line) -> bool:
+    return line.has(Tag.WEIGHT, Tag.HEIGHT)
+
+
+def _elsewhere(line: Line) -> bool:
+    """Say whether the line speaks of something else than a body."""
+    money = any(line.uses(i, Use.ELSEWHERE, Use.DISTANCE) for i in range(len(line.tokens)))
+    dosed = any(
+        line.is_word(i, Tag.DRUG) or line.uses(i, Use.DOSE) for i in range(len(line.tokens))
+    )
+    unlabelled = any(not f.labelled for f in line.found)
+    return line.has(Tag.FOREIGN) or money or (dosed and unlabelled and _drug_near(line))
+
+
+def _drug_near(line: Line) -> bool:
+    for found in line.found:
+        if not found.labelled:
+            before = range(max(0, found.start - 2), found.start)
+            if any(line.is_word(k, Tag.DRUG) for k in before) or line.uses(found.end, Use.DOSE):
+                return True
+    return False
+
+
+def _rest(told: tuple[Reading, ...]) -> Understanding:
+    kept = tuple(r for r in told if r.code not in (Code.NOTE, Code.MOOD))
+    return Understanding(Expect.STORE if kept else Expect.IGNORE, kept)
+
+
+def _readings(line: Line, told: tuple[Reading, ...], lang: Language) -> Understanding | None:
+    bare = bare_numbers(line, told)
+    if bare is not None:
+        return bare
+    if not line.found:
+        return None
+    doubt = _doubt(line)
+    if doubt is not None:
+        return Understanding(Expect.ASK, _proposals(line, told), doubt)
+    readings = (*(r for f in line.found for r in placed(line, f)), *told)
+    urgent = urgency(line, readings)
+    if urgent is not None:
+        return Understanding(Expect.URGENT, readings, urgent)
+    if _against_history(line, readings):
+        return Understanding(Expect.ASK, readings, Reason.AGAINST_HISTORY)
+    return Understanding(Expect.STORE, readings)
+
+
+def _doubt(line: Line) -> Reason | None:
+    """Return the first reason why these readings may not be stored unasked."""
+    if any(scope.whose(line, f) is Tag.OTHER for f in line.found):
+        return Reason.SEVERAL_PEOPLE
+    general = scope.doubt_of_line(line)
+    if general:
+        return general
+    for found in line.found:
+        if found.doubt:
+            return found.doubt
+    if _unexplained(line):
+        return Reason.UNEXPLAINED_DIGITS
+    if scope.is_question(line) and not _asks_after(line):
+        return Reason.QUESTION
+    if any(not f.labelled for f in line.found) and _strange(line):
+        return Reason.UNKNOWN_WORDS
+    return _doubtful_time(line)
+
+
+def _asks_after(line: Line) -> bool:
+    """Say whether the question comes after a reading the person claims as the own one."""
+    text = line.text
+    last = max((f.end for f in line.found), default=0)
+    tail = text[line.tokens[last - 1].end :] if last else ""
+    own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
+    return own and ("?" in tail or "right" in tail) and not text.startswith(("is ", "are "))
+
+
+def _doubtful_time(line: Line) -> Reason | None:
+    now = line.context.now
+    for token in line.tokens:
+        if token.moment and token.moment.unclear:
+            return Reason.DATE_UNCLEAR
+        if token.moment and token.moment.day and token.moment.day > now.date():
+            return Reason.FUTURE
+    return Reason.NOT_NOW if line.has(Tag.PLAN) else None
+
+
+def _unexplained(line: Line) -> bool:
+    """Say whether figures are left that no rule has explained."""
+    for i, token in enumerate(line.tokens):
+        if token.kind is Kind.FOREIGN and not token.tags:
+            return True
+        if line.free(i) and not _harmless(line, i):
+            return True
+    return False
+
+
+def _harmless(line: Line, i: int) -> bool:
+    """Say whether a number explains itself: an age, a count, a duration, a former value."""
+    if line.uses(i + 1, Use.DURATION, Use.AGE, Use.COUNT) or line.codes(i + 1) == (Code.SLEEP,):
+        return True
+    if line.uses(i + 1, Use.DOSE):
+        return line.has(Tag.DRUG, Tag.MEDICINE, Tag.TAKE)
+    before = line.token(i - 1)
+    was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
+    return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
+
+
+def _strange(line: Line) -> bool:
+    unknown = [t for t in line.tokens if t.kind in (Kind.UNKNOWN, Kind.FOREIGN)]
+    return len(unknown) > 0
+
+
+def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Offer the person's own readings; somebody else's only where there are no own ones."""
+    if scope.is_taken_back(line) or (scope._is_range(line) and len(line.found) > 1):
+        return ()
+    own = [f for f in line.found if scope.whose(line, f) is Tag.SELF] or line.found
+    if scope._rejects_a_pair(line):
+        own = own[:1]
+    return (*(r for f in own for r in placed(line, f)), *told)
+
+
+def _against_history(line: Line, readings: tuple[Reading, ...]) -> bool:
+    from records.findings.guidelines import HISTORY_APART
+
+    usual = line.context.recent_pressure
+    if usual is None:
+        return False
+    for r in readings:
+        if r.code is Code.BLOOD_PRESSURE and r.value is not None and r.second is not None:
+            apart = max(abs(r.value - usual[0]), abs(r.second - usual[1]))
+            if apart > HISTORY_APART.value:
+                return True
+    return False
+
+
+def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
+    """Settle a line without a measurement: what it tells, a number that is missing, or nothing."""
+    if told and not (scope.is_question(line) and all(r.code is Code.MOOD for r in told)):
+        return Understanding(Expect.STORE, told)
+    if scope.is_question(line) or line.has(Tag.FOREIGN, Tag.PLAN) or _figures(line):
+        return Understanding(Expect.IGNORE)
+    labels = {t for t in LABELS if t not in (Tag.PAIN, Tag.STEPS, Tag.SLEEP)}
+    named = any(token.tags & labels and Tag.FOOD not in token.tags - {Tag.FOOD} for token in line.tokens)
+    if line.has(Tag.SAME) or (named and not line.has(Tag.NOT, Tag.SHARE)):
+        return Understanding(Expect.ASK, reason=Reason.NO_NUMBER)
+    return Understanding(Expect.IGNORE)
+
+
+def _figures(line: Line) -> bool:
+    return any(t.number or t.kind is Kind.FOREIGN for t in line.tokens)

@@ -1,0 +1,86 @@
+"""English words for symptoms, emergencies, wishes about the record, and what says nothing."""
+
+from records.language.tags import Tag
+
+WORDS: dict[Tag, str] = {
+    Tag.SYMPTOM: (
+        "dizzy|dizziness|headache|headaches|lightheaded|light-headed|light headed|nausea|"
+        "nauseous|vomiting|vomited|tired|fatigue|fatigued|weak|weakness|faint|feeling faint|"
+        "short of breath|breathless|shortness of breath|out of breath|cough|coughing|swollen|"
+        "swelling|palpitations|racing|shaky|shaking|sweating|sweaty|blurred vision|blurry|"
+        "numb|numbness|tingling|thirsty|itchy|rash|constipated|diarrhoea|diarrhea|cramp|cramps|"
+        "stomach ache|stomachache|back pain|backache|sore throat|runny nose|chills|insomnia|"
+        "can't sleep|cannot sleep|couldn't sleep|unwell|sick|ill|feel bad|migraine|nosebleed|"
+        "bleeding|hot flushes|flushed|exhausted|throwing up|threw up|ringing|tinnitus|dry mouth|"
+        "sleepy|drowsy|wheezing|wheezy|heartburn|bloated|poor appetite|no appetite|hungry a lot|"
+        "stiff|stiffness|toothache|earache|sneezing|congested|confused|foggy|woozy|unsteady|"
+        "wobbly|giddy|queasy|knee pain|joint pain|hurts|swollen ankles|fluttering|cold sweat|"
+        "ankles|frequent urination|peeing a lot|pounding|off balance|symptoms|pins and needles|"
+        "slept badly|slept poorly|bad night|clammy|trembling|tremor|groggy|feverish|cold|flu|ache"
+    ),
+    Tag.RED: (
+        "chest pain|chest pains|pain in my chest|chest hurts|chest tightness|tight chest|"
+        "pressure in my chest|tightness in my chest|can't breathe|cant breathe|cannot breathe|"
+        "unable to breathe|fainted|passed out|collapsed|unconscious|kill myself|suicide|suicidal|"
+        "end my life|want to die|hurt myself|harm myself|self harm|self-harm|stroke|heart attack|"
+        "slurred speech|slurring|can't speak|cannot speak|face drooping|face is drooping|"
+        "drooping|one side|can't move|cannot move|paralysed|paralyzed|seizure|coughing blood|"
+        "coughing up blood|vomiting blood|difficulty breathing|hard to breathe|trouble breathing|"
+        "struggling to breathe|overdose|overdosed|not responding|unresponsive|losing vision|"
+        "lost vision|sudden vision loss|worst headache|blacked out|choking|gasping|"
+        "severe chest|crushing|fighting for breath|can not breathe|chest is tight|chest pressure|"
+        "better off dead|not want to live|don't want to live|dont want to live|took all my pills|"
+        "arm is numb|face is numb|speech is slurred|can't catch my breath|chest feels tight"
+    ),
+    Tag.EMERGENCY: "ambulance|call 911|call 999|call 112|call 120|911|emergency|help me|dial 911|"
+    "dial 999|call an ambulance|save me",
+    Tag.EVENT: (
+        "fell|fall|had a fall|fell down|slipped|tripped|hospital|hospitalised|hospitalized|"
+        "admitted|discharged|surgery|operation|operated|vaccinated|vaccine|flu shot|covid shot|"
+        "accident|saw the doctor|saw my doctor|doctor's visit|blood test|new glasses|x-ray|"
+        "check-up|checkup|moved house|dentist|ct scan|mri|diagnosed|new doctor|travelling"
+    ),
+    Tag.NOTE: "note|note to doctor|for the doctor|memo|please note|fyi|remember that|note that",
+    Tag.REST: "sitting|resting|at rest|sitting here|lying|lying down|in bed|sitting down|rest|still|"
+    "doing nothing",
+    Tag.PREGNANT: "pregnant|pregnancy|expecting|weeks pregnant|months pregnant",
+    Tag.SHARE: "share|tell|send|forward|show|let my|pass on|give access|share with|share this|inform",
+    Tag.PRIVATE: (
+        "private|keep this private|don't share|do not share|dont share|just for me|only for me|"
+        "don't tell|do not tell|dont tell|confidential|between us|don't show|do not show|"
+        "not to share|not share|secret|but not share|keep it private|don't let|nobody else|"
+        "not for my doctor|hide this|don't send|without sharing|keep it to yourself"
+    ),
+    Tag.NO_RECORD: (
+        "don't record|do not record|dont record|don't save|do not save|dont save|don't store|"
+        "do not store|off the record|don't write|do not write|don't note|do not note|not record|"
+        "don't log|do not log|dont log|don't keep|do not keep|no record|not to record|don't add|"
+        "not for the record|don't put|without recording|dont store|dont keep"
+    ),
+    Tag.REMIND: "remind me|set a reminder|reminder|reminders|wake me|alert me|set an alarm|remind",
+    Tag.PLAN: "will|i'll|going to|tomorrow|next week|plan to|later today|will check|next month",
+    Tag.MEASURE: "measured|check|checked|measure|took my|test|tested|took it|recheck|tested at",
+    Tag.LEVEL: (
+        "high|low|very high|very low|fine|normal|ok|okay|good|great|stable|elevated|through the "
+        "roof|perfect|up again|too high|too low|a bit high|bad|better|worse|up|down|higher|lower"
+    ),
+    Tag.PART: (
+        "left arm|right arm|left|right|arm|wrist|sitting|standing|seated|lying|cuff|large cuff|"
+        "small cuff|auto mode|mode|auto|unit|knee|left knee|back|hand|finger|standing up|supine|"
+        "on room air|room air|large|mm|device|omron|monitor|ear|oral|armpit|rectal|thigh|leg|"
+        "medium cuff|manual|automatic|memory|irregular|ihb|avg|shoulder|neck|hip|foot|head"
+    ),
+    Tag.NEUTRAL: (
+        "a|an|the|is|was|are|it|it's|its|this|that|reading|readings|result|results|now|just|got|"
+        "get|at|on|in|of|for|with|and|then|also|again|today's|rate|level|came|come|out|to|be|"
+        "number|numbers|latest|new|here|here's|current|currently|hi|hello|please|doctor|nurse|"
+        "dr|clinic|home|by|so|reads|read|says|shows|showed|showing|value|values|first|second|"
+        "third|average|still|only|before|after|when|up|down|went|as|am|feel|feeling|feels|little|"
+        "bit|very|really|been|have|has|had|do|did|some|all|time|once|one|two|three|&|+|=|thanks|"
+        "thank you|ok|okay|yes|from|too|than|since|during|while|though|but|quite|slightly|much|"
+        "my|me|good|day|days|took|take|try|tried|another|last|next|noted|record|log|logged|"
+        "recorded|entry|input|add|save|store|body|resting|no|not|there|if|because|minute|minutes|"
+        "hour|hours|per|s|looks|like|about|around|think|hey|dear|sir|madam|good morning|"
+        "good evening|more|which|yeah|well|over"
+    ),
+}
