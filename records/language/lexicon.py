@@ -39,7 +39,7 @@ def _slips() -> dict[str, frozenset[Tag]]:
     """Map every long single word of a label, one letter short, to its tags."""
     labels = {
         Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC, Tag.PULSE, Tag.GLUCOSE, Tag.WEIGHT, Tag.HEIGHT,
-        Tag.TEMPERATURE, Tag.SPO2, Tag.FASTING, Tag.MEAL, Tag.SYMPTOM, Tag.MEDICINE,
+        Tag.TEMPERATURE, Tag.SPO2, Tag.FASTING, Tag.MEDICINE,
     }  # fmt: skip
     slips: dict[str, frozenset[Tag]] = {}
     for word, tags in TABLE.items():
@@ -71,6 +71,6 @@ def _near(word: str) -> frozenset[Tag]:
     if word in _SLIPS:
         return _SLIPS[word]
     for short in _without_one(word):
-        if short in _SLIPS and len(short) >= _SLIP_LENGTH - 1:
+        if short[0] == word[0] and short in _SLIPS and len(short) >= _SLIP_LENGTH - 1:
             return _SLIPS[short]
     return NOTHING

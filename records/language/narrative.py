@@ -55,8 +55,8 @@ def _code(line: Line, start: int, end: int) -> Code | None:
     medicine = _medicine(line, tags, start, end)
     if medicine:
         return medicine
-    if tags & {Tag.RED, Tag.SYMPTOM, Tag.EMERGENCY}:
-        return _symptom(line, start, end)
+    if tags & {Tag.RED, Tag.SYMPTOM}:
+        return None if _scored(line, start, end) else _symptom(line, start, end)
     if _eaten(line, tags, start, end):
         return Code.DIET
     return _lived(line, tags, start, end)
@@ -128,7 +128,7 @@ def negated(line: Line, place: int) -> bool:
 def _symptom(line: Line, start: int, end: int) -> Code | None:
     places = [
         i for i in range(start, end)
-        if line.tokens[i].tags & {Tag.RED, Tag.SYMPTOM, Tag.EMERGENCY} and not _spent(line, i)
+        if line.tokens[i].tags & {Tag.RED, Tag.SYMPTOM} and not _spent(line, i)
     ]  # fmt: skip
     told = [i for i in places if not negated(line, i)]
     if not places:
@@ -138,6 +138,12 @@ def _symptom(line: Line, start: int, end: int) -> Code | None:
         plain = all(line.tokens[i].text in denial for i in places)
         return None if plain and line.found else Code.NOTE
     return Code.SYMPTOM
+
+
+def _scored(line: Line, start: int, end: int) -> bool:
+    """Say whether the clause gave its pain a number."""
+    pains = [f for f in line.found if f.readings and f.readings[0].code is Code.PAIN]
+    return any(start <= f.start < end for f in pains)
 
 
 def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
@@ -180,4 +186,5 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     if measured or tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text):
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
-    return unknown <= 3
+    numbered = any(line.free(i) for i in range(start, end))
+    return unknown <= 3 and not numbered

@@ -13,6 +13,7 @@ from records.vocabulary import Code
 _LABEL = frozenset({Tag.BP})
 _PULSE = frozenset({Tag.PULSE})
 _BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_"})
+_SLASHES = ("/", "\\")
 _SYS = guidelines.PLAUSIBLE[Code.SYSTOLIC]
 _DIA = guidelines.PLAUSIBLE[Code.DIASTOLIC]
 MMHG = "mm[Hg]"
@@ -96,8 +97,9 @@ def _pair_at(line: Line, i: int) -> int | None:
     if _is_pain(line, i, second, label):
         return None
     known = label is not None or end > second + 1
+    _bare_before(line, i)
     _add(line, i, second, (i, end), labelled=known, separator=line.mark(second - 1))
-    return _pulse_after(line, end)
+    return _pulse_after(line, end, labelled=known)
 
 
 def _tolerated(line: Line, place: int) -> bool:
@@ -113,13 +115,20 @@ def _second(line: Line, i: int) -> int | None:
     elif line.unit(j):
         return None
     if line.free(j):
-        return j
+        return None if line.mark(j + 1) in _SLASHES and line.free(j + 2) else j
     steps = 0
-    while steps < 2 and (line.mark(j) in _BETWEEN or line.is_word(j, Tag.OVER)) and line.token(j):
+    while steps < 3 and _stands_between(line, j):
         j, steps = j + 1, steps + 1
         if line.free(j):
             return j
     return None
+
+
+def _stands_between(line: Line, j: int) -> bool:
+    token = line.token(j)
+    if token is None:
+        return False
+    return line.mark(j) in _BETWEEN or Tag.OVER in token.tags or token.text == "ish"
 
 
 def _looks(line: Line, i: int, j: int) -> bool:
@@ -141,7 +150,7 @@ def _looks(line: Line, i: int, j: int) -> bool:
 
 def _small(high: Decimal, low: Decimal) -> bool:
     """Say whether both are too small for mm[Hg]: a date, a dose, a score."""
-    return max(high, low) < 60
+    return 0 < max(high, low) < 60
 
 
 def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
@@ -235,7 +244,7 @@ def _from_kilopascal(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reaso
 # --- the pulse beside a pressure --------------------------------------------------------------------
 
 
-def _pulse_after(line: Line, i: int) -> int:
+def _pulse_after(line: Line, i: int, *, labelled: bool) -> int:
     """Take a third bare number after a pair as the pulse, in its plausible range only."""
     j = i
     while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[") and line.mark(j):
@@ -252,8 +261,19 @@ def _pulse_after(line: Line, i: int) -> int:
         return i
     end = j + 1 + (line.unit(j + 1) is not None)
     end += line.mark(end) in (")", "]") and j > i
-    line.add(Found((pulse(token.value),), i, end, labelled=True))
+    line.add(Found((pulse(token.value),), i, end, labelled))
     return end
+
+
+def _bare_before(line: Line, i: int) -> None:
+    """Ask whether a bare number before a pressure is the pulse."""
+    token = line.token(i - 1)
+    if not line.free(i - 1) or token is None or token.number is None or token.number.value is None:
+        return
+    sound = guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.number.value)
+    if sound and line.label_before(i - 1, _PULSE) is None:
+        reading_ = (pulse(token.number.value),)
+        line.add(Found(reading_, i - 1, i, True, Reason.UNEXPLAINED_DIGITS))
 
 
 def _begins_a_pair(line: Line, j: int) -> bool:

@@ -125,12 +125,21 @@ def _put(line: Line, i: int, code: Code, unit: str | None, *, weak: bool) -> boo
     if code is Code.HEART_RATE and unit not in ("/min", None):
         unit = None
     readings, doubt = judged(code, number.value, unit, line.context.glucose_unit)
+    if code is Code.HEART_RATE and _racing_at_rest(line, number.value):
+        doubt = None
     if doubt is None and number.by_digit:
         doubt = Reason.DIGIT_BY_DIGIT
     if code is Code.GLUCOSE:
         readings = tuple(replace(r, context=context_of(line, i)) for r in readings)
     line.add(Found(readings, i, end, True, doubt, weak))
     return True
+
+
+def _racing_at_rest(line: Line, value: Decimal) -> bool:
+    """Say whether a fast pulse is one at rest or with symptoms: it is not asked about first."""
+    fast = guidelines.URGENT_HIGH_PULSE.value < value <= guidelines.POSSIBLE_PULSE.high
+    moving = line.has(Tag.EXERCISE, Tag.MOVE)
+    return fast and not moving and line.has(Tag.REST, Tag.SYMPTOM, Tag.RED)
 
 
 def _measured(line: Line, i: int) -> bool:

@@ -45,6 +45,7 @@ _MIXED = re.compile(r"spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
 _HAN_NUMERALS = frozenset(numbers.HAN)
+_NEXT_NUMBER = re.compile(r"[\s:=]*\d")
 _FEET = re.compile(r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)")
 
 
@@ -124,7 +125,7 @@ class _Cutter:
             return self._add(Kind.FOREIGN, at, end)
         gap = 1 if self.line[end : end + 1] == " " else 0
         unit = unit_at(self.line, end + gap)
-        if unit and gap and self.line[end + gap] in "'\"":
+        if unit and self._not_a_unit(end, end + gap, unit[1]):
             unit = None
         if unit is None and _LATIN.match(self.line, end) and not self._known_latin(end):
             tail = _LATIN.match(self.line, end)
@@ -136,6 +137,16 @@ class _Cutter:
             Token(Kind.UNIT, end + gap, unit[1], self.line[end + gap : unit[1]], unit=unit[0])
         )
         return unit[1]
+
+    def _not_a_unit(self, end: int, start: int, stop: int) -> bool:
+        """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
+        spelling = self.line[start:stop]
+        if end < start and spelling[0] in "'\"":
+            return True
+        if _NEXT_NUMBER.match(self.line, stop):
+            paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
+            return spelling in ("hr", "p") or (spelling in ("bpm", "beats", "t") and paired)
+        return not spelling.isascii() and self._longest_han(start) > stop
 
     def _known_latin(self, at: int) -> bool:
         return self._longest_latin(at) > at

@@ -14,7 +14,7 @@ from records.language.units import Use
 from records.language.urgency import urgency
 from records.vocabulary import Code, Language
 
-_MEASURED = frozenset(LABELS.values())
+_MOST_NUMBERS = 40
 
 
 def decide(
@@ -22,13 +22,20 @@ def decide(
 ) -> Understanding:
     """Settle one line: emergencies first, then wishes about the record, then the readings."""
     verdict = (
-        _emergency(line, told)
+        _nonsense(line)
+        or _emergency(line, told)
         or _wish(line, told)
         or _no_reading(line, told)
         or _readings(line, told, lang)
         or _words_only(line, told)
     )
     return replace(verdict, words=words, correction=correction and bool(verdict.readings))
+
+
+def _nonsense(line: Line) -> Understanding | None:
+    """Ask again where a line holds more numbers than a diary page."""
+    many = sum(token.number is not None for token in line.tokens) > _MOST_NUMBERS
+    return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS) if many else None
 
 
 def _sound(line: Line) -> tuple[Reading, ...]:

@@ -59,7 +59,7 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.REMIND: "remind me|set a reminder|reminder|reminders|wake me|alert me|set an alarm|remind",
     Tag.PLAN: "will|i'll|going to|tomorrow|next week|plan to|later today|will check|next month",
-    Tag.MEASURE: "measured|check|checked|measure|took my|test|tested|took it|recheck|tested at",
+    Tag.MEASURE: "measured|check|checked|measure|test|tested|recheck|tested at",
     Tag.LEVEL: (
         "high|low|very high|very low|fine|normal|ok|okay|good|great|stable|elevated|through the "
         "roof|perfect|up again|too high|too low|a bit high|bad|better|worse|up|down|higher|lower"
