@@ -87,9 +87,14 @@ class Line:
             token = self.tokens[place]
             if token.tags & tags:
                 return place
-            if not self._passable(token):
+            if not self._passable(token) and not self._aside(place):
                 return None
         return None
+
+    def _aside(self, place: int) -> bool:
+        """Say whether a number or unit is understood without being a reading (2 hours after)."""
+        inside = any(f.start <= place < f.end for f in self.found)
+        return place in self.explained and not inside
 
     def _passable(self, token: Token) -> bool:
         if token.kind is Kind.MARK:

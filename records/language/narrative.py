@@ -154,8 +154,7 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     named = Tag.FOOD in tags
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
         return False
-    unknown = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
-    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or (counted and unknown))
+    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
     return colon or ate or (named and (counted or Tag.MEAL in tags))
 
 

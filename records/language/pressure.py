@@ -67,13 +67,14 @@ def _belongs(line: Line, place: int) -> bool:
 
 
 def _labelled(line: Line, tag: Tag) -> list[int]:
-    places = []
-    for i in range(len(line.tokens)):
-        if line.free(i):
-            label = line.label_before(i, frozenset({Tag.SYSTOLIC, Tag.DIASTOLIC}))
-            if label is not None and line.is_word(label, tag):
-                places.append(i)
-    return places
+    halves = frozenset({Tag.SYSTOLIC, Tag.DIASTOLIC})
+    numbers = [i for i in range(len(line.tokens)) if line.free(i)]
+    first = next((i for i, t in enumerate(line.tokens) if t.tags & halves), len(line.tokens))
+    if numbers and numbers[0] < first:
+        after = [(i, _after_unit(line, i)) for i in numbers]
+        return [i for i, label in after if line.is_word(label, tag)]
+    before = [(i, line.label_before(i, halves)) for i in numbers]
+    return [i for i, label in before if label is not None and line.is_word(label, tag)]
 
 
 def _after_unit(line: Line, place: int) -> int:

@@ -22,7 +22,7 @@ def find(line: Line) -> None:
     _mealtime_hours(line)
     for i in range(len(line.tokens)):
         if line.free(i):
-            _ = _pain(line, i) or _labelled(line, i) or _measured(line, i) or _at_a_meal(line, i)
+            _ = _changed(line, i) or _pain(line, i) or _labelled(line, i) or _measured(line, i) or _at_a_meal(line, i)
     _meter_words(line)
 
 
@@ -90,7 +90,7 @@ def _labelled(line: Line, i: int) -> bool:
         return bool(line.codes(i + 1)) and _measured(line, i)
     code = possible[0]
     if LABELS.keys() & line.tokens[label].tags & _HALVES:
-        return _half(line, i)
+        return _half(line, i, weak=line.is_word(label, Tag.WEAK))
     return _put(line, i, code, unit, weak=line.is_word(label, Tag.WEAK))
 
 
@@ -109,10 +109,10 @@ def _unit(line: Line, i: int) -> str | None:
     return "mg/dL" if token.text == "mg" else token.unit.ucum
 
 
-def _half(line: Line, i: int) -> bool:
+def _half(line: Line, i: int, *, weak: bool) -> bool:
     """Ask for the other number where only one half of a pressure was typed."""
     end = i + 1 + (line.unit(i + 1) is not None)
-    line.add(Found((), i, end, True, Reason.LOWER_MISSING))
+    line.add(Found((), i, end, True, Reason.LOWER_MISSING, weak))
     return True
 
 
@@ -148,7 +148,7 @@ def _measured(line: Line, i: int) -> bool:
     if not codes or number is None or number.value is None:
         return False
     if codes == (Code.BLOOD_PRESSURE,):
-        return _half(line, i)
+        return _half(line, i, weak=True)
     if codes == (Code.SLEEP,) or (unit == "[ft_i]" and not number.whole):
         return False
     if unit in ("deg", "%", "m") and not _certain(unit, number.value, number.decimals):
@@ -183,6 +183,17 @@ def _at_a_meal(line: Line, i: int) -> bool:
     if number.whole and number.value > 20:
         return False
     return _put(line, i, Code.GLUCOSE, None, weak=True)
+
+
+def _changed(line: Line, i: int) -> bool:
+    """Explain a number that says by how much something changed: lost 2 kg, up by 40."""
+    changed = line.is_word(i - 1, Tag.CHANGE) or (
+        line.is_word(i - 2, Tag.CHANGE) and line.is_word(i - 1, Tag.NEUTRAL, Tag.COMPARE)
+        and line.tokens[i - 1].text not in ("to", "到")
+    )  # fmt: skip
+    if changed:
+        line.explain(i, i + 1 if line.unit(i + 1) else i)
+    return changed
 
 
 def _pain(line: Line, i: int) -> bool:

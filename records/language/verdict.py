@@ -43,7 +43,8 @@ def _sound(line: Line) -> tuple[Reading, ...]:
     if scope.doubt_of_line(line) or scope.is_statement(line) or scope.is_target(line):
         return ()
     mine = [f for f in line.found if f.doubt is None and scope.whose(line, f) is Tag.SELF]
-    return tuple(r for f in mine if f.labelled for r in placed(line, f))
+    known = not _strange(line)
+    return tuple(r for f in mine if f.labelled or known for r in placed(line, f))
 
 
 def _emergency(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
