@@ -3,12 +3,14 @@
 import re
 
 from records.language.line import Line
+from records.language.scope import is_question
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reading
 from records.language.units import Use
 from records.vocabulary import Code
 
+_TOLD_NOT_ASKED = (Code.MEDICATION_TAKEN, Code.DIET, Code.ACTIVITY, Code.MOOD, Code.EVENT)
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 _LEVEL_SYMPTOM = re.compile(r"might be|feels? (?:low|high)|可能|恐怕")
 
@@ -20,7 +22,7 @@ def tell(line: Line) -> tuple[Reading, ...]:
         code = _code(line, start, end)
         if code is None and told and told[-1][0] is Code.DIET and _continues(line, start, end):
             code = Code.DIET
-        if code is None:
+        if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
             continue
         if told and told[-1][0] is code and code in (Code.DIET, Code.SYMPTOM, Code.NOTE):
             told[-1] = (code, told[-1][1], end)
@@ -155,7 +157,8 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
         return False
     ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
-    return colon or ate or (named and (counted or Tag.MEAL in tags))
+    numbered = any(line.free(i) and line.uses(i + 1, Use.FOOD) or (line.free(i) and line.is_word(i + 1, Tag.FOOD)) for i in range(start, end))
+    return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
 
 
 def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:

@@ -12,7 +12,7 @@ from records.vocabulary import Code
 
 _LABEL = frozenset({Tag.BP})
 _PULSE = frozenset({Tag.PULSE})
-_BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_"})
+_BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_", "\n"})
 _SLASHES = ("/", "\\")
 _SYS = guidelines.PLAUSIBLE[Code.SYSTOLIC]
 _DIA = guidelines.PLAUSIBLE[Code.DIASTOLIC]
@@ -140,7 +140,7 @@ def _looks(line: Line, i: int, j: int) -> bool:
     if high is None or low is None:
         return labelled and bool(between)
     if between & {"/", "\\", "over", "除以", "on", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(j + 1):
-        return labelled or not _small(high, low) or bool(line.codes(j + 1))
+        return labelled or not _small(high, low) or bool(line.codes(j + 1)) or _may_be_kilopascal(high, low)
     third = labelled and j + 1 < len(line.tokens)
     sizes = plausible(high, low) or plausible(low, high)
     whole = all(t.number and t.number.whole for t in (line.tokens[i], line.tokens[j]))
@@ -152,6 +152,12 @@ def _looks(line: Line, i: int, j: int) -> bool:
 def _small(high: Decimal, low: Decimal) -> bool:
     """Say whether both are too small for mm[Hg]: a date, a dose, a score."""
     return 0 < max(high, low) < 60
+
+
+def _may_be_kilopascal(high: Decimal, low: Decimal) -> bool:
+    """Say whether two small numbers, one with a point, can be kilopascals."""
+    pointed = high != high.to_integral() or low != low.to_integral()
+    return pointed and plausible(canonical(high, "kPa")[0], canonical(low, "kPa")[0])
 
 
 def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
@@ -248,7 +254,7 @@ def _from_kilopascal(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reaso
 def _pulse_after(line: Line, i: int, *, labelled: bool) -> int:
     """Take a third bare number after a pair as the pulse, in its plausible range only."""
     j = i
-    while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[") and line.mark(j):
+    while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[", "@", "\n") and line.mark(j):
         j += 1
     if not line.free(j) or _second(line, j) is not None and line.mark(j + 1) in ("/", "\\"):
         return i

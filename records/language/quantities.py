@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.line import Found, Line
-from records.language.quantity import judged
+from records.language.quantity import bare_weight, judged
 from records.language.tags import LABELS, MEALTIMES, Tag
 from records.language.understanding import Reading, Reason, Stated
 from records.language.units import Use
@@ -125,6 +125,8 @@ def _put(line: Line, i: int, code: Code, unit: str | None, *, weak: bool) -> boo
     if code is Code.HEART_RATE and unit not in ("/min", None):
         unit = None
     readings, doubt = judged(code, number.value, unit, line.context.glucose_unit)
+    if code is Code.WEIGHT and unit is None and not line.text.isascii():
+        readings, doubt = bare_weight(number.value, "斤")
     if code is Code.HEART_RATE and _racing_at_rest(line, number.value):
         doubt = None
     if doubt is None and number.by_digit:
@@ -176,12 +178,14 @@ def _at_a_meal(line: Line, i: int) -> bool:
     if line.unit(i + 1) or number is None or number.value is None:
         return False
     place = line.label_before(i, _MEALTIMES)
+    if place is None and line.is_word(i + 1, *_MEALTIMES) and not number.whole:
+        place = i + 1
     if place is None:
         return False
     if number.whole and not line.is_word(place, Tag.FASTING, Tag.AFTER_MEAL, Tag.BEFORE_MEAL):
         return False
     if number.whole and number.value > 20:
-        return False
+        return _maybe(line, i, number.value)
     return _put(line, i, Code.GLUCOSE, None, weak=True)
 
 
@@ -194,6 +198,15 @@ def _changed(line: Line, i: int) -> bool:
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
     return changed
+
+
+def _maybe(line: Line, i: int, value: Decimal) -> bool:
+    """Ask whether a large number after a mealtime is glucose in mg/dL."""
+    readings, doubt = judged(Code.GLUCOSE, value, None)
+    if value <= 35 or doubt:
+        return False
+    line.add(Found(readings, i, i + 1, True, Reason.BARE_NUMBER, True))
+    return True
 
 
 def _pain(line: Line, i: int) -> bool:

@@ -20,7 +20,7 @@ def judged(code: Code, value: Decimal, unit: str | None, usual_glucose: str | No
     if code is Code.GLUCOSE:
         return _glucose(value, unit, usual_glucose)
     if code is Code.WEIGHT and unit is None:
-        return _bare_weight(value)
+        return bare_weight(value, "[lb_av]")
     if code is Code.TEMPERATURE:
         return _temperature(value, unit)
     if code is Code.HBA1C and unit == "mmol/mol":
@@ -114,10 +114,10 @@ def _bare_glucose(value: Decimal, usual: str | None) -> Judged:
     return (), Reason.OUT_OF_RANGE
 
 
-def _bare_weight(value: Decimal) -> Judged:
-    """Store kilograms only where pounds and 斤 are out of the question."""
+def bare_weight(value: Decimal, other: str) -> Judged:
+    """Store kilograms only where the other unit (pounds, 斤) is out of the question."""
     limits = guidelines.PLAUSIBLE[Code.WEIGHT]
-    pounds, kilos = _made(Code.WEIGHT, value, "[lb_av]"), _made(Code.WEIGHT, value, "kg", inferred=True)
+    pounds, kilos = _made(Code.WEIGHT, value, other), _made(Code.WEIGHT, value, "kg", inferred=True)
     fits = [r for r in (pounds, kilos) if r.value is not None and limits.holds(r.value)]
     if fits == [kilos] and value < 60:
         return (kilos,), None

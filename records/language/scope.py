@@ -17,7 +17,7 @@ _QUESTION = re.compile(
     r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when|which|should|do|does|can|"
     r"could|would|tell me|explain|who|where)\b"
 )
-_NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|average|typical|ideal)[^\d]{0,24}\d")
+_NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
 _NORMAL_LAST = re.compile(r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)")
 
 
@@ -59,6 +59,8 @@ def is_statement(line: Line) -> bool:
 
 def is_target(line: Line) -> bool:
     """Say whether the numbers are aimed at, not measured."""
+    if re.match(r"(?:it|that|this) should (?:be|read)", line.text):
+        return False
     for i, token in enumerate(line.tokens):
         if Tag.TARGET in token.tags and token.text not in ("under",):
             return True
@@ -85,8 +87,10 @@ def doubt_of_line(line: Line) -> Reason | None:
         return Reason.INEQUALITY
     if _is_history(line):
         return Reason.NOT_NOW
-    if _rejects_a_pair(line):
+    if _rejects_a_pair(line) or _corrected_within(line):
         return Reason.TAKEN_BACK
+    if "应该是" in line.text and not re.match(r"应该是|不对|错|[^\d]*错了", line.text):
+        return Reason.INEQUALITY
     return None
 
 
@@ -100,6 +104,8 @@ def _is_compared(line: Line) -> bool:
     """Say whether a comparing word stands right before or after a reading's number."""
     for found in line.found:
         before, after = line.token(found.start - 1), line.token(found.end)
+        if after and after.text == "-":
+            after = line.token(found.end + 1)
         if before and Tag.COMPARE in before.tags and Tag.PART not in before.tags:
             return True
         if after and after.text in ("左右", "以上", "上下", "or so", "ish", "以下", "多", "+", "出头", "不到", "or", "或", "还是"):
@@ -109,7 +115,7 @@ def _is_compared(line: Line) -> bool:
 
 _PAST = re.compile(
     r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to be|highest|lowest|"
-    r"all week|usually|on average|averag(?:e|es|ed|ing)|back then|most days|maximum|record high|previously|always|"
+    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|back then|most days|maximum|record high|previously|always|"
     r"\d years|sometimes|in general|last time)\b|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
     r"经常|往常|原来|总是|年前|个月前|上次|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|历史|一直|最近"
 )
@@ -117,6 +123,14 @@ _PAST = re.compile(
 
 def _is_history(line: Line) -> bool:
     return _PAST.search(line.text) is not None
+
+
+def _corrected_within(line: Line) -> bool:
+    """Say whether one reading of the line takes back another: 128/82 oops 138/82."""
+    if len(line.found) < 2:
+        return False
+    first, last = line.found[0].end, line.found[-1].start
+    return any(line.is_word(i, Tag.CORRECTS) for i in range(first, last))
 
 
 def _rejects_a_pair(line: Line) -> bool:

@@ -171,8 +171,11 @@ def _of_to_past(m: re.Match[str], now: datetime) -> Moment | None:
     return Moment(clock=turned.time())
 
 
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
 def _of_ago(m: re.Match[str], now: datetime) -> Moment | None:
-    count, unit = _hour(m["n"]), m["unit"][0]
+    count, unit = _SMALL.get(m["n"]) or _hour(m["n"]), m["unit"][0]
     if unit in "d天":
         return Moment(now.date() - timedelta(days=count))
     step = timedelta(hours=count) if unit in "h小个" else timedelta(minutes=count)
@@ -209,7 +212,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),
         (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_N}(?=分|\D|$))?[分钟整]?", _of_han_clock),
         (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),
-        (rf"(?<!\d)(?P<n>{_N})\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", _of_ago),
+        (rf"(?<!\d)(?P<n>{_N}|\ban?\b|\bone\b|\btwo\b|\bthree\b)\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", _of_ago),
         (r"(?P<last>last )?(?:on )?\b(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _of_weekday),
     )
 )  # fmt: skip

@@ -143,6 +143,8 @@ class _Cutter:
         spelling = self.line[start:stop]
         if end < start and spelling[0] in "'\"":
             return True
+        if spelling == "in" and end < start and re.match(r"\s[a-z]", self.line[stop : stop + 2]):
+            return True
         if _NEXT_NUMBER.match(self.line, stop):
             paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
             return spelling in ("hr", "p") or (spelling in ("bpm", "beats", "t") and paired)
