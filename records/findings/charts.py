@@ -105,17 +105,12 @@ def pressure_chart(points: Sequence[Point], frame: Frame, orders: Sequence[datet
         joined,
         _dots(dots, frame, _values("value", "mmHg", low, high), names, [BLUE, GREEN], _ROUND),
     ]
-    title = say(
-        language,
-        "Blood pressure, {days} days (band: {low} to {high} mmHg)",
-        days=frame.days,
-        low=HOME_TARGET.diastolic,
-        high=HOME_TARGET.systolic,
-    )
-    if not orders:
-        return _chart(title, layers, frame)
-    layers.append(_orders(orders, frame, low))
-    return _chart(f"{title} · ▲ {say(language, 'Order')}", layers, frame)
+    title = say(language, "Blood pressure, {days} days", days=frame.days)
+    legend = _aim(HOME_TARGET.diastolic, HOME_TARGET.systolic, "mmHg", language)
+    if orders:
+        layers.append(_orders(orders, frame, low))
+        legend += f" · ▲ {say(language, 'Order')}"
+    return _chart(title, layers, frame, legend)
 
 
 def glucose_chart(points: Sequence[Point], frame: Frame, *, by_hour: bool = False) -> Spec:
@@ -140,13 +135,13 @@ def glucose_chart(points: Sequence[Point], frame: Frame, *, by_hour: bool = Fals
         _band(float(GLUCOSE_LOW), float(GLUCOSE_HIGH)),
         _dots(dots, frame, values, names, colours, _POINTED, where),
     ]
-    heading = (
-        say(language, "Glucose by hour of the day, {days} days (band: {low} to {high} mmol/L)")
+    title = (
+        say(language, "Glucose by hour, {days} days", days=frame.days)
         if by_hour
-        else say(language, "Glucose, {days} days (band: {low} to {high} mmol/L)")
+        else say(language, "Glucose, {days} days", days=frame.days)
     )
-    title = heading.format(days=frame.days, low=GLUCOSE_LOW, high=GLUCOSE_HIGH)
-    return _chart(title, layers, frame)
+    legend = _aim(GLUCOSE_LOW, GLUCOSE_HIGH, "mmol/L", language)
+    return _chart(title, layers, frame, legend)
 
 
 def weight_chart(points: Sequence[Point], frame: Frame) -> Spec:
@@ -177,12 +172,18 @@ _ROUND = ["circle", "diamond"]
 _POINTED = ["circle", "triangle-up", "triangle-down"]
 
 
-def _chart(title: str, layers: Sequence[Spec], frame: Frame) -> Spec:
+def _chart(title: str, layers: Sequence[Spec], frame: Frame, legend: str = "") -> Spec:
     shape = SHAPES[frame.form]
     return {
         "$schema": SCHEMA,
-        "description": title,
-        "title": {"text": title, "anchor": "start", "fontWeight": "normal"},
+        "description": f"{title} · {legend}" if legend else title,
+        "title": {
+            "text": title,
+            "subtitle": legend,
+            "anchor": "start",
+            "fontWeight": "normal",
+            "subtitleFontSize": shape.letters,
+        },
         "width": shape.width,
         "height": shape.height,
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -260,6 +261,10 @@ def _orders(orders: Sequence[datetime], frame: Frame, low: int) -> Spec:
             "description": {"field": "said"},
         },
     }
+
+
+def _aim(low: int | Decimal, high: int | Decimal, unit: str, language: Language) -> str:
+    return say(language, "Band: {low} to {high} {unit}", low=low, high=high, unit=unit)
 
 
 def _band(low: float, high: float) -> Spec:

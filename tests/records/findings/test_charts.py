@@ -39,7 +39,7 @@ def test_a_pressure_is_two_dots_joined_at_the_patients_wall_time() -> None:
 def test_the_target_is_a_band_and_stands_in_the_title() -> None:
     spec = pressure_chart([], EN)
     assert layer(spec, 0)["data"]["values"] == [{"low": 85, "high": 135}]
-    assert spec["description"] == "Blood pressure, 30 days (band: 85 to 135 mmHg)"
+    assert spec["description"] == "Blood pressure, 30 days · Band: 85 to 135 mmHg"
 
 
 def test_an_order_stands_on_the_axis_and_is_explained() -> None:
