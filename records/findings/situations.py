@@ -1,0 +1,292 @@
+"""Who needs a doctor today, and why: eight situations, the first that fits counts.
+
+The rules read only the facts handed in, which hold only what is open to the reader.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from records.findings import guidelines as limits
+from records.findings.averages import (
+    PressureAverage,
+    glucose_shares,
+    pressure_average,
+    rise,
+)
+from records.findings.sentences import Sentence
+from records.findings.targets import (
+    GLUCOSE_LOW,
+    HOME_TARGET,
+    IN_RANGE_DOWN,
+    LEAST_GLUCOSE,
+    LEAST_READINGS,
+    LISTED_FOR,
+    SILENT,
+    UNANSWERED,
+    WEEK,
+    WORSE_BY,
+)
+from records.findings.urgency import is_urgent
+from records.orders import Occurrence, State
+from records.services.ports import Point
+from records.vocabulary import Code
+from records.wording import later
+
+
+class Situation(StrEnum):
+    """The sections of "Who needs me today", in their order."""
+
+    ACT_NOW = "act_now"
+    LOW_GLUCOSE = "low_glucose"
+    QUESTIONS = "questions"
+    ABOVE_TARGET = "above_target"
+    GETTING_WORSE = "getting_worse"
+    UNANSWERED_ORDERS = "unanswered_orders"
+    NO_DATA = "no_data"
+    ON_TARGET = "on_target"
+
+
+@dataclass(frozen=True, slots=True)
+class WarningWords:
+    """Words that must not wait, as the patient said them."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a doctor may know of one patient; `watched` says whether readings are open at all."""
+
+    now: datetime
+    zone: str
+    watched: bool
+    series: Mapping[Code, tuple[Point, ...]]
+    warnings: tuple[WarningWords, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+
+    def points(self, code: Code) -> tuple[Point, ...]:
+        """Return the points of a code, oldest first."""
+        return self.series.get(code, ())
+
+    def average(self, weeks_ago: int = 0) -> PressureAverage | None:
+        """Return the mean blood pressure of the last week, or of an earlier one."""
+        pressure = self.points(Code.BLOOD_PRESSURE)
+        return pressure_average(pressure, now=self.now, zone=self.zone, weeks_ago=weeks_ago)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a patient is listed: the sentence, how far up (greatest first), and since when."""
+
+    why: Sentence
+    weight: float
+    at: datetime | None = None
+
+
+Rule = Callable[[Facts], Match | None]
+
+
+def situation_of(facts: Facts) -> tuple[Situation, Match]:
+    """Return the first situation that fits, and why."""
+    for situation, rule in RULES.items():
+        match = rule(facts)
+        if match is not None:
+            return situation, match
+    return Situation.ON_TARGET, _resting(facts)
+
+
+def title_of(situation: Situation) -> Sentence:
+    """Return the title of a section with its threshold."""
+    return Sentence(_TITLES[situation], _THRESHOLDS)
+
+
+def must_act_now(facts: Facts) -> Match | None:
+    """An urgent value or a warning word of the last week; the newest first."""
+    since = facts.now - LISTED_FOR
+    found = [
+        Match(_reading(code, one), one.at.timestamp(), one.at)
+        for code, points in facts.series.items()
+        for one in points
+        if one.at > since and is_urgent(code, one.numbers)
+    ]
+    found += [
+        Match(Sentence(_WARNING, {"words": one.words}), one.at.timestamp(), one.at)
+        for one in facts.warnings
+        if one.at > since
+    ]
+    return max(found, key=lambda one: one.weight, default=None)
+
+
+def has_low_glucose(facts: Facts) -> Match | None:
+    """Any glucose below the range within a week; the most often first."""
+    since = facts.now - LISTED_FOR
+    low = [
+        one for one in facts.points(Code.GLUCOSE) if one.at > since and one.numbers[0] < GLUCOSE_LOW
+    ]
+    if not low:
+        return None
+    lowest = min(one.numbers[0] for one in low)
+    why = Sentence(_LOW, {"n": len(low), "lowest": lowest})
+    return Match(why, len(low), low[-1].at)
+
+
+def waits_for_an_answer(facts: Facts) -> Match | None:
+    """A question about an order; the oldest first."""
+    asked = [
+        (one.answered or one.due, one) for one in facts.occurrences if one.state is State.QUESTION
+    ]
+    if not asked:
+        return None
+    at, oldest = min(asked, key=lambda pair: pair[0])
+    why = Sentence(_ASKS, {"words": oldest.words}) if oldest.words else Sentence(_QUESTION)
+    return Match(why, -at.timestamp(), at)
+
+
+def is_above_target(facts: Facts) -> Match | None:
+    """The week's mean blood pressure reaches the target; the furthest above first."""
+    average = facts.average()
+    if average is None or not (average.enough and average.above()):
+        return None
+    return Match(Sentence(_ABOVE, _of_average(average)), average.excess())
+
+
+def gets_worse(facts: Facts) -> Match | None:
+    """The week's mean has risen, or fewer glucose readings are in range; the most first."""
+    average, before = facts.average(), facts.average(weeks_ago=1)
+    up = rise(average, before)
+    if average and before and up >= WORSE_BY:
+        values = {"before": before.numbers, "average": average.numbers}
+        return Match(Sentence(_RISEN, values), up)
+    return _leaves_the_range(facts)
+
+
+def leaves_orders_unanswered(facts: Facts) -> Match | None:
+    """An order sent days ago that nobody has answered; the oldest first."""
+    due = [
+        one.due
+        for one in facts.occurrences
+        if one.state in _NOT_ANSWERED and facts.now - one.due > UNANSWERED
+    ]
+    if not due:
+        return None
+    why = Sentence(_UNANSWERED, {"days": (facts.now - min(due)).days})
+    return Match(why, -min(due).timestamp(), min(due))
+
+
+def is_silent(facts: Facts) -> Match | None:
+    """No reading for a week; the longest first. Who shows no readings is not called silent."""
+    if not facts.watched:
+        return None
+    newest = max((one.at for points in facts.series.values() for one in points), default=None)
+    if newest is None:
+        return Match(Sentence(_NEVER), float("inf"))
+    silence = facts.now - newest
+    if silence < SILENT:
+        return None
+    return Match(Sentence(_SILENT, {"days": silence.days}), silence.total_seconds(), newest)
+
+
+RULES: dict[Situation, Rule] = {
+    Situation.ACT_NOW: must_act_now,
+    Situation.LOW_GLUCOSE: has_low_glucose,
+    Situation.QUESTIONS: waits_for_an_answer,
+    Situation.ABOVE_TARGET: is_above_target,
+    Situation.GETTING_WORSE: gets_worse,
+    Situation.UNANSWERED_ORDERS: leaves_orders_unanswered,
+    Situation.NO_DATA: is_silent,
+}
+
+_NOT_ANSWERED = frozenset({State.QUEUED, State.SENT, State.NO_ANSWER})
+
+
+def _leaves_the_range(facts: Facts) -> Match | None:
+    points = facts.points(Code.GLUCOSE)
+    week = glucose_shares(points, now=facts.now, zone=facts.zone, days=WEEK)
+    before = glucose_shares(points, now=facts.now, zone=facts.zone, days=WEEK, days_ago=WEEK)
+    if not week or not before or min(week.readings, before.readings) < LEAST_GLUCOSE:
+        return None
+    then, now = before.percent(before.in_range), week.percent(week.in_range)
+    if then - now < IN_RANGE_DOWN:
+        return None
+    return Match(Sentence(_LEFT_RANGE, {"before": then, "now": now}), then - now)
+
+
+def _resting(facts: Facts) -> Match:
+    average = facts.average()
+    if average is None:
+        shares = glucose_shares(
+            facts.points(Code.GLUCOSE), now=facts.now, zone=facts.zone, days=WEEK
+        )
+        if shares is None:
+            return Match(Sentence(_NOTHING), 0)
+        inside = {"inside": shares.percent(shares.in_range), "n": shares.readings}
+        return Match(Sentence(_INSIDE, inside), 0)
+    return Match(Sentence(_AVERAGE if average.enough else _FEW, _of_average(average)), 0)
+
+
+def _of_average(average: PressureAverage) -> dict[str, object]:
+    return {
+        "average": average.numbers,
+        "n": average.readings,
+        "least": LEAST_READINGS,
+        "target": _THRESHOLDS["target"],
+    }
+
+
+def _reading(code: Code, point: Point) -> Sentence:
+    return Sentence(_READINGS[code], {"value": "/".join(str(one) for one in point.numbers)})
+
+
+_THRESHOLDS: dict[str, object] = {
+    "systolic": limits.URGENT_SYSTOLIC.value,
+    "diastolic": limits.URGENT_DIASTOLIC.value,
+    "low": limits.URGENT_LOW_GLUCOSE.value,
+    "high": limits.URGENT_HIGH_GLUCOSE.value,
+    "below": GLUCOSE_LOW,
+    "target": f"{HOME_TARGET.systolic}/{HOME_TARGET.diastolic}",
+    "rise": WORSE_BY,
+    "points": IN_RANGE_DOWN,
+    "hours": int(UNANSWERED.total_seconds() // 3600),
+    "days": SILENT.days,
+}
+
+_TITLES: dict[Situation, str] = {
+    Situation.ACT_NOW: later(
+        "Act now: from {systolic}/{diastolic}, glucose below {low} or from {high}, warning words"
+    ),
+    Situation.LOW_GLUCOSE: later("Low glucose: below {below} within {days} days"),
+    Situation.QUESTIONS: later("Questions: oldest first"),
+    Situation.ABOVE_TARGET: later("Above target: 7-day average from {target}"),
+    Situation.GETTING_WORSE: later(
+        "Getting worse: {rise} mmHg up, or {points} points less glucose in range, in a week"
+    ),
+    Situation.UNANSWERED_ORDERS: later("Orders without answer: more than {hours} hours"),
+    Situation.NO_DATA: later("No data: {days} days silent"),
+    Situation.ON_TARGET: later("On target, or nothing to act on"),
+}
+
+_READINGS: dict[Code, str] = {
+    Code.BLOOD_PRESSURE: later("Blood pressure {value} mmHg"),
+    Code.GLUCOSE: later("Glucose {value} mmol/L"),
+    Code.HEART_RATE: later("Pulse {value}/min"),
+    Code.SPO2: later("Oxygen saturation {value} %"),
+    Code.TEMPERATURE: later("Temperature {value} °C"),
+}
+
+_WARNING = later("Warning words: {words}")
+_LOW = later("{n} × low, lowest {lowest} mmol/L")
+_ASKS = later("Asks: {words}")
+_QUESTION = later("A question is waiting")
+_ABOVE = later("Average {average} against {target} ({n} readings)")
+_RISEN = later("Average from {before} to {average} in a week")
+_LEFT_RANGE = later("In range from {before} % to {now} % in a week")
+_UNANSWERED = later("No answer for {days} days")
+_SILENT = later("No reading for {days} days")
+_NEVER = later("No reading in the last weeks")
+_AVERAGE = later("Average {average} ({n} readings)")
+_FEW = later("Not enough readings yet ({n} of {least})")
+_INSIDE = later("{inside} % of {n} glucose readings in range")
+_NOTHING = later("Nothing to act on")
