@@ -346,10 +346,11 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """One published document as its recipient finds it."""
+    """One published document as its recipient finds it, and the purpose it was released for."""
 
     name: str
     pseudonym: str
+    purpose: Purpose
     kind: SegmentKind
     content: bytes
 

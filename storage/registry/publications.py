@@ -8,7 +8,7 @@ from records.segments import Segment
 from records.services.consenting import RELEASE_PURPOSES
 from records.services.ports import Released
 from records.services.storing import DocumentStore
-from records.tracking import OrganisationId, RecordId
+from records.tracking import GrantId, OrganisationId, RecordId
 from records.vocabulary import SegmentKind
 from storage.registry.consent import GrantRegistry
 from storage.registry.desk import Desk
@@ -71,4 +71,5 @@ class PublicationRegistry:
         if self.public is None:
             raise NotFound
         content = self.public.get(row.container, row.name)
-        return Released(row.name, row.pseudonym, SegmentKind(row.kind), content)
+        purpose = self.grants.grant(GrantId(row.grant)).purpose
+        return Released(row.name, row.pseudonym, purpose, SegmentKind(row.kind), content)
