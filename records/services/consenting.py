@@ -41,7 +41,7 @@ def preview_grant(
 ) -> RecordView:
     """Return exactly what the grantee would see if this grant were given now."""
     record = permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
-    _check(unit, wish, record_id, now)
+    check_wish(unit, wish, record_id, now)
     stranger = replace(by, id=wish.person or PersonId(""))
     found = unit.segments.of_record(record_id, wish.kinds)
     seen = tuple(as_seen(one, by=stranger, record=record) for one in found)
@@ -51,7 +51,7 @@ def preview_grant(
 def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime) -> Grant:
     """Give the grant wished for, in the place of an open one to the same grantee and purpose."""
     permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
-    _check(unit, wish, record_id, now)
+    check_wish(unit, wish, record_id, now)
     unit.records.lock(record_id)
     before = _open_grant(unit, wish, record_id, now)
     grant = Grant(
@@ -135,7 +135,8 @@ def allowed_kinds(purpose: Purpose, kinds: Iterable[SegmentKind]) -> frozenset[S
     return frozenset(kinds) - (NEVER_PUBLIC if purpose in RELEASE_PURPOSES else frozenset())
 
 
-def _check(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> None:
+def check_wish(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> None:
+    """Raise NotValid for a grant that cannot be given as wished."""
     if not wish.kinds:
         raise NotValid("kinds", "choose_a_kind")
     if wish.until is not None and wish.until <= now:
