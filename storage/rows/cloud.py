@@ -62,5 +62,6 @@ class PublicationRow(Base):
     segment: Mapped[str] = mapped_column(Id)
     version: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(Word)
+    purpose: Mapped[str] = mapped_column(Word)
     published: Mapped[datetime] = mapped_column(Moment)
     withdrawn: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,36 @@
+"""The worker process: `python -m storage`. It alone holds the cloud credentials."""
+
+import signal
+import sys
+import threading
+
+from storage.house import StorageHouse
+from storage.logs import quiet_logs
+from storage.masterkey import MasterKeyRefused
+from storage.settings import SettingUnreadable, read_environment, read_settings
+from storage.stores.address import UnreadableSetting
+from storage.ticking import start_clock
+
+SECONDS = 2.0
+
+
+def main() -> int:
+    """Tick until somebody asks to stop."""
+    quiet_logs()
+    try:
+        house = StorageHouse(read_settings(read_environment()))
+    except (SettingUnreadable, UnreadableSetting, MasterKeyRefused) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    clock = start_clock(house.worker.tick, SECONDS)
+    stop.wait()
+    clock.shutdown(wait=True)
+    house.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

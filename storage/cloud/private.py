@@ -1,0 +1,172 @@
+"""Into the private cloud: document, seal, put under a random name, manifest, mark as synced."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, tuple_, update
+from sqlalchemy.orm import Session
+
+from records import documents
+from records.people import Record
+from records.services.storing import DocumentStore
+from records.tracking import RecordId, fresh
+from storage.cloud.composing import compose
+from storage.cloud.manifest import (
+    Entry,
+    Head,
+    Page,
+    PageRef,
+    head_name,
+    read_pages,
+    with_page,
+    write,
+)
+from storage.database import Database
+from storage.keys import KeyStore
+from storage.registry.segments import open_segment_row
+from storage.rows.cloud import HeadRow, ObjectRow
+from storage.rows.segments import SegmentRow
+from storage.sealing import open_document, seal_document
+
+AT_ONCE = 200  # versions in one go: bounds memory and the length of a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What one claim has put into the cloud, before the database knows of it."""
+
+    record: RecordId
+    month: str
+    at: datetime
+    entries: tuple[Entry, ...]
+    head: Entry
+    seq: int
+    pages: tuple[PageRef, ...]
+
+
+class PrivateCloud:
+    """The complete, identified record as sealed objects, one container a patient."""
+
+    def __init__(self, database: Database, keys: KeyStore, store: DocumentStore) -> None:
+        self.database = database
+        self.keys = keys
+        self.store = store
+
+    def put_what_waits(self, record_id: RecordId, token: int) -> Put | None:
+        """Put the record's unsynced versions, the month's page and a head; None if none waits.
+
+        The claim's token numbers the head: a stalled worker's head is never the highest, so what
+        it wrote late is never taken for the newest.
+        """
+        with self.database.begin(False) as unit:
+            record = unit.records.record(record_id)
+            session = unit.desk.session
+            segments = [open_segment_row(unit.desk, row) for row in _waiting(session, record_id)]
+            contents = [compose(unit, segment) for segment in segments]
+            month = self.database.clock().strftime("%Y-%m")
+            listed = _listed(session, record_id, month)
+            last = session.get(HeadRow, record_id)
+        if not segments:
+            return None
+        self._escrow(record)
+        new = tuple(
+            self._put(record, content, family="segment", ref=one.id, version=one.version)
+            for one, content in zip(segments, contents, strict=True)
+        )
+        page = self._put(record, write(Page(record_id, month, (*listed, *new))))
+        ref = PageRef(month, page.name, page.digest, page.length)
+        pages = with_page(read_pages(last.pages if last else ""), ref)
+        head = Head(record_id, token, last.digest if last else "", pages)
+        put = self._put(record, write(head), name=head_name(token))
+        return Put(record_id, month, self.database.clock(), new, put, token, pages)
+
+    def note(self, session: Session, put: Put) -> None:
+        """Note in the database what was put; the caller's transaction checks the claim."""
+        session.add_all(_object_row(put, entry) for entry in put.entries)
+        session.merge(
+            HeadRow(
+                record=put.record,
+                seq=put.seq,
+                digest=put.head.digest,
+                pages=documents.write(put.pages).decode(),
+            )
+        )
+        done = [(entry.ref, entry.version) for entry in put.entries]
+        session.execute(
+            update(SegmentRow)
+            .where(tuple_(SegmentRow.id, SegmentRow.version).in_(done))
+            .values(synced=put.at)
+        )
+
+    def open(self, record: Record, entry: Entry) -> bytes:
+        """Return the document an entry names, as it was before sealing, or raise CannotOpen."""
+        key_id, key = self.keys.key_of(record.id)
+        sealed = self.store.get(record.place.container, entry.name)
+        return open_document(
+            sealed,
+            key=key,
+            key_id=key_id,
+            container=record.place.container,
+            name=entry.name,
+            digest=entry.digest,
+            length=entry.length,
+        )
+
+    def _put(
+        self,
+        record: Record,
+        content: bytes,
+        *,
+        name: str = "",
+        family: str = "manifest",
+        ref: str = "",
+        version: int = 0,
+    ) -> Entry:
+        key_id, key = self.keys.key_of(record.id)
+        container = record.place.container
+        chosen = name or fresh()
+        sealed = seal_document(content, key=key, key_id=key_id, container=container, name=chosen)
+        self.store.put(container, chosen, sealed)
+        digest = hashlib.sha256(sealed).hexdigest()
+        return Entry(chosen, family, ref, version, digest, len(sealed))
+
+    def _escrow(self, record: Record) -> None:
+        """Put the wrapped key beside what it opens: with the master key it brings all back."""
+        key_id, _ = self.keys.key_of(record.id)
+        self.store.put(record.place.container, f"key-{key_id}", self.keys.wrapped(record.id))
+
+
+def _waiting(session: Session, record_id: RecordId) -> Sequence[SegmentRow]:
+    return session.scalars(
+        select(SegmentRow)
+        .where(SegmentRow.record == record_id, SegmentRow.synced.is_(None))
+        .order_by(SegmentRow.recorded, SegmentRow.id, SegmentRow.version)
+        .limit(AT_ONCE)
+    ).all()
+
+
+def _listed(session: Session, record_id: RecordId, month: str) -> tuple[Entry, ...]:
+    rows = session.scalars(
+        select(ObjectRow)
+        .where(ObjectRow.record == record_id, ObjectRow.month == month)
+        .order_by(ObjectRow.stored, ObjectRow.name)
+    )
+    return tuple(
+        Entry(row.name, row.family, row.ref, row.version, row.digest, row.length) for row in rows
+    )
+
+
+def _object_row(put: Put, entry: Entry) -> ObjectRow:
+    return ObjectRow(
+        name=entry.name,
+        record=put.record,
+        family=entry.family,
+        ref=entry.ref,
+        version=entry.version,
+        month=put.month,
+        digest=entry.digest,
+        length=entry.length,
+        stored=put.at,
+    )

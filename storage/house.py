@@ -1,0 +1,143 @@
+"""The storage room put together from its settings: what every process opens first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import OperationalError
+
+from records.chats import ChatChannel
+from records.segments import Segment
+from records.services.posting import Line
+from records.services.storing import DocumentStore, StoreUnavailable
+from records.tracking import PersonId
+from storage.cells import Cells
+from storage.cloud.composing import compose
+from storage.cloud.private import PrivateCloud
+from storage.cloud.public import PublicCloud
+from storage.database import Database, open_engine
+from storage.keys import KeyStore
+from storage.lines import web_lines
+from storage.masterkey import make_master_key, read_master_key
+from storage.migrations import is_current, upgrade
+from storage.post import DatabasePost
+from storage.rows.chats import OutboxRow, SpoolRow
+from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
+from storage.rows.segments import SegmentRow
+from storage.settings import StorageSettings
+from storage.spool import DatabaseSpool
+from storage.stores import open_store
+from storage.unit import StorageUnit
+from storage.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried: whether it works, and if not what to do."""
+
+    name: str
+    works: bool
+    advice: str
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class StorageHouse:
+    """Database, keys and both clouds, opened once a process."""
+
+    def __init__(self, settings: StorageSettings, clock: Callable[[], datetime] = now) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.engine: Engine = open_engine(settings.database_url)
+        self.keys = KeyStore(settings.keys_url, read_master_key(settings.master_key_file))
+        self.private_store: DocumentStore = open_store(
+            settings.private_store, settings.raw, setting="PRIVATE_STORE"
+        )
+        self.public_store: DocumentStore = open_store(
+            settings.public_store, settings.raw, setting="PUBLIC_STORE"
+        )
+        self.database = Database(
+            self.engine,
+            Cells(self.keys),
+            clock,
+            quiet=settings.quiet_seconds,
+            public=self.public_store,
+        )
+        self.spool = DatabaseSpool(self.database)
+        self.private = PrivateCloud(self.database, self.keys, self.private_store)
+        self.public = PublicCloud(self.database, self.keys, self.public_store)
+        self.worker = Worker(self.database, self.private, self.public)
+        self.begin = self.database.begin
+
+    def post(self, channel: ChatChannel) -> DatabasePost:
+        """Return the post of one channel."""
+        return DatabasePost(self.database, channel)
+
+    def lines(self, person: PersonId, limit: int) -> Sequence[Line]:
+        """Return the last lines of a person's web chat."""
+        return web_lines(self.database, person, limit)
+
+    def document(self, unit: StorageUnit, segment: Segment) -> bytes:
+        """Return a segment version as a CDA document."""
+        return compose(unit, segment)
+
+    def migrate(self) -> None:
+        """Bring the database to the newest schema."""
+        upgrade(self.engine)
+
+    def checks(self) -> Sequence[Check]:
+        """Try the database and both stores and say what does not work."""
+        return (
+            self._check_database(),
+            _check_store("private store", self.private_store),
+            _check_store("public store", self.public_store),
+        )
+
+    def gauges(self) -> dict[str, float]:
+        """Return what the operator watches, read from the database."""
+        counts = {
+            "spool_waiting": select(func.count()).where(SpoolRow.state == "waiting"),
+            "spool_set_aside": select(func.count()).where(SpoolRow.state == "set_aside"),
+            "outbox_waiting": select(func.count()).where(OutboxRow.state == "waiting"),
+            "outbox_unknown": select(func.count()).where(OutboxRow.state == "unknown"),
+            "sync_waiting": select(func.count()).where(SyncRow.state != "done"),
+            "versions": select(func.count()).select_from(SegmentRow),
+            "versions_unsynced": select(func.count()).where(SegmentRow.synced.is_(None)),
+            "objects_private": select(func.count()).select_from(ObjectRow),
+            "objects_public": select(func.count()).where(PublicationRow.withdrawn.is_(None)),
+        }
+        with self.database.session(writing=False) as session:
+            return {name: float(session.scalar(count) or 0) for name, count in counts.items()}
+
+    def close(self) -> None:
+        """Let go of every connection and key."""
+        self.engine.dispose()
+        self.keys.close()
+
+    def _check_database(self) -> Check:
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+            current = is_current(self.engine)
+        except OperationalError:
+            return Check("database", False, "Start the database, or correct DATABASE_URL.")
+        return Check("database", current, "" if current else "Run: flask --app wsgi db upgrade")
+
+
+def _check_store(name: str, store: DocumentStore) -> Check:
+    try:
+        store.check()
+    except StoreUnavailable as error:
+        return Check(name, False, str(error))
+    return Check(name, True, "")
+
+
+def prepare(settings: StorageSettings) -> None:
+    """Make the instance folder, for its owner alone, and in it a master key where none is."""
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.embedded:
+        make_master_key(settings.master_key_file)

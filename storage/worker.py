@@ -1,0 +1,168 @@
+"""The worker: runs what falls due and brings both clouds up to date, a claim at a time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import case, select, update
+from sqlalchemy.orm import Session
+
+from records.errors import NotFound, Stale
+from records.services.ordering import fall_due
+from records.services.storing import StoreUnavailable
+from records.tracking import GrantId, OccurrenceId, RecordId
+from storage.cloud.private import PrivateCloud
+from storage.cloud.public import PublicCloud
+from storage.database import Database
+from storage.queue import CLAIMED, DONE, WAITING, claim, claimable, settle
+from storage.registry.wishes import wish_public
+from storage.rows.cloud import SyncRow
+from storage.rows.orders import SlotRow
+from storage.unit import StorageUnit
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=120)
+LONGEST_PAUSE = 3600.0  # seconds between tries while a cloud is down
+
+
+class Worker:
+    """Runs due slots and cloud work; any number of workers may run at once."""
+
+    def __init__(self, database: Database, private: PrivateCloud, public: PublicCloud) -> None:
+        self.database = database
+        self.private = private
+        self.public = public
+
+    def tick(self) -> int:
+        """Do what is due now and return how many things were done."""
+        return self.run_due(50) + self.sync(20) + self.publish(20)
+
+    def run_due(self, limit: int) -> int:
+        """Run the timetable's due slots, each in one transaction with its own claim."""
+        now = self.database.clock()
+        found = select(SlotRow).where(claimable(SlotRow, now)).order_by(SlotRow.due)
+        with self.database.session(writing=True) as session:
+            slots = [
+                (row.key, row.job, row.ref, row.token)
+                for row in claim(session, found, now=now, lease=LEASE, limit=limit)
+            ]
+        for key, job, ref, token in slots:
+            self._run_slot(key, job, ref, token)
+        return len(slots)
+
+    def _run_slot(self, key: str, job: str, ref: str, token: int) -> None:
+        try:
+            with self.database.begin(True) as unit:
+                JOBS[job](unit, ref)
+                settle(unit.desk.session, SlotRow, SlotRow.key, key, token, state=DONE)
+        except (Stale, NotFound):
+            log.warning("slot_not_run", job=job, ref=ref)
+
+    def sync(self, limit: int) -> int:
+        """Bring records with unsynced versions into the private cloud."""
+        done = 0
+        for ref, token, changes, attempts in self._claimed("private", limit):
+            done += self._sync_one(RecordId(ref), token, changes, attempts)
+        return done
+
+    def _sync_one(self, record_id: RecordId, token: int, changes: int, attempts: int) -> int:
+        try:
+            put = self.private.put_what_waits(record_id, token)
+            with self.database.session(writing=True) as session:
+                if put is not None:
+                    self.private.note(session, put)
+                self._settle_wish(session, "private", record_id, token, changes, more=bool(put))
+        except StoreUnavailable:
+            self._put_back("private", record_id, token, attempts)
+            return 0
+        except Stale:
+            log.warning("sync_overtaken", record=record_id)
+            return 0
+        return len(put.entries) if put else 0
+
+    def publish(self, limit: int) -> int:
+        """Bring releases up to date in the public cloud."""
+        done = 0
+        for ref, token, changes, attempts in self._claimed("public", limit):
+            done += self._publish_one(GrantId(ref), token, changes, attempts)
+        return done
+
+    def _publish_one(self, grant_id: GrantId, token: int, changes: int, attempts: int) -> int:
+        try:
+            published = self.public.bring_up_to_date(grant_id)
+            with self.database.session(writing=True) as session:
+                if published is not None:
+                    self.public.note(session, published)
+                self._settle_wish(session, "public", grant_id, token, changes, more=False)
+        except StoreUnavailable:
+            self._put_back("public", grant_id, token, attempts)
+            return 0
+        except Stale:
+            log.warning("publishing_overtaken", grant=grant_id)
+            return 0
+        return len(published.put) + len(published.gone) if published else 0
+
+    def _claimed(self, lane: str, limit: int) -> list[tuple[str, int, int, int]]:
+        now = self.database.clock()
+        found = (
+            select(SyncRow)
+            .where(SyncRow.lane == lane, claimable(SyncRow, now))
+            .order_by(SyncRow.due)
+        )
+        with self.database.session(writing=True) as session:
+            rows = claim(session, found, now=now, lease=LEASE, limit=limit)
+            return [(row.ref, row.token, row.changes, row.attempts) for row in rows]
+
+    def _settle_wish(
+        self, session: Session, lane: str, ref: str, token: int, changes: int, *, more: bool
+    ) -> None:
+        """Mark a wish as done, unless more was wished for while it was at work."""
+        settled = session.execute(
+            update(SyncRow)
+            .where(
+                SyncRow.lane == lane,
+                SyncRow.ref == ref,
+                SyncRow.token == token,
+                SyncRow.state == CLAIMED,
+            )
+            .values(
+                state=case(
+                    (SyncRow.changes == changes, DONE if not more else WAITING), else_=WAITING
+                ),
+                due=self.database.clock() if more else SyncRow.due,
+                attempts=0,
+                lease_until=None,
+            )
+        )
+        if not settled.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            raise Stale
+
+    def _put_back(self, lane: str, ref: str, token: int, attempts: int) -> None:
+        pause = min(2.0**attempts, LONGEST_PAUSE)
+        log.warning("cloud_unavailable", lane=lane, pause=pause)
+        with self.database.session(writing=True) as session:
+            session.execute(
+                update(SyncRow)
+                .where(SyncRow.lane == lane, SyncRow.ref == ref, SyncRow.token == token)
+                .values(
+                    state=WAITING,
+                    due=self.database.clock() + timedelta(seconds=pause),
+                    lease_until=None,
+                    event="cloud_unavailable",
+                )
+            )
+
+
+def _order_falls_due(unit: StorageUnit, ref: str) -> None:
+    fall_due(unit, OccurrenceId(ref), now=unit.desk.clock())
+
+
+def _release_ends(unit: StorageUnit, ref: str) -> None:
+    wish_public(unit.desk, GrantId(ref), unit.desk.clock())
+
+
+JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
+    "order": _order_falls_due,
+    "release": _release_ends,
+}

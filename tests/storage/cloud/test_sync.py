@@ -1,0 +1,238 @@
+"""From the outbox to both clouds: sealed and complete in one, de-identified in the other."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+import pytest
+import swiftclient
+from sqlalchemy import select
+
+from records.observations import Channel, pressure
+from records.services.consenting import Wish, give_grant, withdraw_grant
+from records.services.intake import Draft, file_observations
+from records.services.storing import DocumentStore, NoSuchDocument
+from records.tracking import fresh
+from records.vocabulary import Code, Purpose, SegmentKind
+from storage.cloud.private import PrivateCloud
+from storage.cloud.public import PublicCloud
+from storage.cloud.verifying import faults
+from storage.database import Database
+from storage.keys import KeyStore
+from storage.rows.cloud import ObjectRow
+from storage.stores import open_store
+from storage.worker import Worker
+from tests.cast import Cast, Clock
+from tests.parts.swift import Swift
+
+CANARY = "canary-in-a-note"
+
+
+@dataclass
+class Clouds:
+    private: DocumentStore
+    public: DocumentStore
+    swift: Swift | None = None
+
+
+@pytest.fixture(params=["file", "swift and s3"])
+def clouds(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Clouds]:
+    if request.param == "file":
+        yield Clouds(
+            open_store(f"file://{tmp_path}/private", {}),
+            open_store(f"file://{tmp_path}/public", {}),
+        )
+        return
+    swift: Swift = request.getfixturevalue("swift")
+    settings = {
+        "ST_AUTH": swift.auth_url,
+        "ST_USER": swift.user,
+        "ST_KEY": swift.key,
+        "S3_ENDPOINT_URL": swift.s3_url,
+        "AWS_ACCESS_KEY_ID": swift.s3_access_key,
+        "AWS_SECRET_ACCESS_KEY": swift.s3_secret_key,
+        "AWS_REGION": swift.region,
+    }
+    bucket = f"released-{fresh()}"
+    s3_client(swift).create_bucket(Bucket=bucket)
+    yield Clouds(
+        open_store("swift://kanglu-", settings), open_store(f"s3://{bucket}", settings), swift
+    )
+
+
+def s3_client(swift: Swift):  # type: ignore[no-untyped-def]  # boto3 has no types
+    return boto3.client(
+        "s3",
+        endpoint_url=swift.s3_url,
+        aws_access_key_id=swift.s3_access_key,
+        aws_secret_access_key=swift.s3_secret_key,
+        region_name=swift.region,
+    )
+
+
+@pytest.fixture
+def worker(database: Database, keys: KeyStore, clouds: Clouds) -> Worker:
+    database.public = clouds.public
+    return Worker(
+        database,
+        PrivateCloud(database, keys, clouds.private),
+        PublicCloud(database, keys, clouds.public),
+    )
+
+
+def tell(database: Database, cast: Cast, clock: Clock, systolic: int = 128) -> None:
+    with database.begin(True) as unit:
+        file_observations(
+            unit,
+            [
+                Draft(Code.BLOOD_PRESSURE, clock(), components=pressure(systolic, 82)),
+                Draft(Code.NOTE, clock(), value=CANARY),
+            ],
+            record_id=cast.record.id,
+            by=cast.amina,
+            channel=Channel.CHAT,
+            now=clock(),
+        )
+
+
+def settle(worker: Worker, clock: Clock) -> int:
+    clock.pass_(minutes=11)
+    done = 0
+    while moved := worker.tick():
+        done += moved
+    return done
+
+
+def test_every_version_is_put_sealed_and_opens_again(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    tell(database, cast, clock)
+    tell(database, cast, clock, 131)
+    assert worker.sync(10) == 0, "nothing goes before ten quiet minutes"
+    assert settle(worker, clock) == 5  # the name, two pressures, two notes
+    assert settle(worker, clock) == 0
+    assert list(faults(worker.private)) == []
+    with database.begin(False) as unit:
+        assert unit.copies.state(cast.record.id).waiting == 0
+    for name in clouds.private.names(cast.record.place.container):
+        content = clouds.private.get(cast.record.place.container, name)
+        for said in (CANARY, "Amina", cast.record.id):
+            assert said.encode() not in content
+            assert base64.b64encode(said.encode()) not in content
+
+
+def test_a_client_that_is_not_ours_finds_ciphertext(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    if clouds.swift is None:
+        return
+    tell(database, cast, clock)
+    settle(worker, clock)
+    connection = swiftclient.Connection(clouds.swift.auth_url, clouds.swift.user, clouds.swift.key)
+    _, listing = connection.get_container(f"kanglu-{cast.record.place.container}")
+    assert len(listing) >= 4
+    for found in listing:
+        headers, content = connection.get_object(
+            f"kanglu-{cast.record.place.container}", found["name"]
+        )
+        told = (content + repr(headers).encode() + found["name"].encode()).lower()
+        assert b"amina" not in told
+        assert b"<clinicaldocument" not in told
+        assert CANARY.encode() not in told
+    connection.close()
+
+
+def test_a_missing_and_an_altered_object_are_named(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    tell(database, cast, clock)
+    settle(worker, clock)
+    container = cast.record.place.container
+    with database.session(writing=False) as session:
+        missing, altered, *_ = session.scalars(select(ObjectRow.name).order_by(ObjectRow.name))
+    clouds.private.remove(container, missing)
+    clouds.private.remove(container, altered)
+    clouds.private.put(container, altered, b"something else")
+    assert dict(faults(worker.private)) == {missing: "missing", altered: "altered"}
+
+
+def test_an_overtaken_worker_notes_nothing(
+    worker: Worker, database: Database, cast: Cast, clock: Clock
+) -> None:
+    tell(database, cast, clock)
+    clock.pass_(minutes=11)
+    ref, token, changes, attempts = worker._claimed("private", 1)[0]
+    clock.pass_(minutes=5)
+    assert worker.sync(1) == 3
+    assert worker._sync_one(ref, token, changes, attempts) == 0  # type: ignore[arg-type]
+    assert list(faults(worker.private)) == []
+
+
+def release(database: Database, cast: Cast, clock: Clock):  # type: ignore[no-untyped-def]
+    wish = Wish(
+        frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.OTHER}),
+        Purpose.RESEARCH,
+        None,
+        organisation=cast.institute.id,
+    )
+    with database.begin(True) as unit:
+        return give_grant(unit, wish, record_id=cast.record.id, by=cast.amina, now=clock())
+
+
+def test_what_was_released_is_published_without_a_name(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    tell(database, cast, clock)
+    grant = release(database, cast, clock)
+    settle(worker, clock)
+    names = list(clouds.public.names(cast.institute.id))
+    assert len(names) == 1, "the note is words, and words are never published"
+    content = clouds.public.get(cast.institute.id, names[0])
+    assert b"128" in content
+    for said in ("Amina", CANARY, cast.record.id, cast.amina.id, cast.record.global_id, "20261123"):
+        assert said.encode() not in content
+    with database.begin(False) as unit:
+        released = unit.publications.of_organisation(cast.institute.id)
+        assert [one.kind for one in released] == [SegmentKind.PHYSICAL_SIGNS]
+        assert unit.publications.behind(cast.institute.id, released[0].pseudonym) == cast.record.id
+    with database.begin(True) as unit:
+        withdraw_grant(unit, grant.id, by=cast.amina, now=clock())
+    settle(worker, clock)
+    assert list(clouds.public.names(cast.institute.id)) == []
+    with pytest.raises(NoSuchDocument):
+        clouds.public.get(cast.institute.id, names[0])
+
+
+def test_a_new_reading_replaces_the_published_document(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    tell(database, cast, clock)
+    release(database, cast, clock)
+    settle(worker, clock)
+    before = set(clouds.public.names(cast.institute.id))
+    tell(database, cast, clock, 131)
+    settle(worker, clock)
+    after = set(clouds.public.names(cast.institute.id))
+    assert len(after) == 1
+    assert not before & after
+
+
+def test_a_release_that_runs_out_is_taken_back(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    tell(database, cast, clock)
+    wish = Wish(
+        frozenset({SegmentKind.PHYSICAL_SIGNS}),
+        Purpose.RESEARCH,
+        clock.pass_(hours=0).replace(day=24),
+        organisation=cast.institute.id,
+    )
+    with database.begin(True) as unit:
+        give_grant(unit, wish, record_id=cast.record.id, by=cast.amina, now=clock())
+    settle(worker, clock)
+    assert len(list(clouds.public.names(cast.institute.id))) == 1
+    clock.pass_(days=2)
+    settle(worker, clock)
+    assert list(clouds.public.names(cast.institute.id)) == []

@@ -1,0 +1,68 @@
+"""What an operator types: `flask --app wsgi …`."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+from flask import Flask
+
+from records.language import Context, understand
+from records.language.wire import to_line
+from records.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What the commands ask of the rest of the house."""
+
+    checks: Callable[[], Sequence[tuple[str, bool, str]]]
+    sync: Callable[[], int]
+    migrate: Callable[[], None]
+    verify: Callable[[], Sequence[tuple[str, str]]]
+    clock: Callable[[], datetime]
+
+
+def add_commands(app: Flask, works: Works) -> None:
+    """Add our commands to the site's."""
+
+    @app.cli.command("understand")
+    def understand_lines() -> None:
+        """Read JSON lines {"text", "lang"} and write what each line means."""
+        for line in sys.stdin:
+            if line.strip():
+                click.echo(_understood(json.loads(line), works.clock()))
+
+    @app.cli.command("check")
+    def check() -> None:
+        """Try the database and both stores; each failure says what to do."""
+        failed = False
+        for name, fine, advice in works.checks():
+            failed = failed or not fine
+            click.echo(f"{'✔' if fine else '✖'} {name}{'' if fine else ': ' + advice}")
+        sys.exit(1 if failed else 0)
+
+    @app.cli.command("sync")
+    def sync() -> None:
+        """Bring both clouds up to date now."""
+        done = 0
+        while moved := works.sync():
+            done += moved
+        click.echo(f"✔ {done} done")
+
+    @app.cli.command("verify")
+    def verify() -> None:
+        """Open every object the manifests list and say which is missing or altered."""
+        faults = works.verify()
+        for name, fault in faults:
+            click.echo(f"✖ {name}: {fault}")
+        click.echo("✔ every object is whole" if not faults else f"✖ {len(faults)} faults")
+        sys.exit(1 if faults else 0)
+
+
+def _understood(asked: dict[str, str], now: datetime) -> str:
+    lang = Language.CHINESE if asked.get("lang", "en").startswith("zh") else Language.ENGLISH
+    understood = understand(asked["text"], lang, Context(now=now.replace(tzinfo=None)))
+    return json.dumps(to_line(understood), ensure_ascii=False)
