@@ -72,7 +72,7 @@ def _add_organizer(entry: Element, observation: Observation, *, parties: Parties
     time = add(organizer, "effectiveTime")
     add(time, "low", value=moment(observation.effective))
     add(time, "high", value=moment(observation.effective))
-    add_entry_author(organizer, observation)
+    add_entry_author(organizer, parties, observation)
     add_informant(organizer, parties, observation.informant)
     template = RESULT if result else VITAL_SIGN
     for part in parts:
@@ -121,7 +121,7 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
             _add_words(element, observation.code, words)
         case _:
             add_value(element, "ST", nullFlavor="NI")
-    add_entry_author(element, observation)
+    add_entry_author(element, parties, observation)
     add_informant(element, parties, observation.informant)
 
 
@@ -143,5 +143,5 @@ def _add_note(entry: Element, observation: Observation, *, parties: Parties, row
     add(add(act, "text"), "reference", value=f"#{row}-words")
     add(act, "statusCode", code=STATUSES[observation.status])
     add(act, "effectiveTime", value=moment(observation.effective))
-    add_entry_author(act, observation)
+    add_entry_author(act, parties, observation)
     add_informant(act, parties, observation.informant)

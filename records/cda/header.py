@@ -34,7 +34,7 @@ def add_header(
     document: Element, segment: Segment, *, parties: Parties, facts: PatientFacts
 ) -> None:
     """Append everything that stands before the body of a segment version."""
-    told_by_professionals = parties.is_a_professional(segment.author)
+    told_by_professionals = parties.is_a_professional(parties.author)
     add(document, "realmCode", code="US")
     add(document, "typeId", root=TYPE_ID[0], extension=TYPE_ID[1])
     add_templates(document, HEADER, *(() if told_by_professionals else (PATIENT_GENERATED_HEADER,)))
@@ -48,7 +48,7 @@ def add_header(
     add_id(document, segment.id, tag="setId")
     add(document, "versionNumber", value=str(segment.version))
     _add_patient(document, parties=parties, facts=facts)
-    add_author(document, parties, segment.author, segment.recorded)
+    add_author(document, parties, segment.recorded)
     for informant in dict.fromkeys(one.informant for one in segment.observations):
         add_informant(document, parties, informant)
     add_custodian(document)

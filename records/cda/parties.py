@@ -14,10 +14,14 @@ from records.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Everybody a document may name, and how they are tied to the record."""
+    """Everybody a document may name, and how they are tied to the record.
+
+    `author` wrote this version down; who wrote a single entry may be somebody else.
+    """
 
     record: Record
     patient: Person
+    author: PersonId
     people: Mapping[PersonId, Person]
     organisations: Mapping[OrganisationId, Organisation]
     relationships: tuple[Relationship, ...] = ()
@@ -55,30 +59,37 @@ class Parties:
         )
 
 
-def add_author(parent: Element, parties: Parties, author: PersonId, at: datetime) -> None:
-    """Append who wrote it down, and when."""
+def add_author(parent: Element, parties: Parties, at: datetime) -> None:
+    """Append who wrote this version down, and when."""
     element = add(parent, "author")
     add(element, "time", value=moment(at))
-    assigned = add(element, "assignedAuthor")
-    add_id(assigned, author)
-    if parties.is_the_patient(author):
+    _add_assigned(element, parties, parties.author)
+
+
+def add_entry_author(parent: Element, parties: Parties, observation: Observation) -> None:
+    """Append who wrote this entry down: by id alone where the header says the rest."""
+    element = add(parent, "author")
+    add_templates(element, AUTHOR_PARTICIPATION)
+    add(element, "time", value=moment(observation.recorded))
+    if observation.author == parties.author:
+        add_id(add(element, "assignedAuthor"), observation.author)
+    else:
+        _add_assigned(element, parties, observation.author)
+
+
+def _add_assigned(author: Element, parties: Parties, person_id: PersonId) -> None:
+    assigned = add(author, "assignedAuthor")
+    add_id(assigned, person_id)
+    if parties.is_the_patient(person_id):
         add(assigned, "code", code="ONESELF", codeSystem=ROLE_CODE)
     add(assigned, "addr", nullFlavor="NI")
     add(assigned, "telecom", nullFlavor="NI")
-    _add_name(add(assigned, "assignedPerson"), parties.name(author))
-    organisation = parties.organisation_of(author)
+    _add_name(add(assigned, "assignedPerson"), parties.name(person_id))
+    organisation = parties.organisation_of(person_id)
     if organisation:
         represented = add(assigned, "representedOrganization")
         add_id(represented, organisation.id)
         add(represented, "name", organisation.name)
-
-
-def add_entry_author(parent: Element, observation: Observation) -> None:
-    """Append who wrote this entry down, by the id the header or another document explains."""
-    element = add(parent, "author")
-    add_templates(element, AUTHOR_PARTICIPATION)
-    add(element, "time", value=moment(observation.recorded))
-    add_id(add(element, "assignedAuthor"), observation.author)
 
 
 def add_informant(parent: Element, parties: Parties, informant: PersonId) -> None:

@@ -27,7 +27,7 @@ def write_segment(
     The same arguments give the same bytes. Text is kept as it is but for characters XML forbids,
     which become U+FFFD. Somebody who is not in `people` stands there by id, without a name.
     """
-    parties = Parties(record, patient, people, organisations, tuple(relationships))
+    parties = Parties(record, patient, segment.author, people, organisations, tuple(relationships))
     document = new_document()
     add_header(document, segment, parties=parties, facts=facts)
     add_sections(document, segment, parties=parties)
