@@ -3,29 +3,33 @@
 import base64
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from urllib.parse import quote, quote_plus, unquote_plus
-from uuid import UUID
 
 from lxml import etree
 
 from records.cda.facts import PatientFacts
 from records.deidentify.documents import skeleton
+from records.deidentify.writings import SHORTEST_WORDS, written_forms
 from records.people import Organisation, Person, Record
 from records.segments import Segment
 from records.tracking import OrganisationId, PersonId
-from records.vocabulary import MEANINGS
+from records.vocabulary import MEANINGS, Code
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 SHORTEST_ANYWHERE = 6
 """Shorter Latin identifiers are looked for as whole words: `Ann` is not in `Annual`."""
-SHORTEST_NUMBER = 7
-"""Digits of the shortest telephone number."""
-SHORTEST_WORDS = 8
-"""Bytes of the shortest thing said that is looked for: `F` or `good` names nobody."""
+
+PERSONAL = {
+    Code.NAME: "name",
+    Code.BIRTH_DATE: "birth date",
+    Code.PHONE: "phone",
+    Code.ADDRESS: "address",
+    Code.ID_NUMBER: "id number",
+}
+"""What personal information names somebody, and as what; the sex names nobody."""
 
 WORD = "[0-9A-Za-z\\u00c0-\\u024f]"
 LATIN = re.compile(f"(?:{WORD}|[^\\w]|_)*")
@@ -49,12 +53,15 @@ def identifiers_of(
     facts: PatientFacts,
     people: Mapping[PersonId, Person],
     organisations: Mapping[OrganisationId, Organisation],
+    personal: Iterable[Segment] = (),
     others: Iterable[Identifier] = (),
 ) -> tuple[Identifier, ...]:
     """Return everything by which a segment could name its patient or anybody else.
 
-    The days are those of this segment alone: another day's shifted date may well be this one's
-    true one. `others` adds what the core does not know, such as chat addresses.
+    `personal` are the personal information's segments: whatever was ever told there is looked for,
+    also what was taken back. The days are those of this segment alone: another day's shifted date
+    may well be this one's true one. `others` adds what the core does not know, such as chat
+    addresses.
     """
     found: list[Identifier] = [Identifier("name", facts.name), Identifier("name", patient.name)]
     found += (Identifier("name", one.name) for one in people.values())
@@ -78,8 +85,15 @@ def identifiers_of(
             for words in said
             if len(words.encode(errors="replace")) >= SHORTEST_WORDS
         )
+    found += (one for segment in personal for one in _told_of_the_person(segment))
     found += others
     return tuple(dict.fromkeys(one for one in found if one.value.strip()))
+
+
+def _told_of_the_person(segment: Segment) -> Iterator[Identifier]:
+    for one in segment.observations:
+        if one.code in PERSONAL and isinstance(one.value, str):
+            yield Identifier(PERSONAL[one.code], one.value)
 
 
 def leaks(content: bytes, identifiers: Iterable[Identifier | str]) -> tuple[str, ...]:
@@ -112,7 +126,10 @@ class _Haystack:
 
     def holds(self, identifier: Identifier) -> bool:
         """Say whether the identifier is here in some form."""
-        return any(self._holds_text(one) or self._holds_bytes(one) for one in _forms(identifier))
+        return any(
+            self._holds_text(one) or self._holds_bytes(one)
+            for one in written_forms(identifier.kind, identifier.value)
+        )
 
     def _holds_text(self, form: str) -> bool:
         folded = " ".join(form.casefold().split())
@@ -139,70 +156,6 @@ def _stands(folded: str, text: str) -> bool:
     if len(folded) >= SHORTEST_ANYWHERE or not LATIN.fullmatch(folded):
         return folded in text
     return re.search(f"(?<!{WORD}){re.escape(folded)}(?!{WORD})", text) is not None
-
-
-def _forms(identifier: Identifier) -> Iterator[str]:
-    """Yield the ways in which people and machines write this identifier."""
-    value = identifier.value.strip()
-    yield value
-    yield from WRITINGS.get(identifier.kind, _as_id)(value)
-
-
-def _as_name(name: str) -> Iterator[str]:
-    parts = re.split(r"[\s,，·.]+", name)
-    if len(parts) > 1:
-        for ordered in (parts, parts[::-1], [parts[-1], *parts[:-1]]):
-            yield from (mark.join(ordered) for mark in (" ", "", ", ", "_", "-", "."))
-    elif not name.isascii() and len(name) in (2, 3, 4):
-        for given in (name[1:], name[2:]):  # a Chinese family name has one character, or two
-            family = name[: len(name) - len(given)]
-            yield from (mark.join((given, family)) for mark in (" ", "", ", ") if given)
-            yield from (mark.join((family, given)) for mark in (" ", ", ") if given)
-
-
-def _as_date(iso: str) -> Iterator[str]:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return
-    year, month, number = f"{day.year:04d}", day.month, day.day
-    yield f"{year}{month:02d}{number:02d}"
-    for mark in "-/.":
-        yield mark.join((year, f"{month:02d}", f"{number:02d}"))
-        yield mark.join((year, str(month), str(number)))
-        for first, second in ((month, number), (number, month)):
-            yield mark.join((f"{first:02d}", f"{second:02d}", year))
-            yield mark.join((str(first), str(second), year))
-    yield f"{year}年{month}月{number}日"
-    yield f"{year}年{month:02d}月{number:02d}日"
-    for name in (MONTHS[month - 1], MONTHS[month - 1][:3]):
-        yield from (
-            f"{number} {name} {year}",
-            f"{name} {number}, {year}",
-            f"{name} {number} {year}",
-        )
-
-
-def _as_phone(phone: str) -> Iterator[str]:
-    digits = "".join(one for one in phone if one.isdecimal())
-    if len(digits) >= SHORTEST_NUMBER:
-        yield digits
-        yield from (digits[-length:] for length in (11, 10) if len(digits) > length)
-
-
-def _as_id(value: str) -> Iterator[str]:
-    if re.fullmatch("[0-9a-fA-F]{32}", value):
-        yield str(UUID(value))
-
-
-MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
-
-WRITINGS: Mapping[str, Callable[[str], Iterator[str]]] = {
-    "name": _as_name,
-    "phone": _as_phone,
-    "birth date": _as_date,
-    "date": _as_date,
-}
 
 
 @cache

@@ -439,6 +439,8 @@ def test_the_gate_finds_what_is_planted(wanted: Identifier, encoding: str) -> No
         (WANTED[4], "March 9, 1951"),
         (WANTED[5], str(UUID(RECORD.global_id))),
         (Identifier("date", "2026-04-11"), "20260411083000"),
+        (Identifier("address", "3 Salt Lane, Riverside"), "lives in 3 Salt Lane"),
+        (Identifier("id number", "110101-19510309-123X"), "11010119510309123"),
         (Identifier("name", "Ann"), "<name>Ann</name>"),
     ],
 )
@@ -470,6 +472,25 @@ def test_the_private_document_does_not_pass_the_gate() -> None:
     found = leaks(content, identifiers(segment))
     expected = {"name", "phone", "address", "birth date", "person id", "tracking id", "date"}
     assert expected <= set(found)
+
+
+def test_what_was_ever_told_of_the_person_is_looked_for() -> None:
+    told = [
+        an_observation(Code.ID_NUMBER, "ZX-4471-88", number=1),
+        an_observation(Code.NAME, "Amina Khalil", number=2, status=Status.ENTERED_IN_ERROR),
+        an_observation(Code.SEX, "female", number=3),
+    ]
+    found = identifiers_of(
+        a_segment(READING),
+        record=RECORD,
+        patient=AMINA,
+        facts=FACTS,
+        people={},
+        organisations={},
+        personal=[a_segment(*told)],
+    )
+    assert {Identifier("id number", "ZX-4471-88"), Identifier("name", "Amina Khalil")} <= set(found)
+    assert "female" not in {one.value for one in found}
 
 
 def test_every_part_of_the_world_is_looked_for() -> None:
