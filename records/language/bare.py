@@ -9,7 +9,9 @@ from records.language.tokens import Kind
 from records.language.understanding import Expect, Reading, Reason, Understanding
 from records.vocabulary import Code
 
-_QUIET = frozenset({Tag.NEUTRAL, Tag.PART, Tag.SELF, Tag.SYMPTOM, Tag.MEASURE, Tag.MOOD, Tag.TAKEN, Tag.CORRECTS})
+_QUIET = frozenset(
+    {Tag.NEUTRAL, Tag.PART, Tag.SELF, Tag.SYMPTOM, Tag.MEASURE, Tag.MOOD, Tag.TAKEN, Tag.CORRECTS}
+)
 
 
 def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
@@ -32,7 +34,11 @@ def _sizes(line: Line, free: list[int]) -> bool:
 def _quiet(line: Line) -> bool:
     """Say whether every word around the number is one that says nothing about it."""
     for token in line.tokens:
-        if token.kind in (Kind.UNKNOWN, Kind.FOREIGN) or token.tags & {Tag.FOREIGN, Tag.OTHER, Tag.ASKS} - {Tag.NEUTRAL} and not token.tags & {Tag.NEUTRAL}:
+        if (
+            token.kind in (Kind.UNKNOWN, Kind.FOREIGN)
+            or (token.tags & {Tag.FOREIGN, Tag.OTHER, Tag.ASKS} - {Tag.NEUTRAL}
+            and not token.tags & {Tag.NEUTRAL})
+        ):
             return False
         if token.kind is Kind.WORD and not token.tags & _QUIET:
             return False
@@ -49,7 +55,7 @@ def _one(line: Line, i: int, told: tuple[Reading, ...]) -> Understanding | None:
         return _answer(line, i, line.context.question)
     if number.decimals and not number.spelled:
         return _with_point(line, i, number.value)
-    if line.tokens[i].text.startswith("0") or number.spelled and number.value < 20:
+    if line.tokens[i].text.startswith("0") or (number.spelled and number.value < 20):
         return None
     return Understanding(Expect.ASK, told, Reason.BARE_NUMBER)
 

@@ -7,16 +7,25 @@ from records.language.numbers import HAN, from_han
 
 _H = HAN[:10]
 _NUM = rf"(?:\d+(?:\.\d+)?|[{HAN}]+)"
-_HALF_OF = re.compile(rf"({_NUM})(个)?半(个)?(小时|钟头|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)")
+_HALF_OF = re.compile(
+    rf"({_NUM})(个)?半(个)?(小时|钟头|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)"
+)
 _HALF = re.compile(r"半个?(小时|钟头)|(?<![a-z])half an hour")
 _DEGREES = re.compile(rf"(\d\d|[{HAN}]{{2,4}})度(\d(?!\d)|[{_H}](?![{HAN}]))")
-_METRES = re.compile(rf"([12]|[一二两])\s?(?:米|m(?=\d))(\d{{1,2}}(?![\d.])|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?")
-_STONE = re.compile(r"(?<![\d./])(\d{1,2})\s?(?:stones?|st)\s?(\d{1,2}(?:\.\d)?)(?:\s?(?:lbs?|pounds?))?(?![\d/])")
+_METRES = re.compile(
+    rf"([12]|[一二两])\s?(?:米|m(?=\d))(\d{{1,2}}(?![\d.])|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?"
+)
+_STONE = re.compile(
+    r"(?<![\d./])(\d{1,2})\s?(?:stones?|st)\s?(\d{1,2}(?:\.\d)?)(?:\s?(?:lbs?|pounds?))?(?![\d/])"
+)
 _HOURS = re.compile(
     r"(?<![\d./:])(\d{1,2})\s?(?:个?小时|hours?|hrs?|h)\s?(?:and\s|零)?(\d{1,2})(?![\d/.])\s?(?:分钟?|minutes?|mins?|min|m\b)?"
 )
-_AND_A_HALF = re.compile(r"(?<![\d./])(\d{1,3}) and a half|(?<![\d./])(\d{1,3}) ?1/2(?=\s?(?:h|kg|lb|st|°|cm))")
-_AMERICAN = re.compile(r"(?<=\d)\s?(?:x\s?10\^?0?)(?!\d)")
+_AND_A_HALF = re.compile(
+    r"(?<![\d./])(\d{1,3}) and a half|(?<![\d./])(\d{1,3}) ?1/2(?=\s?(?:h|kg|lb|st|°|cm))"
+)
+_PER_CENT = re.compile(rf"百分之({_NUM})")
+_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s?(千|万|k)(?=\s?(?:步|steps))")
 
 
 def _plain(text: str) -> str:
@@ -37,6 +46,10 @@ def _h(char: str) -> int:
     return int(from_han(char).value or 0)
 
 
+def _whole_steps(m: re.Match[str]) -> str:
+    return str(int(Decimal(m[1]) * (10000 if m[2] == "万" else 1000)))
+
+
 def _hours(m: re.Match[str]) -> str:
     minutes = int(m[2])
     if minutes > 59:
@@ -53,6 +66,9 @@ def fused(line: str) -> str:
         line = _AND_A_HALF.sub(lambda m: f"{m[1] or m[2]}.5", line)
     if "度" in line:
         line = _DEGREES.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}度", line)
+    if "百分之" in line:
+        line = _PER_CENT.sub(lambda m: f"{_plain(m[1])}%", line)
+    line = _THOUSANDS.sub(_whole_steps, line)
     line = _METRES.sub(_metres, line)
     line = _STONE.sub(lambda m: f"{int(m[1]) * 14 + Decimal(m[2])}lb", line)
     return _HOURS.sub(_hours, line)

@@ -7,9 +7,12 @@ from records.language.line import Line
 from records.language.narrative import tell
 from records.language.text import LONGEST, normalised
 from records.language.tokens import tokenise
-from records.language.understanding import Command, Context, Expect, Reading, Reason, Understanding
+from records.language.understanding import Context, Expect, Reading, Reason, Understanding
 from records.language.verdict import decide
 from records.vocabulary import Code, Language
+
+MOST_NUMBERS = 40
+"""More numbers than a diary page holds: the chat asks for them in parts."""
 
 
 def understand(text: str, lang: Language, context: Context) -> Understanding:
@@ -24,6 +27,8 @@ def understand(text: str, lang: Language, context: Context) -> Understanding:
     if asked and not _is_meter_word(text):
         return Understanding(Expect.IGNORE, command=asked, words=text.strip())
     read = Line(line, tokenise(line, context.now), context, typed=text.strip())
+    if sum(token.number is not None for token in read.tokens) > MOST_NUMBERS:
+        return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS, words=text.strip())
     pressure.find(read)
     quantities.find(read)
     told = tell(read)

@@ -117,7 +117,7 @@ class Line:
 
     def words(self, start: int, end: int) -> str:
         """Return the text of the tokens from start to end that no reading has used."""
-        kept = [i for i in range(start, end) if i not in self.explained]
+        kept = [i for i in range(start, end) if i not in self.explained and not self._a_label(i)]
         text, last = "", None
         for i in kept:
             token = self.tokens[i]
@@ -126,6 +126,11 @@ class Line:
             text += token.text
             last = token.end
         return re.sub(r"\s+", " ", text).strip(" ,.;:!?。、-—·")
+
+    def _a_label(self, i: int) -> bool:
+        """Say whether a word only named a reading of this line."""
+        only = {Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC, Tag.HBA1C, Tag.SPO2}
+        return bool(self.found) and bool(self.tokens[i].tags & only)
 
     def uses(self, i: int, *uses: Use) -> bool:
         """Say whether a unit of one of these uses stands at a place."""

@@ -11,6 +11,7 @@ from records.language.units import Use
 from records.vocabulary import Code
 
 _TOLD_NOT_ASKED = (Code.MEDICATION_TAKEN, Code.DIET, Code.ACTIVITY, Code.MOOD, Code.EVENT)
+_MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 _LEVEL_SYMPTOM = re.compile(r"might be|feels? (?:low|high)|可能|恐怕")
 
@@ -20,6 +21,8 @@ def tell(line: Line) -> tuple[Reading, ...]:
     told: list[tuple[Code, int, int]] = []
     for start, end in line.clauses():
         code = _code(line, start, end)
+        if code in _MEDICINE and _symptom(line, start, end) is Code.SYMPTOM:
+            told.append((Code.SYMPTOM, start, end))
         if code is None and told and told[-1][0] is Code.DIET and _continues(line, start, end):
             code = Code.DIET
         if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
@@ -35,9 +38,19 @@ def tell(line: Line) -> tuple[Reading, ...]:
 def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
     text = line.words(start, end)
     if code is Code.DIET:
-        text = re.sub(r"^(?:早餐|午餐|晚餐|早饭|午饭|晚饭|中饭|breakfast|lunch|dinner|supper)\s?[::]\s*", "", text)
+        text = re.sub(
+            r"^(?:早餐|午餐|晚餐|早饭|午饭|晚饭|中饭|breakfast|lunch|dinner|supper)\s?[::]\s*",
+            "",
+            text,
+        )
     numbers = [i for i in range(start, end) if line.tokens[i].number or line.tokens[i].unit]
-    line.explain(*(i for i in numbers if code is not Code.MOOD and code is not Code.SYMPTOM or _counted(line, i)))
+    line.explain(
+        *(
+            i
+            for i in numbers
+            if (code is not Code.MOOD and code is not Code.SYMPTOM) or _counted(line, i)
+        )
+    )
     return Reading(code, text=text)
 
 
@@ -72,7 +85,9 @@ def _spent(line: Line, i: int) -> bool:
     if token.tags & mealtime:
         return True
     return bool(token.tags & serves) and any(
-        f.start - 5 <= i <= f.end + 1 for f in line.found if f.readings and _is_of(f.readings[0].code, token.tags)
+        f.start - 5 <= i <= f.end + 1
+        for f in line.found
+        if f.readings and _is_of(f.readings[0].code, token.tags)
     )
 
 
@@ -108,7 +123,9 @@ def _taken_stands(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Say whether "taken" or 吃药了 says the medicine was taken: no food, no place, no negation."""
     odd = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     foods = tags & {Tag.FOOD, Tag.MEAL, Tag.NOT, Tag.FOREIGN, Tag.ASKS}
-    only_done = any(line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end))
+    only_done = any(
+        line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end)
+    )
     measured = any(f.readings for f in line.found)
     return not odd and not foods and not (only_done and measured)
 
@@ -122,9 +139,9 @@ def negated(line: Line, place: int) -> bool:
         if Tag.NOT in token.tags and "can" not in token.text:
             return True
     following = line.token(place + 1)
-    return bool(following and following.text in ("没有", "无", "gone", "好了", "没了", "消失了")) or (
-        bool(following) and line.mark(place + 1) == ":" and line.is_word(place + 2, Tag.NOT)
-    )
+    return bool(
+        following and following.text in ("没有", "无", "gone", "好了", "没了", "消失了")
+    ) or (bool(following) and line.mark(place + 1) == ":" and line.is_word(place + 2, Tag.NOT))
 
 
 def _symptom(line: Line, start: int, end: int) -> Code | None:
@@ -157,7 +174,12 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
         return False
     ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
-    numbered = any(line.free(i) and line.uses(i + 1, Use.FOOD) or (line.free(i) and line.is_word(i + 1, Tag.FOOD)) for i in range(start, end))
+    numbered = any(
+        (line.free(i)
+        and line.uses(i + 1, Use.FOOD))
+        or (line.free(i) and line.is_word(i + 1, Tag.FOOD))
+        for i in range(start, end)
+    )
     return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
 
 
@@ -172,7 +194,11 @@ def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
         return Code.NOTE
     slept = Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}
-    return Code.SLEEP if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings) else None
+    return (
+        Code.SLEEP
+        if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings)
+        else None
+    )
 
 
 def _exercise_only(line: Line) -> bool:
@@ -181,11 +207,21 @@ def _exercise_only(line: Line) -> bool:
 
 def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Keep "fine" and "good" for the person, not for the pressure or the weather."""
-    about = {Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.FOREIGN, Tag.SLEEP, Tag.WEIGHT, Tag.SPO2, Tag.OTHER}
+    about = {
+        Tag.BP,
+        Tag.GLUCOSE,
+        Tag.PULSE,
+        Tag.FOREIGN,
+        Tag.SLEEP,
+        Tag.WEIGHT,
+        Tag.SPO2,
+        Tag.OTHER,
+    }
     measured = about & tags and not any(
-        line.tokens[i].text in ("mood", "心情", "情绪", "feeling", "feel") for i in range(start, end)
+        line.tokens[i].text in ("mood", "心情", "情绪", "feeling", "feel")
+        for i in range(start, end)
     )
-    if measured or tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text):
+    if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     numbered = any(line.free(i) for i in range(start, end))

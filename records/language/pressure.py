@@ -4,30 +4,25 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.line import Found, Line
+from records.language.pressure_values import (
+    from_kilopascal,
+    in_mmhg,
+    may_be_kilopascal,
+    plausible,
+    proposed,
+    reading,
+    with_points,
+)
 from records.language.tags import Tag
 from records.language.tokens import Kind, Token
-from records.language.understanding import Reading, Reason, Stated
-from records.language.units import Use, canonical, tidy
+from records.language.understanding import Reading, Reason
+from records.language.units import tidy
 from records.vocabulary import Code
 
 _LABEL = frozenset({Tag.BP})
 _PULSE = frozenset({Tag.PULSE})
 _BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_", "\n"})
 _SLASHES = ("/", "\\")
-_SYS = guidelines.PLAUSIBLE[Code.SYSTOLIC]
-_DIA = guidelines.PLAUSIBLE[Code.DIASTOLIC]
-MMHG = "mm[Hg]"
-
-
-def reading(systolic: Decimal, diastolic: Decimal, stated: Stated | None = None) -> Reading:
-    """Make a blood pressure in mm[Hg]."""
-    return Reading(Code.BLOOD_PRESSURE, tidy(systolic), tidy(diastolic), MMHG, stated=stated)
-
-
-def plausible(systolic: Decimal, diastolic: Decimal) -> bool:
-    """Say whether two numbers can be a blood pressure as they stand."""
-    apart = systolic - diastolic >= guidelines.PULSE_PRESSURE_LEAST.value
-    return _SYS.holds(systolic) and _DIA.holds(diastolic) and apart
 
 
 def find(line: Line) -> None:
@@ -105,7 +100,7 @@ def _pair_at(line: Line, i: int) -> int | None:
 
 def _tolerated(line: Line, place: int) -> bool:
     token = line.unit(place)
-    return token is not None and bool(token.tags) or line.codes(place) == (Code.HEART_RATE,)
+    return (token is not None and bool(token.tags)) or line.codes(place) == (Code.HEART_RATE,)
 
 
 def _second(line: Line, i: int) -> int | None:
@@ -139,8 +134,15 @@ def _looks(line: Line, i: int, j: int) -> bool:
     labelled = line.label_before(i, _LABEL) is not None
     if high is None or low is None:
         return labelled and bool(between)
-    if between & {"/", "\\", "over", "除以", "on", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(j + 1):
-        return labelled or not _small(high, low) or bool(line.codes(j + 1)) or _may_be_kilopascal(high, low)
+    if between & {"/", "\\", "over", "除以", "on", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(
+        j + 1
+    ):
+        return (
+            labelled
+            or not _small(high, low)
+            or bool(line.codes(j + 1))
+            or may_be_kilopascal(high, low)
+        )
     third = labelled and j + 1 < len(line.tokens)
     sizes = plausible(high, low) or plausible(low, high)
     whole = all(t.number and t.number.whole for t in (line.tokens[i], line.tokens[j]))
@@ -152,12 +154,6 @@ def _looks(line: Line, i: int, j: int) -> bool:
 def _small(high: Decimal, low: Decimal) -> bool:
     """Say whether both are too small for mm[Hg]: a date, a dose, a score."""
     return 0 < max(high, low) < 60
-
-
-def _may_be_kilopascal(high: Decimal, low: Decimal) -> bool:
-    """Say whether two small numbers, one with a point, can be kilopascals."""
-    pointed = high != high.to_integral() or low != low.to_integral()
-    return pointed and plausible(canonical(high, "kPa")[0], canonical(low, "kPa")[0])
 
 
 def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
@@ -186,12 +182,12 @@ def _judged(
         return (), Reason.OUT_OF_RANGE
     unit = _pressure_unit(line, low) or _pressure_unit(line, high)
     if unit == "kPa":
-        return _from_kilopascal(a.value, b.value)
+        return from_kilopascal(a.value, b.value)
     if a.by_digit or b.by_digit:
-        return _proposed(a.value, b.value), Reason.DIGIT_BY_DIGIT
+        return proposed(a.value, b.value), Reason.DIGIT_BY_DIGIT
     if not (a.whole and b.whole):
-        return _with_points(a.value, b.value)
-    readings, doubt = _in_mmhg(a.value, b.value)
+        return with_points(a.value, b.value)
+    readings, doubt = in_mmhg(a.value, b.value)
     if doubt is None and not labelled and separator in "|:.*_&+" and separator:
         doubt = Reason.SEPARATOR
     return readings, doubt
@@ -202,52 +198,6 @@ def _pressure_unit(line: Line, place: int) -> str | None:
     return token.unit.ucum if token and token.unit else None
 
 
-def _proposed(a: Decimal, b: Decimal) -> tuple[Reading, ...]:
-    if plausible(a, b):
-        return (reading(a, b),)
-    return (reading(b, a),) if plausible(b, a) else ()
-
-
-def _in_mmhg(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
-    if plausible(a, b):
-        return (reading(a, b),), None
-    if plausible(b, a):
-        return (reading(b, a),), Reason.REVERSED
-    if 6 <= b < a < 30 and a >= 8:
-        return (_kilopascal(a, b), reading(a * 10, b * 10)), Reason.UNIT_UNCLEAR
-    shortened = Decimal(str(a)[:3])
-    if 1000 <= a < 10000 and str(a)[2] == str(a)[3] and plausible(shortened, b):
-        return (reading(shortened, b),), Reason.OUT_OF_RANGE
-    if 60 <= a <= 320 and 20 <= b <= 200 and a - b >= guidelines.PULSE_PRESSURE_LEAST.value:
-        return (reading(a, b),), Reason.OUT_OF_RANGE
-    return (), Reason.OUT_OF_RANGE
-
-
-def _with_points(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
-    """Read a pressure typed with a point: kilopascals without their name, or a slip."""
-    if plausible(a, b):
-        only = Reading(Code.BLOOD_PRESSURE, a, b, MMHG)
-        return (only,), Reason.DECIMAL_PRESSURE
-    converted = _kilopascal(a, b)
-    if converted.value and converted.second and plausible(converted.value, converted.second):
-        return (converted,), Reason.UNIT_UNCLEAR
-    return (), Reason.DECIMAL_PRESSURE
-
-
-def _kilopascal(a: Decimal, b: Decimal) -> Reading:
-    return reading(canonical(a, "kPa")[0], canonical(b, "kPa")[0], Stated(a, b, "kPa"))
-
-
-def _from_kilopascal(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | None]:
-    found = _kilopascal(a, b)
-    high, low = found.value, found.second
-    if high is not None and low is not None and plausible(high, low):
-        return (found,), None
-    if high is not None and low is not None and plausible(low, high):
-        return (_kilopascal(b, a),), Reason.REVERSED
-    return (), Reason.OUT_OF_RANGE
-
-
 # --- the pulse beside a pressure --------------------------------------------------------------------
 
 
@@ -256,7 +206,7 @@ def _pulse_after(line: Line, i: int, *, labelled: bool) -> int:
     j = i
     while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[", "@", "\n") and line.mark(j):
         j += 1
-    if not line.free(j) or _second(line, j) is not None and line.mark(j + 1) in ("/", "\\"):
+    if not line.free(j) or (_second(line, j) is not None and line.mark(j + 1) in ("/", "\\")):
         return i
     bare = line.unit(j + 1) is None or line.codes(j + 1) == (Code.HEART_RATE,)
     token = line.tokens[j].number
@@ -305,14 +255,13 @@ def _glued(line: Line) -> None:
     if line.found:
         return
     for i, token in enumerate(line.tokens):
-        label = line.label_before(i, _LABEL)
         text = token.text
-        alone = label is not None or _alone(line, i)
-        if not line.free(i) or not alone or not text.isdigit() or len(text) not in (4, 5, 6):
+        if not line.free(i) or not text.isdigit() or len(text) not in (4, 5, 6):
             continue
+        alone = line.label_before(i, _LABEL) is not None or _alone(line, i)
         cut = 3 if len(text) > 4 else 2
         a, b = Decimal(text[:cut]), Decimal(text[cut:])
-        if plausible(a, b) and not line.uses(i + 1, *Use):
+        if alone and plausible(a, b) and not line.unit(i + 1):
             line.add(Found((reading(a, b),), i, i + 1, True, Reason.GLUED))
 
 

@@ -5,57 +5,31 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.line import Found, Line
+from records.language.mealtime import context_of, explain_hours
 from records.language.quantity import bare_weight, judged
+from records.language.scores import find_meter_words, find_pain
 from records.language.tags import LABELS, MEALTIMES, Tag
-from records.language.understanding import Reading, Reason, Stated
-from records.language.units import Use
+from records.language.understanding import Reason
 from records.vocabulary import Code
 
 _HALVES = frozenset({Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC})
 _ALL = frozenset(LABELS)
 _MEALTIMES = frozenset(MEALTIMES)
-_HURTS = frozenset({Tag.PAIN, Tag.SYMPTOM})
 
 
 def find(line: Line) -> None:
     """Find every labelled or measured number that no pressure has taken."""
-    _mealtime_hours(line)
+    explain_hours(line)
     for i in range(len(line.tokens)):
         if line.free(i):
-            _ = _changed(line, i) or _pain(line, i) or _labelled(line, i) or _measured(line, i) or _at_a_meal(line, i)
-    _meter_words(line)
-
-
-def context_of(line: Line, i: int) -> str:
-    """Say which mealtime belongs to the number: the nearest before it, else the next after it."""
-    for place in [*range(i - 1, -1, -1), *range(i + 1, len(line.tokens))]:
-        tags = line.tokens[place].tags & _MEALTIMES
-        if tags:
-            tag = next(t for t in MEALTIMES if t in tags)
-            return _two_hours(line, place, MEALTIMES[tag])
-        if place < i and place in line.explained and line.tokens[place].number and line.codes(place + 1) != (Code.SLEEP,):
-            continue
-    return ""
-
-
-def _two_hours(line: Line, place: int, context: str) -> str:
-    if context != "after_meal":
-        return context
-    for near in range(place - 3, place + 4):
-        token, hours = line.token(near), line.codes(near + 1)
-        if token and token.number and token.number.value == 2 and hours == (Code.SLEEP,):
-            return "after_meal_2h"
-    return context
-
-
-def _mealtime_hours(line: Line) -> None:
-    """Explain the hours after a meal (饭后2小时, 2h after lunch): they are no value."""
-    for i in range(len(line.tokens)):
-        hours = line.codes(i + 1) == (Code.SLEEP,) or line.uses(i + 1, Use.DURATION)
-        if line.free(i) and hours:
-            near = [*range(i - 2, i), *range(i + 2, i + 4)]
-            if any(line.is_word(p, *_MEALTIMES) for p in near):
-                line.explain(i, i + 1)
+            _ = (
+                _changed(line, i)
+                or find_pain(line, i)
+                or _labelled(line, i)
+                or _measured(line, i)
+                or _at_a_meal(line, i)
+            )
+    find_meter_words(line)
 
 
 def _label(line: Line, i: int) -> int | None:
@@ -97,7 +71,7 @@ def _labelled(line: Line, i: int) -> bool:
 def _says_mg(line: Line, i: int, codes: list[Code]) -> bool:
     token = line.unit(i + 1)
     small_count = bool(token and token.text in ("个", "点", "分", "次", "下"))
-    return bool(token and token.text == "mg" and Code.GLUCOSE in codes) or (
+    return bool(token and token.text in ("mg", "毫克") and Code.GLUCOSE in codes) or (
         small_count and Code.HEART_RATE in codes
     )
 
@@ -106,7 +80,7 @@ def _unit(line: Line, i: int) -> str | None:
     token = line.unit(i + 1)
     if token is None or token.unit is None:
         return None
-    return "mg/dL" if token.text == "mg" else token.unit.ucum
+    return "mg/dL" if token.text in ("mg", "毫克") else token.unit.ucum
 
 
 def _half(line: Line, i: int, *, weak: bool) -> bool:
@@ -116,7 +90,9 @@ def _half(line: Line, i: int, *, weak: bool) -> bool:
     return True
 
 
-def _put(line: Line, i: int, code: Code, unit: str | None, *, weak: bool) -> bool:
+def _put(
+    line: Line, i: int, code: Code, unit: str | None, *, weak: bool, labelled: bool = True
+) -> bool:
     number = line.tokens[i].number
     end = i + 1 + (line.unit(i + 1) is not None)
     if number is None or number.value is None:
@@ -133,7 +109,7 @@ def _put(line: Line, i: int, code: Code, unit: str | None, *, weak: bool) -> boo
         doubt = Reason.DIGIT_BY_DIGIT
     if code is Code.GLUCOSE:
         readings = tuple(replace(r, context=context_of(line, i)) for r in readings)
-    line.add(Found(readings, i, end, True, doubt, weak))
+    line.add(Found(readings, i, end, labelled, doubt, weak))
     return True
 
 
@@ -163,7 +139,8 @@ def _measured(line: Line, i: int) -> bool:
         return False
     if unit == "[stone_av]" and line.tokens[i + 1].text == "st":
         return False
-    return _put(line, i, codes[0], unit, weak=True)
+    certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2")
+    return _put(line, i, codes[0], unit, weak=True, labelled=certain)
 
 
 def _certain(unit: str, value: Decimal, decimals: int) -> bool:
@@ -207,51 +184,3 @@ def _maybe(line: Line, i: int, value: Decimal) -> bool:
         return False
     line.add(Found(readings, i, i + 1, True, Reason.BARE_NUMBER, True))
     return True
-
-
-def _pain(line: Line, i: int) -> bool:
-    """Read a score out of ten beside a word of pain; beside anything else it is no reading."""
-    number = line.tokens[i].number
-    if number is None or number.value is None or number.value > 10:
-        return False
-    end = _out_of_ten(line, i)
-    begin, stop = line.clause_of(i)
-    hurts = any(line.is_word(p, Tag.PAIN) for p in range(begin, stop))
-    aches = any(line.is_word(p, *_HURTS) for p in range(begin, stop))
-    if end is None:
-        near = line.label_before(i, frozenset({Tag.PAIN}))
-        if near is None or line.unit(i + 1):
-            return False
-        end = i + 1 + (line.token(i + 1) is not None and line.tokens[i + 1].text in ("分", "级"))
-    if not (hurts or aches):
-        line.explain(*range(i, end))
-        return True
-    line.add(Found((Reading(Code.PAIN, number.value, unit="{score}"),), i, end, True))
-    return True
-
-
-def _out_of_ten(line: Line, i: int) -> int | None:
-    for j in (i + 2, i + 3):
-        token = line.token(j)
-        between = "".join(t.text for t in line.tokens[i + 1 : j])
-        if token and token.number and token.number.value == 10 and between in ("/", "outof", "of", "out of"):
-            return j + 1
-    following = line.token(i + 1)
-    return i + 2 if following and following.text == "分" else None
-
-
-def _meter_words(line: Line) -> None:
-    """Read the meter's own words for beyond its range: HI and LO."""
-    for i, token in enumerate(line.tokens):
-        if token.text not in ("hi", "lo"):
-            continue
-        labelled = line.label_before(i, frozenset({Tag.GLUCOSE, Tag.METER})) is not None
-        shouted = len(line.tokens) == 1 and token.text.upper() in line.typed
-        if labelled or shouted:
-            limits = guidelines.PLAUSIBLE[Code.GLUCOSE]
-            value = limits.high if token.text == "hi" else limits.low
-            reading = Reading(
-                Code.GLUCOSE, value, unit="mmol/L", text=token.text.upper(),
-                context=context_of(line, i), stated=Stated(None, None, token.text.upper()),
-            )  # fmt: skip
-            line.add(Found((reading,), i, i + 1, True))

@@ -12,7 +12,9 @@ NO_READING: Judged = ((), None)
 _MMOL = guidelines.PLAUSIBLE[Code.GLUCOSE]
 
 
-def judged(code: Code, value: Decimal, unit: str | None, usual_glucose: str | None = None) -> Judged:
+def judged(
+    code: Code, value: Decimal, unit: str | None, usual_glucose: str | None = None
+) -> Judged:
     """Return the readings a number may be and the doubt about them, None where there is none.
 
     `unit` is the UCUM unit as typed or None; `usual_glucose` the unit this person measures in.

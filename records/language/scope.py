@@ -7,29 +7,39 @@ from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reason
 
-_FROM_OTHER = re.compile(r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))")
+_FROM_OTHER = re.compile(
+    r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
+)
 _MINE = re.compile(r"医生|护士|nurse|doctor")
 _DISREGARDED = re.compile(
     r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
-    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when|which|should|do|does|can|"
+    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when (?!i\b)|which|should|do|does|can|"
     r"could|would|tell me|explain|who|where)\b"
 )
 _NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
-_NORMAL_LAST = re.compile(r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)")
+_NORMAL_LAST = re.compile(
+    r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)"
+)
 
 
 def whose(line: Line, found: Found) -> Tag:
     """Return SELF, OTHER or ANIMAL: the nearest person named before the reading, else self."""
-    for place in range(found.start, -1, -1):
+    named = person_at(line, found.start)
+    return named if named is not None else _named_after(line, found)
+
+
+def person_at(line: Line, at: int) -> Tag | None:
+    """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
+    for place in range(at, -1, -1):
         tags = line.tokens[place].tags
         if tags & {Tag.OTHER, Tag.ANIMAL} and not _helps(line, place):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             return Tag.SELF
-    return _named_after(line, found)
+    return None
 
 
 def _helps(line: Line, place: int) -> bool:
@@ -52,7 +62,9 @@ def _named_after(line: Line, found: Found) -> Tag:
 def is_statement(line: Line) -> bool:
     """Say whether the line tells what is normal instead of what was measured."""
     text = line.text
-    if _NORMAL_FIRST.search(text) and not re.search(r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text):
+    if _NORMAL_FIRST.search(text) and not re.search(
+        r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text
+    ):
         return True
     return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)
 
@@ -83,20 +95,36 @@ def doubt_of_line(line: Line) -> Reason | None:
     """Return why no measurement of this line may be stored at once, whatever it says."""
     if is_taken_back(line):
         return Reason.TAKEN_BACK
-    if _is_range(line) or _is_compared(line):
+    if is_range(line) or _is_compared(line):
         return Reason.INEQUALITY
+    if _SUPPOSED.search(line.text) or _denied(line):
+        return Reason.QUESTION
     if _is_history(line):
         return Reason.NOT_NOW
-    if _rejects_a_pair(line) or _corrected_within(line):
+    if rejects_a_pair(line) or _corrected_within(line):
         return Reason.TAKEN_BACK
     if "应该是" in line.text and not re.match(r"应该是|不对|错|[^\d]*错了", line.text):
         return Reason.INEQUALITY
     return None
 
 
-def _is_range(line: Line) -> bool:
+_SUPPOSED = re.compile(
+    r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"
+    r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
+)
+
+
+def _denied(line: Line) -> bool:
+    """Say whether a reading is denied: my bp is not 180/110."""
+    return any(line.is_word(f.start - 1, Tag.NOT) for f in line.found)
+
+
+def is_range(line: Line) -> bool:
     """Say whether a reading is given as from–to."""
-    between = re.search(r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|\d\s?(?:到|至|to|~)\s?\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)", line.text)
+    between = re.search(
+        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|\d\s?(?:到|至|to|~)\s?\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
+        line.text,
+    )
     return between is not None
 
 
@@ -108,14 +136,28 @@ def _is_compared(line: Line) -> bool:
             after = line.token(found.end + 1)
         if before and Tag.COMPARE in before.tags and Tag.PART not in before.tags:
             return True
-        if after and after.text in ("左右", "以上", "上下", "or so", "ish", "以下", "多", "+", "出头", "不到", "or", "或", "还是"):
+        if after and after.text in (
+            "左右",
+            "以上",
+            "上下",
+            "or so",
+            "ish",
+            "以下",
+            "多",
+            "+",
+            "出头",
+            "不到",
+            "or",
+            "或",
+            "还是",
+        ):
             return True
     return False
 
 
 _PAST = re.compile(
     r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to be|highest|lowest|"
-    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|back then|most days|maximum|record high|previously|always|"
+    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|when i was|younger|小时候|back then|most days|maximum|record high|previously|always|"
     r"\d years|sometimes|in general|last time)\b|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
     r"经常|往常|原来|总是|年前|个月前|上次|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|历史|一直|最近"
 )
@@ -133,6 +175,9 @@ def _corrected_within(line: Line) -> bool:
     return any(line.is_word(i, Tag.CORRECTS) for i in range(first, last))
 
 
-def _rejects_a_pair(line: Line) -> bool:
+def rejects_a_pair(line: Line) -> bool:
     """Say whether one number is set against another: 134/88 not 184/88."""
-    return re.search(r"\d[\s,]*(?:\bnot\b|不是|而不是)\s*\d|(?:not|不是)\s*\d.*\d", line.text) is not None
+    return (
+        re.search(r"\d[\s,]*(?:\bnot\b|不是|而不是)\s*\d|(?:not|不是)\s*\d.*\d", line.text)
+        is not None
+    )

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from records.language.numbers import HAN, from_han
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -87,7 +87,9 @@ _WORD = re.compile(
         for w in sorted(_WORDS, key=len, reverse=True)
     )
 )
-_HINT = re.compile(r"\d[/:.年月日号点时\-\s]|\d\s?(?:am|pm|a\.m|p\.m|h\d)|[点号日时]|day|ago|前|at \d|past|to \d")
+_HINT = re.compile(
+    r"\d[/:.年月日号点时\-\s]|\d\s?(?:am|pm|a\.m|p\.m|h\d)|[点号日时]|day|ago|前|at \d|past|to \d"
+)
 
 
 def _hour(text: str) -> int:
@@ -216,8 +218,12 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?P<last>last )?(?:on )?\b(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _of_weekday),
     )
 )  # fmt: skip
-_SLASH = re.compile(r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])(?=\D+\d{2,3}\s?[/-]\s?\d{2})")
-_AT = re.compile(r"(?<=\bat )(?P<h>\d{1,2})(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))")
+_SLASH = re.compile(
+    r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])(?=\D+\d{2,3}\s?[/-]\s?\d{2})"
+)
+_AT = re.compile(
+    r"(?<=\bat )(?P<h>\d{1,2})(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
+)
 
 
 def moments(line: str, now: datetime) -> list[Span]:

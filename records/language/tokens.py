@@ -41,12 +41,18 @@ class Token:
 
 
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
-_MIXED = re.compile(r"spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|2型|1型|type [12]\b|q\d\b")
-_ORDINAL = re.compile(r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)")
+_MIXED = re.compile(
+    r"spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|2型|1型|type [12]\b|q\d\b"
+)
+_ORDINAL = re.compile(
+    r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"
+)
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
 _HAN_NUMERALS = frozenset(numbers.HAN)
 _NEXT_NUMBER = re.compile(r"[\s:=]*\d")
-_FEET = re.compile(r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)")
+_FEET = re.compile(
+    r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)"
+)
 
 
 class _Cutter:
@@ -70,7 +76,12 @@ class _Cutter:
 
     def _next(self, at: int) -> int:
         if at in self.foreign and at not in self.spans:
-            tags = frozenset({Tag.EMERGENCY}) if re.search(r"(?:911|999|112|120)$", self.line[at : self.foreign[at]]) and self.foreign[at] - at < 9 else NOTHING
+            tags = (
+                frozenset({Tag.EMERGENCY})
+                if re.search(r"(?:911|999|112|120)$", self.line[at : self.foreign[at]])
+                and self.foreign[at] - at < 9
+                else NOTHING
+            )
             return self._add(Kind.FOREIGN, at, self.foreign[at], tags)
         if at in self.spans:
             span = self.spans[at]
@@ -86,11 +97,13 @@ class _Cutter:
             if end:
                 return end
         tags = TABLE.get(char, NOTHING)
-        return self._add(Kind.WORD if tags and char not in "/-,.&=+" else Kind.MARK, at, at + 1, tags)
+        return self._add(
+            Kind.WORD if tags and char not in "/-,.&=+" else Kind.MARK, at, at + 1, tags
+        )
 
     def _mixed(self, at: int, char: str) -> int:
         found = _ORDINAL.match(self.line, at)
-        if found and (char != "(" or True):
+        if found:
             return self._add(Kind.WORD, at, found.end(), frozenset({Tag.NEUTRAL}))
         found = _MIXED.match(self.line, at)
         if found is None or (at and self.line[at - 1].isascii() and self.line[at - 1].isalpha()):
@@ -165,7 +178,11 @@ class _Cutter:
             if text in TABLE or (best == at and tags_of(text)):
                 best = end
             gap = _PHRASE_GAP.match(self.line, end)
-            word = _MIXED.match(self.line, end + 1) or _LATIN.match(self.line, end + 1) if gap else None
+            word = (
+                _MIXED.match(self.line, end + 1) or _LATIN.match(self.line, end + 1)
+                if gap
+                else None
+            )
         return best
 
     def _latin(self, at: int, char: str) -> int:
@@ -224,7 +241,9 @@ class _Cutter:
         return self._number(at, run.end(), numbers.from_han(run[0]))
 
     def _label_before(self) -> bool:
-        return bool(self.tokens) and bool(self.tokens[-1].tags & {Tag.GLUCOSE, Tag.PAIN, Tag.FASTING})
+        return bool(self.tokens) and bool(
+            self.tokens[-1].tags & {Tag.GLUCOSE, Tag.PAIN, Tag.FASTING}
+        )
 
     def _longest_han(self, at: int) -> int:
         for end in range(min(len(self.line), at + LONGEST_HAN), at, -1):

@@ -38,7 +38,10 @@ _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
         "bpm|beats/min|beats per minute|beats per min|beats a minute|beats|/min|per minute|次/分|"
         "次/分钟|次每分|次每分钟|下/分|下每分钟|跳/分|b.p.m.|/分|/分钟|b/min",
     ),
-    "Cel": ((Code.TEMPERATURE,), "c|°c|º c|ºc|° c|摄氏度|celsius|degrees c|degrees celsius|deg c|degc"),
+    "Cel": (
+        (Code.TEMPERATURE,),
+        "c|°c|º c|ºc|° c|摄氏度|celsius|degrees c|degrees celsius|deg c|degc",
+    ),
     "[degF]": (
         (Code.TEMPERATURE,),
         "f|°f|ºf|° f|华氏度|华氏|fahrenheit|degrees f|degrees fahrenheit|deg f|degf",
@@ -51,10 +54,13 @@ _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
     "[stone_av]": ((Code.WEIGHT,), "st|stone|stones"),
     "cm": ((Code.HEIGHT, Code.WAIST), "cm|公分|厘米|cms|centimeters|centimetres"),
     "m": ((Code.HEIGHT,), "m|米|meter|meters|metre|metres"),
-    "[in_i]": ((Code.HEIGHT, Code.WAIST), 'in|inch|inches|"|英寸|\'\''),
+    "[in_i]": ((Code.HEIGHT, Code.WAIST), "in|inch|inches|\"|英寸|''"),
     "[ft_i]": ((Code.HEIGHT,), "ft|foot|feet|'|英尺"),
     "mg/dL": ((Code.GLUCOSE,), "mg/dl|mg%|mgdl|mg dl-1|mg dl|毫克/分升|mg per dl|mg/100ml"),
-    "mmol/L": ((Code.GLUCOSE,), "mmol/l|mmol|mmols|mm|毫摩尔/升|毫摩|毫摩尔|mmol l-1|mmol per l|mmoll"),
+    "mmol/L": (
+        (Code.GLUCOSE,),
+        "mmol/l|mmol|mmols|mm|毫摩尔/升|毫摩|毫摩尔|mmol l-1|mmol per l|mmoll",
+    ),
     "mmol/mol": ((Code.HBA1C,), "mmol/mol"),
     "%": ((Code.SPO2, Code.HBA1C), "%|percent|per cent|pct"),
     "kg/m2": ((Code.BMI,), "kg/m2|kg/m^2|kg/sq m|kg m-2|公斤/平方米|千克/平方米"),

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from records.findings.guidelines import HISTORY_APART
 from records.language import scope
 from records.language.bare import bare_numbers
+from records.language.doubts import doubt_about, is_strange
 from records.language.line import Found, Line
 from records.language.narrative import negated
 from records.language.placing import placed
@@ -14,16 +16,13 @@ from records.language.units import Use
 from records.language.urgency import urgency
 from records.vocabulary import Code, Language
 
-_MOST_NUMBERS = 40
-
 
 def decide(
     line: Line, told: tuple[Reading, ...], words: str, lang: Language, *, correction: bool
 ) -> Understanding:
     """Settle one line: emergencies first, then wishes about the record, then the readings."""
     verdict = (
-        _nonsense(line)
-        or _emergency(line, told)
+        _emergency(line, told)
         or _wish(line, told)
         or _no_reading(line, told)
         or _readings(line, told, lang)
@@ -32,18 +31,12 @@ def decide(
     return replace(verdict, words=words, correction=correction and bool(verdict.readings))
 
 
-def _nonsense(line: Line) -> Understanding | None:
-    """Ask again where a line holds more numbers than a diary page."""
-    many = sum(token.number is not None for token in line.tokens) > _MOST_NUMBERS
-    return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS) if many else None
-
-
 def _sound(line: Line) -> tuple[Reading, ...]:
     """Return the readings that are this person's and beyond doubt."""
     if scope.doubt_of_line(line) or scope.is_statement(line) or scope.is_target(line):
         return ()
     mine = [f for f in line.found if f.doubt is None and scope.whose(line, f) is Tag.SELF]
-    known = not _strange(line)
+    known = not is_strange(line)
     return tuple(r for f in mine if f.labelled or known for r in placed(line, f))
 
 
@@ -129,7 +122,7 @@ def _elsewhere(line: Line) -> bool:
 def _drug_near(line: Line) -> bool:
     for found in line.found:
         if not found.labelled:
-            before = range(max(0, found.start - 2), found.start)
+            before = range(max(0, found.start - 2), min(found.end + 1, len(line.tokens)))
             if any(line.is_word(k, Tag.DRUG) for k in before) or line.uses(found.end, Use.DOSE):
                 return True
     return False
@@ -146,7 +139,7 @@ def _readings(line: Line, told: tuple[Reading, ...], lang: Language) -> Understa
         return bare
     if not line.found:
         return None
-    doubt = _doubt(line)
+    doubt = doubt_about(line)
     if doubt is not None:
         return Understanding(Expect.ASK, _proposals(line, told), doubt)
     readings = (*(r for f in line.found for r in placed(line, f)), *told)
@@ -158,83 +151,17 @@ def _readings(line: Line, told: tuple[Reading, ...], lang: Language) -> Understa
     return Understanding(Expect.STORE, readings)
 
 
-def _doubt(line: Line) -> Reason | None:
-    """Return the first reason why these readings may not be stored unasked."""
-    if any(scope.whose(line, f) is Tag.OTHER for f in line.found):
-        return Reason.SEVERAL_PEOPLE
-    general = scope.doubt_of_line(line)
-    if general:
-        return general
-    for found in line.found:
-        if found.doubt:
-            return found.doubt
-    if _unexplained(line):
-        return Reason.UNEXPLAINED_DIGITS
-    if scope.is_question(line) and not _asks_after(line):
-        return Reason.QUESTION
-    if any(not f.labelled for f in line.found) and _strange(line):
-        return Reason.UNKNOWN_WORDS
-    return _doubtful_time(line)
-
-
-def _asks_after(line: Line) -> bool:
-    """Say whether the question comes after a reading the person claims as the own one."""
-    text = line.text
-    last = max((f.end for f in line.found), default=0)
-    tail = text[line.tokens[last - 1].end :] if last else ""
-    own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
-    return own and ("?" in tail or "right" in tail) and not text.startswith(("is ", "are "))
-
-
-def _doubtful_time(line: Line) -> Reason | None:
-    now = line.context.now
-    for token in line.tokens:
-        if token.moment and token.moment.unclear:
-            return Reason.DATE_UNCLEAR
-        if token.moment and token.moment.day and token.moment.day > now.date():
-            return Reason.FUTURE
-    return Reason.NOT_NOW if line.has(Tag.PLAN) else None
-
-
-def _unexplained(line: Line) -> bool:
-    """Say whether figures are left that no rule has explained."""
-    for i, token in enumerate(line.tokens):
-        if token.kind is Kind.FOREIGN and not token.tags:
-            return True
-        if line.free(i) and not _harmless(line, i):
-            return True
-    return False
-
-
-def _harmless(line: Line, i: int) -> bool:
-    """Say whether a number explains itself: an age, a count, a duration, a former value."""
-    if line.uses(i + 1, Use.DURATION, Use.AGE, Use.COUNT) or line.codes(i + 1) == (Code.SLEEP,):
-        return True
-    if line.uses(i + 1, Use.DOSE):
-        return line.has(Tag.DRUG, Tag.MEDICINE, Tag.TAKE)
-    before = line.token(i - 1)
-    was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
-    return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
-
-
-def _strange(line: Line) -> bool:
-    unknown = [t for t in line.tokens if t.kind in (Kind.UNKNOWN, Kind.FOREIGN)]
-    return len(unknown) > 0
-
-
 def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Offer the person's own readings; somebody else's only where there are no own ones."""
-    if scope.is_taken_back(line) or (scope._is_range(line) and len(line.found) > 1):
+    if scope.is_taken_back(line) or (scope.is_range(line) and len(line.found) > 1):
         return ()
     own = [f for f in line.found if scope.whose(line, f) is Tag.SELF] or line.found
-    if scope._rejects_a_pair(line):
+    if scope.rejects_a_pair(line):
         own = own[:1]
     return (*(r for f in own for r in placed(line, f)), *told)
 
 
 def _against_history(line: Line, readings: tuple[Reading, ...]) -> bool:
-    from records.findings.guidelines import HISTORY_APART
-
     usual = line.context.recent_pressure
     if usual is None:
         return False
@@ -248,15 +175,26 @@ def _against_history(line: Line, readings: tuple[Reading, ...]) -> bool:
 
 def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
     """Settle a line without a measurement: what it tells, a number that is missing, or nothing."""
+    if told and _of_another(line):
+        return Understanding(Expect.ASK, told, Reason.SEVERAL_PEOPLE)
     if told and not (scope.is_question(line) and all(r.code is Code.MOOD for r in told)):
         return Understanding(Expect.STORE, told)
     if scope.is_question(line) or line.has(Tag.FOREIGN, Tag.PLAN) or _figures(line):
         return Understanding(Expect.IGNORE)
     labels = {t for t in LABELS if t not in (Tag.PAIN, Tag.STEPS, Tag.SLEEP)}
-    named = any(token.tags & labels and Tag.FOOD not in token.tags - {Tag.FOOD} for token in line.tokens)
+    named = any(
+        token.tags & labels and Tag.FOOD not in token.tags - {Tag.FOOD} for token in line.tokens
+    )
     if line.has(Tag.SAME) or (named and not line.has(Tag.NOT, Tag.SHARE)):
         return Understanding(Expect.ASK, reason=Reason.NO_NUMBER)
     return Understanding(Expect.IGNORE)
+
+
+def _of_another(line: Line) -> bool:
+    """Say whether the words tell how somebody else is."""
+    felt = {Tag.SYMPTOM, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN}
+    place = next((i for i, t in enumerate(line.tokens) if t.tags & felt), None)
+    return place is not None and scope.person_at(line, place) is Tag.OTHER
 
 
 def _figures(line: Line) -> bool:

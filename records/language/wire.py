@@ -72,5 +72,3 @@ def _glucose(reading: Reading) -> dict[str, Plain]:
 def _stated(stated: Stated) -> dict[str, str | int | float | None]:
     value = None if stated.value is None else _number(stated.value)
     return {"value": value, "unit": stated.unit}
-
-

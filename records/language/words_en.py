@@ -103,7 +103,7 @@ WORDS: dict[Tag, str] = {
     Tag.CHANGE: (
         "up by|down by|went up by|went down by|dropped by|rose by|lost|gained|increased by|"
         "decreased by|fell by|lower by|higher by|points|went up|came down by|put on|jumped|"
-        "fell|dropped|drop of|rise of|loss of|gain of|jumped by|shed|lose"
+        "fell|dropped|drop of|rise of|loss of|gain of|jumped by|shed|lose|loss|gain"
     ),
     Tag.DROP: (
         "ignore|disregard|forget my|forget the|delete|discard|scrap|wrong person|cancel|"

@@ -1,0 +1,88 @@
+"""Why the readings of a line may not be stored before the person has said yes."""
+
+from records.language import scope
+from records.language.line import Found, Line
+from records.language.tags import Tag
+from records.language.tokens import Kind
+from records.language.understanding import Reason
+from records.language.units import Use
+from records.vocabulary import Code
+
+
+def doubt_about(line: Line) -> Reason | None:
+    """Return the first reason why these readings may not be stored unasked."""
+    if any(scope.whose(line, f) is Tag.OTHER for f in line.found):
+        return Reason.SEVERAL_PEOPLE
+    general = scope.doubt_of_line(line)
+    if general:
+        return general
+    for found in line.found:
+        if found.doubt:
+            return found.doubt
+    if _unexplained(line):
+        return Reason.UNEXPLAINED_DIGITS
+    if scope.is_question(line) and not _asks_after(line):
+        return Reason.QUESTION
+    if (any(not f.labelled for f in line.found) and is_strange(line)) or _sweet(line):
+        return Reason.UNKNOWN_WORDS
+    return _doubtful_time(line)
+
+
+def _sweet(line: Line) -> bool:
+    """Say whether "sugar" may be the one in the tea."""
+    foods = any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens)
+    return foods and any(
+        f.weak and f.readings and f.readings[0].code is Code.GLUCOSE and _by_sugar(line, f)
+        for f in line.found
+    )
+
+
+def _by_sugar(line: Line, found: Found) -> bool:
+    label = line.label_before(found.start, frozenset({Tag.GLUCOSE}))
+    return label is not None and line.tokens[label].text in ("sugar", "sugars", "糖")
+
+
+def _asks_after(line: Line) -> bool:
+    """Say whether the question comes after a reading the person claims as the own one."""
+    text = line.text
+    last = max((f.end for f in line.found), default=0)
+    tail = text[line.tokens[last - 1].end :] if last else ""
+    own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
+    return own and ("?" in tail or "right" in tail) and not text.startswith(("is ", "are "))
+
+
+def _doubtful_time(line: Line) -> Reason | None:
+    now = line.context.now
+    for token in line.tokens:
+        if token.moment and token.moment.unclear:
+            return Reason.DATE_UNCLEAR
+        if token.moment and token.moment.day and token.moment.day > now.date():
+            return Reason.FUTURE
+    return Reason.NOT_NOW if line.has(Tag.PLAN) else None
+
+
+def _unexplained(line: Line) -> bool:
+    """Say whether figures are left that no rule has explained."""
+    for i, token in enumerate(line.tokens):
+        if token.kind is Kind.FOREIGN and not token.tags:
+            return True
+        if line.free(i) and not _harmless(line, i):
+            return True
+    return False
+
+
+def _harmless(line: Line, i: int) -> bool:
+    """Say whether a number explains itself: an age, a count, a duration, a former value."""
+    if line.uses(i + 1, Use.DURATION, Use.AGE, Use.COUNT) or line.codes(i + 1) == (Code.SLEEP,):
+        return True
+    if line.uses(i + 1, Use.DOSE):
+        return line.has(Tag.DRUG, Tag.MEDICINE, Tag.TAKE)
+    before = line.token(i - 1)
+    was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
+    return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
+
+
+def is_strange(line: Line) -> bool:
+    """Say whether the line holds a word or figures the house does not know."""
+    unknown = [t for t in line.tokens if t.kind in (Kind.UNKNOWN, Kind.FOREIGN)]
+    return len(unknown) > 0

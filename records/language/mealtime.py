@@ -1,0 +1,45 @@
+"""To which meal a glucose belongs."""
+
+from records.language.line import Line
+from records.language.tags import MEALTIMES
+from records.language.units import Use
+from records.vocabulary import Code
+
+_MEALTIMES = frozenset(MEALTIMES)
+
+
+def context_of(line: Line, i: int) -> str:
+    """Say which mealtime belongs to the number: the nearest before it, else the next after it."""
+    for place in [*range(i - 1, -1, -1), *range(i + 1, len(line.tokens))]:
+        tags = line.tokens[place].tags & _MEALTIMES
+        if tags:
+            tag = next(t for t in MEALTIMES if t in tags)
+            return _two_hours(line, place, MEALTIMES[tag])
+        if (
+            place < i
+            and place in line.explained
+            and line.tokens[place].number
+            and line.codes(place + 1) != (Code.SLEEP,)
+        ):
+            continue
+    return ""
+
+
+def _two_hours(line: Line, place: int, context: str) -> str:
+    if context != "after_meal":
+        return context
+    for near in range(place - 3, place + 4):
+        token, hours = line.token(near), line.codes(near + 1)
+        if token and token.number and token.number.value == 2 and hours == (Code.SLEEP,):
+            return "after_meal_2h"
+    return context
+
+
+def explain_hours(line: Line) -> None:
+    """Explain the hours after a meal (饭后2小时, 2h after lunch): they are no value."""
+    for i in range(len(line.tokens)):
+        hours = line.codes(i + 1) == (Code.SLEEP,) or line.uses(i + 1, Use.DURATION)
+        if line.free(i) and hours:
+            near = [*range(i - 2, i), *range(i + 2, i + 4)]
+            if any(line.is_word(p, *_MEALTIMES) for p in near):
+                line.explain(i, i + 1)

@@ -1,0 +1,63 @@
+"""Scores out of ten, and the words a glucose meter shows instead of a number."""
+
+from records.findings import guidelines
+from records.language.line import Found, Line
+from records.language.mealtime import context_of
+from records.language.tags import Tag
+from records.language.understanding import Reading, Stated
+from records.vocabulary import Code
+
+_HURTS = frozenset({Tag.PAIN, Tag.SYMPTOM})
+
+
+def find_pain(line: Line, i: int) -> bool:
+    """Read a score out of ten beside a word of pain; beside anything else it is no reading."""
+    number = line.tokens[i].number
+    if number is None or number.value is None or number.value > 10:
+        return False
+    end = _out_of_ten(line, i)
+    begin, stop = line.clause_of(i)
+    hurts = any(line.is_word(p, Tag.PAIN) for p in range(begin, stop))
+    aches = any(line.is_word(p, *_HURTS) for p in range(begin, stop))
+    if end is None:
+        near = line.label_before(i, frozenset({Tag.PAIN}))
+        if near is None or line.unit(i + 1):
+            return False
+        end = i + 1 + (line.token(i + 1) is not None and line.tokens[i + 1].text in ("分", "级"))
+    if not (hurts or aches):
+        line.explain(*range(i, end))
+        return True
+    line.add(Found((Reading(Code.PAIN, number.value, unit="{score}"),), i, end, True))
+    return True
+
+
+def _out_of_ten(line: Line, i: int) -> int | None:
+    for j in (i + 2, i + 3):
+        token = line.token(j)
+        between = "".join(t.text for t in line.tokens[i + 1 : j])
+        if (
+            token
+            and token.number
+            and token.number.value == 10
+            and between in ("/", "outof", "of", "out of")
+        ):
+            return j + 1
+    following = line.token(i + 1)
+    return i + 2 if following and following.text == "分" else None
+
+
+def find_meter_words(line: Line) -> None:
+    """Read the meter's own words for beyond its range: HI and LO."""
+    for i, token in enumerate(line.tokens):
+        if token.text not in ("hi", "lo"):
+            continue
+        labelled = line.label_before(i, frozenset({Tag.GLUCOSE, Tag.METER})) is not None
+        shouted = len(line.tokens) == 1 and token.text.upper() in line.typed
+        if labelled or shouted:
+            limits = guidelines.PLAUSIBLE[Code.GLUCOSE]
+            value = limits.high if token.text == "hi" else limits.low
+            reading = Reading(
+                Code.GLUCOSE, value, unit="mmol/L", text=token.text.upper(),
+                context=context_of(line, i), stated=Stated(None, None, token.text.upper()),
+            )  # fmt: skip
+            line.add(Found((reading,), i, i + 1, True))
