@@ -4,26 +4,38 @@
 house; `python wsgi.py` (make run) is all of them in one, for one machine and for a first look.
 """
 
+import logging
 import os
 import secrets
 import sys
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from socket import socket
 
+from bot.running import read_chat_settings, start_chat
 from flask import Flask
 
+from records.documents import read, write
 from records.segments import Segment
+from records.services.linking import LinkPurpose, make_link
 from records.services.ports import Unit
 from storage.accounts import Accounts
+from storage.cloud.verifying import faults
+from storage.demo import DemoPeople, fill
 from storage.house import StorageHouse, prepare
 from storage.logs import quiet_logs
 from storage.masterkey import MasterKeyRefused
 from storage.pictures import draw
 from storage.settings import SettingUnreadable, StorageSettings, read_environment, read_settings
 from storage.stores.address import UnreadableSetting
+from storage.ticking import start_clock
 from webapp import House, SiteConfig, create_app
 from webapp.commands import Works, add_commands
+from webapp.serving import PortTaken, serve, take_port
 
+FILLED, FILLING = "demo.json", "demo.filling"
 CANNOT_START = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
@@ -43,9 +55,12 @@ def base_url(environ: Mapping[str, str]) -> str:
     return environ.get("BASE_URL", f"http://127.0.0.1:{port(environ)}").rstrip("/")
 
 
-def is_demo(environ: Mapping[str, str]) -> bool:
-    """Say whether this is the demo: nothing real is set."""
-    return not environ.get("DATABASE_URL") and not environ.get("TELEGRAM_BOT_TOKEN")
+def is_demo(environ: Mapping[str, str], settings: StorageSettings) -> bool:
+    """Say whether this is the demo: nothing real is set, and nothing real was ever kept here."""
+    if environ.get("DATABASE_URL") or environ.get("TELEGRAM_BOT_TOKEN"):
+        return False
+    begun = any((settings.instance / name).exists() for name in (FILLING, FILLED))
+    return begun or not (settings.instance / "kanglu.sqlite").exists()
 
 
 def secret_key(environ: Mapping[str, str], instance: Path) -> str:
@@ -76,7 +91,7 @@ def site_config(environ: Mapping[str, str], settings: StorageSettings) -> SiteCo
         bot_username=environ.get("TELEGRAM_BOT_USERNAME", ""),
         clinic_phone=environ.get("CLINIC_PHONE", ""),
         emergency_number=environ.get("EMERGENCY_NUMBER", "999"),
-        demo=is_demo(environ),
+        demo=is_demo(environ, settings),
         secure_cookies=url.startswith("https://"),
     )
 
@@ -104,13 +119,120 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     )
     app = create_app(site_config(environ, settings), house, accounts.datastore)
     accounts.join(app, settings.database_url)
-    add_commands(app, Works(checks=house.checks, sync=storage.worker.tick, migrate=storage.migrate))
+    works = Works(
+        checks=house.checks,
+        sync=storage.worker.tick,
+        verify=lambda: list(faults(storage.private)),
+        clock=storage.clock,
+    )
+    add_commands(app, works)
     return app, storage, accounts
 
 
-if __name__ == "__main__":
-    from wsgi_run import main
+def start_demo(storage: StorageHouse) -> None:
+    """Fill an empty demo with its people."""
+    instance = storage.settings.instance
+    if not (instance / FILLED).exists():
+        people = fill(storage.begin, storage.clock, lambda line: show(f"  {line}"))
+        (instance / FILLED).write_bytes(write(people))
+        (instance / FILLING).unlink()
 
+
+def prepare_demo(settings: StorageSettings) -> None:
+    """Mark a demo that is about to be filled; one that was cut off is begun again."""
+    if (settings.instance / FILLED).exists():
+        return
+    prepare(settings)
+    if (settings.instance / FILLING).exists():
+        for name in ("kanglu.sqlite*", "keys.sqlite*"):
+            for path in settings.instance.glob(name):
+                path.unlink()
+    (settings.instance / FILLING).touch()
+
+
+def show(line: str) -> None:
+    """Print one line of progress at once."""
+    print(line, flush=True)
+
+
+def show_links(storage: StorageHouse, url: str) -> None:
+    """Print a one-time sign-in link for each kind of demo person."""
+    people = read((storage.settings.instance / FILLED).read_bytes(), DemoPeople)
+    shown = {
+        "patient": people.patients[0],
+        "caregiver": people.caregivers[0],
+        "doctor": people.doctors[0],
+        "nurse": people.nurse,
+        "researcher": people.researcher,
+        "service": people.provider,
+        "operator": people.operator,
+    }
+    now = storage.clock()
+    show(f"\nThe demo's people: {url}/demo, or sign in at once (each link works once, 10 minutes):")
+    with storage.begin(True) as unit:
+        for who, person in shown.items():
+            payload = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=person)
+            show(f"  {who:<11}{url}/sign-in/{payload}")
+
+
+def show_what_is_embedded(settings: StorageSettings, environ: Mapping[str, str]) -> None:
+    """Say in one line each what is embedded and what setting makes it real."""
+    show("\nEmbedded for now:")
+    if settings.embedded:
+        show("  database       SQLite in the instance folder   → DATABASE_URL=postgresql://…")
+    if settings.private_store.startswith("file:"):
+        show("  private cloud  sealed files                    → PRIVATE_STORE=swift://prefix")
+    if settings.public_store.startswith("file:"):
+        show("  public cloud   de-identified files             → PUBLIC_STORE=s3://bucket")
+    if not environ.get("TELEGRAM_BOT_TOKEN"):
+        show("  chat           on the site at /chat            → TELEGRAM_BOT_TOKEN=…")
+
+
+def main(environ: dict[str, str]) -> int:
+    """Run the site, the worker and the chat in this one process until Ctrl-C."""
+    try:
+        bound = take_port(port(environ))
+        demo = is_demo(environ, read_settings(environ))
+        if demo:
+            environ.setdefault("SYNC_QUIET_SECONDS", "5")
+            prepare_demo(read_settings(environ))
+        app, storage, _ = build(environ)
+        show("✔ keys")
+        storage.migrate()
+        show("✔ database")
+    except (*CANNOT_START, PortTaken) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    with bound, suppress(KeyboardInterrupt):
+        if demo:
+            start_demo(storage)
+            show("✔ demo people")
+        run_house(app, storage, environ, bound, demo=demo)
+    storage.close()
+    show("\nStopped.")
+    return 0
+
+
+def run_house(app: Flask, storage: StorageHouse, environ: Mapping[str, str], bound: socket) -> None:
+    """Start the chat and the worker beside the site, and end them with it."""
+    stop = threading.Event()
+    clock = start_clock(storage.worker.tick, seconds=1.0)
+    chat = start_chat(storage, read_chat_settings(environ, base_url(environ)), stop)
+    try:
+        if demo:
+            show_links(storage, base_url(environ))
+        show_what_is_embedded(storage.settings, environ)
+        show(f"\nOpen {base_url(environ)} – Ctrl-C stops.")
+        serve(app, bound)
+    finally:
+        stop.set()
+        clock.shutdown(wait=False)
+        for thread in chat:
+            thread.join(timeout=5)
+
+
+if __name__ == "__main__":
+    quiet_logs(logging.WARNING)
     sys.exit(main(read_environment()))
 
 quiet_logs()

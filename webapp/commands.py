@@ -20,7 +20,6 @@ class Works:
 
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     sync: Callable[[], int]
-    migrate: Callable[[], None]
     verify: Callable[[], Sequence[tuple[str, str]]]
     clock: Callable[[], datetime]
 

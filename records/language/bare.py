@@ -34,10 +34,9 @@ def _sizes(line: Line, free: list[int]) -> bool:
 def _quiet(line: Line) -> bool:
     """Say whether every word around the number is one that says nothing about it."""
     for token in line.tokens:
-        if (
-            token.kind in (Kind.UNKNOWN, Kind.FOREIGN)
-            or (token.tags & {Tag.FOREIGN, Tag.OTHER, Tag.ASKS} - {Tag.NEUTRAL}
-            and not token.tags & {Tag.NEUTRAL})
+        if token.kind in (Kind.UNKNOWN, Kind.FOREIGN) or (
+            token.tags & {Tag.FOREIGN, Tag.OTHER, Tag.ASKS} - {Tag.NEUTRAL}
+            and not token.tags & {Tag.NEUTRAL}
         ):
             return False
         if token.kind is Kind.WORD and not token.tags & _QUIET:

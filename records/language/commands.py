@@ -6,7 +6,9 @@ from records.language.understanding import Command
 
 _PHRASES: dict[Command, str] = {
     Command.START: "/start|start|开始|begin",
-    Command.HELP: "/help|help|帮助|?|怎么用|how does this work|使用说明|说明|what can you do|你能做什么",
+    Command.HELP: (
+        "/help|help|帮助|?|怎么用|how does this work|使用说明|说明|what can you do|你能做什么"
+    ),
     Command.MENU: (
         "/menu|menu|菜单|hello|hi|hey|你好|您好|good morning|good evening|good afternoon|早上好|"
         "下午好|晚上好|hello there|hi there|早|嗨|在吗|早安|你好啊|good night|晚安|back|返回"
@@ -21,7 +23,9 @@ _PHRASES: dict[Command, str] = {
     Command.STOP: "/stop|stop|停止|停|stop reminders|别发了|unsubscribe|退订",
     Command.PAUSE: "/pause|pause|暂停|mute|静音",
     Command.SKIP: "/skip|skip|跳过|skip today|今天不量|今天不测|not today|不量了",
-    Command.YES: "yes|y|是|是的|对|好|好的|可以|ok|okay|yep|yeah|correct|嗯|right|没错|sure|确认|confirm|行",
+    Command.YES: (
+        "yes|y|是|是的|对|好|好的|可以|ok|okay|yep|yeah|correct|嗯|right|没错|sure|确认|confirm|行"
+    ),
     Command.NO: "no|n|不|不是|不用|否|nope|不要|没有|不行",
     Command.LATER: "/later|later|稍后|等会|等一下|晚点|待会|remind me later|等会儿",
     Command.FAMILY: "/family|family|家人|亲属|家属",
@@ -38,8 +42,8 @@ _TRAILING = re.compile(r"(?<=.)[\s!.。,、~?]+$")
 _SLASH = re.compile(r"^/[a-z_]+(?:@\w+)?(?:\s.*)?$", re.S)
 _CORRECTION = re.compile(
     r"^(?:no|sorry|oops|actually|correction|wrong|不对|错了|说错了|打错了|写错了|输错了|搞错了|更正|纠正|"
-    r"记错了|看错了|不是)[\s,:.;!、。-]*(?=\D{0,12}\d)|改成|改为|更正为|应该是|改到|change (?:it |that )?to|"
-    r"should (?:be|read)|i meant|make (?:it|that)|correction|amend|说错了|打错了|写错了|输错了|发错了|搞错了"
+    r"记错了|看错了|不是)[\s,:.;!、。-]*(?=\D{0,12}\d)|改成|改为|更正为|应该是|改到|change (?:it |that )?to|"  # noqa: E501 - a pattern is read whole
+    r"should (?:be|read)|i meant|make (?:it|that)|correction|amend|说错了|打错了|写错了|输错了|发错了|搞错了"  # noqa: E501 - a pattern is read whole
 )
 
 

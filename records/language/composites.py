@@ -1,4 +1,4 @@
-"""Numbers said in two breaths (37度5, 一米七二, 11 stone 4, 7 hours 30): made one before cutting."""
+"""Numbers said in two breaths (37度5, 一米七二, 11 stone 4, 7 hours 30): made one."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Shapes of digits that are no reading whatever stands around them: telephones, addresses, money."""
+"""Shapes of digits that are no reading whatever stands around: telephones, addresses, money."""
 
 import re
 
@@ -12,7 +12,7 @@ _SHAPES = re.compile(
   | (?<![\d/.-])\d{4,5}[- ]\d{3}[- ]\d{3}(?![\d/])
   | (?<![\d/.-])\d{3}-\d{4,8}(?:-\d+)*(?!\d)
   | (?<![\d.])(?:\d{2}[- ]){3,}\d{2,4}(?!\d)
-  | (?<![\d.])\d{7,17}[\dx](?![\d./]*/)                             # long runs: telephones, identity
+  | (?<![\d.])\d{7,17}[\dx](?![\d./]*/)   # long runs: identity
   | [$€£¥₡₭₹]\s?\d[\d,.]*k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
   | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
   | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b | \b911\b

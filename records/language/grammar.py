@@ -3,10 +3,10 @@
 from records.language import pressure, quantities
 from records.language.commands import command, corrects
 from records.language.composites import fused
+from records.language.cutting import tokenise
 from records.language.line import Line
 from records.language.narrative import tell
 from records.language.text import LONGEST, normalised
-from records.language.tokens import tokenise
 from records.language.understanding import Context, Expect, Reading, Reason, Understanding
 from records.language.verdict import decide
 from records.vocabulary import Code, Language

@@ -4,13 +4,17 @@ import re
 
 from records.language.line import Line
 from records.language.scope import is_question
-from records.language.tags import Tag
+from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reading
 from records.language.units import Use
 from records.vocabulary import Code
 
 _TOLD_NOT_ASKED = (Code.MEDICATION_TAKEN, Code.DIET, Code.ACTIVITY, Code.MOOD, Code.EVENT)
+_SERVING = {
+    tag: LABELS[tag]
+    for tag in (Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE)
+}
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 _LEVEL_SYMPTOM = re.compile(r"might be|feels? (?:low|high)|可能|恐怕")
@@ -82,7 +86,7 @@ def _spent(line: Line, i: int) -> bool:
     token = line.tokens[i]
     serves = {Tag.PULSE, Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE}
     mealtime = {Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME}
-    if token.tags & mealtime:
+    if token.tags & mealtime or _tells_the_pulse(line, token.text):
         return True
     return bool(token.tags & serves) and any(
         f.start - 5 <= i <= f.end + 1
@@ -91,11 +95,17 @@ def _spent(line: Line, i: int) -> bool:
     )
 
 
+def _tells_the_pulse(line: Line, word: str) -> bool:
+    """Say whether a racing heart has been counted: the number says it."""
+    counted = any(r.code is Code.HEART_RATE for f in line.found for r in f.readings)
+    return counted and word in ("racing", "pounding", "心跳快", "心跳得快")
+
+
 def _is_of(code: Code, tags: frozenset[Tag]) -> bool:
-    return (code is Code.HEART_RATE and Tag.RED not in tags and Tag.PULSE in tags and Tag.SYMPTOM not in tags) or (
-        {Code.SLEEP: Tag.SLEEP, Code.STEPS: Tag.STEPS, Code.PAIN: Tag.PAIN, Code.GLUCOSE: Tag.GLUCOSE,
-         Code.WEIGHT: Tag.WEIGHT, Code.TEMPERATURE: Tag.TEMPERATURE}.get(code) in tags
-    )  # fmt: skip
+    """Say whether a word with these tags is the label of such a reading."""
+    if code is Code.HEART_RATE:
+        return Tag.PULSE in tags and not tags & {Tag.RED, Tag.SYMPTOM}
+    return any(label is code and tag in tags for tag, label in _SERVING.items())
 
 
 def _medicine(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
@@ -175,8 +185,7 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         return False
     ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
     numbered = any(
-        (line.free(i)
-        and line.uses(i + 1, Use.FOOD))
+        (line.free(i) and line.uses(i + 1, Use.FOOD))
         or (line.free(i) and line.is_word(i + 1, Tag.FOOD))
         for i in range(start, end)
     )

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from records.findings import guidelines
 from records.language.line import Found, Line
+from records.language.pairing import bare_before, pulse_after, second, value_of
 from records.language.pressure_values import (
     from_kilopascal,
     in_mmhg,
@@ -14,15 +14,11 @@ from records.language.pressure_values import (
     with_points,
 )
 from records.language.tags import Tag
-from records.language.tokens import Kind, Token
+from records.language.tokens import Kind
 from records.language.understanding import Reading, Reason
-from records.language.units import tidy
 from records.vocabulary import Code
 
 _LABEL = frozenset({Tag.BP})
-_PULSE = frozenset({Tag.PULSE})
-_BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_", "\n"})
-_SLASHES = ("/", "\\")
 
 
 def find(line: Line) -> None:
@@ -34,11 +30,7 @@ def find(line: Line) -> None:
     _glued(line)
 
 
-def _value(token: Token | None) -> Decimal | None:
-    return token.number.value if token and token.number else None
-
-
-# --- labelled halves: 高压128低压82 -------------------------------------------------------------
+# --- labelled halves ---
 
 
 def _halves(line: Line) -> None:
@@ -56,7 +48,7 @@ def _halves(line: Line) -> None:
 
 def _belongs(line: Line, place: int) -> bool:
     """Say whether the halves are pressures and not, say, temperatures: large enough, no unit."""
-    value = _value(line.token(place))
+    value = value_of(line.token(place))
     codes = line.codes(place + 1)
     return value is not None and (not codes or Code.BLOOD_PRESSURE in codes)
 
@@ -76,26 +68,26 @@ def _after_unit(line: Line, place: int) -> int:
     return place + 2 if Code.BLOOD_PRESSURE in line.codes(place + 1) else place + 1
 
 
-# --- pairs: 128/82 --------------------------------------------------------------------------------
+# --- pairs: 128/82 ---
 
 
 def _pair_at(line: Line, i: int) -> int | None:
     """Read a pair that begins here, with the pulse that follows; return the place after it."""
     if not line.free(i):
         return None
-    second = _second(line, i)
-    if second is None or not _looks(line, i, second):
+    low = second(line, i)
+    if low is None or not _looks(line, i, low):
         return None
     label = line.label_before(i, _LABEL | {Tag.DIASTOLIC})
-    end = _after_unit(line, second)
-    if end == second + 1 and line.unit(end) and not _tolerated(line, end):
+    end = _after_unit(line, low)
+    if end == low + 1 and line.unit(end) and not _tolerated(line, end):
         return None
-    if _is_pain(line, i, second, label):
+    if _is_pain(line, i, low, label):
         return None
-    known = label is not None or end > second + 1
-    _bare_before(line, i)
-    _add(line, i, second, (i, end), labelled=known, separator=line.mark(second - 1))
-    return _pulse_after(line, end, labelled=known)
+    known = label is not None or end > low + 1
+    bare_before(line, i)
+    _add(line, i, low, (i, end), labelled=known, separator=line.mark(low - 1))
+    return pulse_after(line, end, labelled=known)
 
 
 def _tolerated(line: Line, place: int) -> bool:
@@ -103,33 +95,9 @@ def _tolerated(line: Line, place: int) -> bool:
     return (token is not None and bool(token.tags)) or line.codes(place) == (Code.HEART_RATE,)
 
 
-def _second(line: Line, i: int) -> int | None:
-    """Find the lower number: after a slash, a word like "over", a comma, or only a space."""
-    j = i + 1
-    if Code.BLOOD_PRESSURE in line.codes(j):
-        j += 1
-    elif line.unit(j):
-        return None
-    if line.free(j):
-        return None if line.mark(j + 1) in _SLASHES and line.free(j + 2) else j
-    steps = 0
-    while steps < 3 and _stands_between(line, j):
-        j, steps = j + 1, steps + 1
-        if line.free(j):
-            return j
-    return None
-
-
-def _stands_between(line: Line, j: int) -> bool:
-    token = line.token(j)
-    if token is None:
-        return False
-    return line.mark(j) in _BETWEEN or Tag.OVER in token.tags or token.text == "ish"
-
-
 def _looks(line: Line, i: int, j: int) -> bool:
     """Say whether two numbers have the look of a pressure: a slash, a label, or the right sizes."""
-    high, low = _value(line.tokens[i]), _value(line.tokens[j])
+    high, low = value_of(line.tokens[i]), value_of(line.tokens[j])
     between = {t.text for t in line.tokens[i + 1 : j]}
     labelled = line.label_before(i, _LABEL) is not None
     if high is None or low is None:
@@ -157,7 +125,7 @@ def _small(high: Decimal, low: Decimal) -> bool:
 
 
 def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
-    return label is None and _value(line.tokens[j]) == 10
+    return label is None and value_of(line.tokens[j]) == 10
 
 
 def _add(
@@ -198,56 +166,7 @@ def _pressure_unit(line: Line, place: int) -> str | None:
     return token.unit.ucum if token and token.unit else None
 
 
-# --- the pulse beside a pressure --------------------------------------------------------------------
-
-
-def _pulse_after(line: Line, i: int, *, labelled: bool) -> int:
-    """Take a third bare number after a pair as the pulse, in its plausible range only."""
-    j = i
-    while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[", "@", "\n") and line.mark(j):
-        j += 1
-    if not line.free(j) or (_second(line, j) is not None and line.mark(j + 1) in ("/", "\\")):
-        return i
-    bare = line.unit(j + 1) is None or line.codes(j + 1) == (Code.HEART_RATE,)
-    token = line.tokens[j].number
-    if not bare or token is None or token.value is None or not token.whole:
-        return i
-    if not guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.value):
-        return i
-    if _begins_a_pair(line, j):
-        return i
-    end = j + 1 + (line.unit(j + 1) is not None)
-    end += line.mark(end) in (")", "]") and j > i
-    line.add(Found((pulse(token.value),), i, end, labelled))
-    return end
-
-
-def _bare_before(line: Line, i: int) -> None:
-    """Ask whether a bare number before a pressure is the pulse."""
-    token = line.token(i - 1)
-    if not line.free(i - 1) or token is None or token.number is None or token.number.value is None:
-        return
-    sound = guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.number.value)
-    if sound and line.label_before(i - 1, _PULSE) is None:
-        reading_ = (pulse(token.number.value),)
-        line.add(Found(reading_, i - 1, i, True, Reason.UNEXPLAINED_DIGITS))
-
-
-def _begins_a_pair(line: Line, j: int) -> bool:
-    """Say whether a number is the upper one of the next pair: 138 85 132 82."""
-    low = _second(line, j)
-    if low is None:
-        return False
-    a, b = _value(line.tokens[j]), _value(line.tokens[low])
-    return a is not None and b is not None and plausible(a, b)
-
-
-def pulse(value: Decimal) -> Reading:
-    """Make a pulse."""
-    return Reading(Code.HEART_RATE, tidy(value), unit="/min")
-
-
-# --- glued: 12882 -----------------------------------------------------------------------------------
+# --- glued: 12882 ---
 
 
 def _glued(line: Line) -> None:

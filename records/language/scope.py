@@ -12,11 +12,11 @@ _FROM_OTHER = re.compile(
 )
 _MINE = re.compile(r"医生|护士|nurse|doctor")
 _DISREGARDED = re.compile(
-    r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"
+    r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
-    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when (?!i\b)|which|should|do|does|can|"
+    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when (?!i\b)|which|should|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where)\b"
 )
 _NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
@@ -109,7 +109,7 @@ def doubt_of_line(line: Line) -> Reason | None:
 
 
 _SUPPOSED = re.compile(
-    r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"
+    r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
 )
 
@@ -156,9 +156,9 @@ def _is_compared(line: Line) -> bool:
 
 
 _PAST = re.compile(
-    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to be|highest|lowest|"
-    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|when i was|younger|小时候|back then|most days|maximum|record high|previously|always|"
-    r"\d years|sometimes|in general|last time)\b|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
+    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to be|highest|lowest|"  # noqa: E501 - a pattern is read whole
+    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|when i was|younger|小时候|back then|most days|maximum|record high|previously|always|"  # noqa: E501 - a pattern is read whole
+    r"\d years|sometimes|in general|last time)\b|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"  # noqa: E501 - a pattern is read whole
     r"经常|往常|原来|总是|年前|个月前|上次|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|历史|一直|最近"
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from records.language.dayparts import WORD, WORDS
 from records.language.numbers import HAN, from_han
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -52,41 +53,6 @@ def _towards(clock: time, part: time) -> time:
     return clock
 
 
-_PARTS = {
-    7: "this morning|morning|in the morning|早上|早晨|清晨|今早|早起|凌晨|一大早|a.m.|am|this am",
-    10: "上午|forenoon",
-    12: "noon|at noon|中午|midday|lunchtime",
-    15: "afternoon|this afternoon|in the afternoon|下午|pm|p.m.|午后",
-    20: "evening|this evening|in the evening|tonight|晚上|傍晚|今晚|夜里|夜间|晚间|night|at night|半夜",
-}
-_DAYS = {
-    0: "today|今天|今日|just now|now|今早|今晚|tonight|this morning|this evening|this afternoon",
-    1: "yesterday|昨天|昨日|last night|yesterday's|昨晚|昨夜|昨早|yday",
-    2: "前天|the day before yesterday|day before yesterday|前晚|前日",
-}
-_NIGHT = ("last night", "昨晚", "昨夜", "前晚")
-
-
-def _words() -> dict[str, tuple[int | None, int | None]]:
-    words: dict[str, tuple[int | None, int | None]] = {}
-    for hour, phrases in _PARTS.items():
-        for phrase in phrases.split("|"):
-            words[phrase] = (None, hour)
-    for ago, phrases in _DAYS.items():
-        for phrase in phrases.split("|"):
-            words[phrase] = (ago, words.get(phrase, (None, None))[1])
-    for phrase in _NIGHT:
-        words[phrase] = (words[phrase][0], 21)
-    return words
-
-
-_WORDS = _words()
-_WORD = re.compile(
-    "|".join(
-        (rf"(?<![a-z]){re.escape(w)}(?![a-z])" if w[0].isascii() else re.escape(w))
-        for w in sorted(_WORDS, key=len, reverse=True)
-    )
-)
 _HINT = re.compile(
     r"\d[/:.年月日号点时\-\s]|\d\s?(?:am|pm|a\.m|p\.m|h\d)|[点号日时]|day|ago|前|at \d|past|to \d"
 )
@@ -190,7 +156,7 @@ def _of_weekday(m: re.Match[str], now: datetime) -> Moment | None:
 
 
 def _of_word(m: re.Match[str], now: datetime) -> Moment | None:
-    ago, hour = _WORDS[m[0]]
+    ago, hour = WORDS[m[0]]
     day = None if ago is None else now.date() - timedelta(days=ago)
     return Moment(day, None if hour is None else time(hour), guessed=hour is not None)
 
@@ -200,22 +166,22 @@ _HALF = r"\s*(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
 _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)t?", _of_ymd),
+        (r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)t?", _of_ymd),  # noqa: E501 - a pattern is read whole
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?", _of_ymd),
         (r"(?<!\d)(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)", _of_dmy),
         (rf"(?<!\d)(?P<m>{_N})月(?P<d>{_N})[日号]?", _of_md),
-        (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", _of_named),
-        (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/.:-]|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", _of_named),
-        (rf"(?<![\d:/.])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d))?(?![\d:/])(?:{_HALF})?", _of_clock),
+        (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", _of_named),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/.:-]|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", _of_named),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![\d:/.])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d))?(?![\d:/])(?:{_HALF})?", _of_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}})\.(?P<min>\d\d){_HALF}", _of_clock),
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}}){_HALF}", _of_clock),
         (r"(?<![\d:/.])(?P<h>\d{1,2})\s?o'?clock", _of_clock),
         (r"(?<![\d:/.])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s?(?:h|hrs)\b", _of_clock),
-        (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),
-        (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_N}(?=分|\D|$))?[分钟整]?", _of_han_clock),
-        (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),
-        (rf"(?<!\d)(?P<n>{_N}|\ban?\b|\bone\b|\btwo\b|\bthree\b)\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", _of_ago),
-        (r"(?P<last>last )?(?:on )?\b(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _of_weekday),
+        (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),  # noqa: E501 - a pattern is read whole
+        (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_N}(?=分|\D|$))?[分钟整]?", _of_han_clock),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),  # noqa: E501 - a pattern is read whole
+        (rf"(?<!\d)(?P<n>{_N}|\ban?\b|\bone\b|\btwo\b|\bthree\b)\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", _of_ago),  # noqa: E501 - a pattern is read whole
+        (r"(?P<last>last )?(?:on )?\b(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _of_weekday),  # noqa: E501 - a pattern is read whole
     )
 )  # fmt: skip
 _SLASH = re.compile(
@@ -234,7 +200,7 @@ def moments(line: str, now: datetime) -> list[Span]:
             _gather(spans, pattern, reader, line, now)
         _gather(spans, _SLASH, _of_slash, line, now)
         _gather(spans, _AT, _of_clock, line, now)
-    _gather(spans, _WORD, _of_word, line, now)
+    _gather(spans, WORD, _of_word, line, now)
     return sorted(spans, key=lambda span: span.start)
 
 

@@ -84,7 +84,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The number as it was typed, where it was converted; unit as typed, in UCUM where it has one."""
+    """The number as it was typed, where it was converted; its unit in UCUM where it has one."""
 
     value: Decimal | None
     second: Decimal | None
@@ -112,7 +112,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What to do with a line; for ask, `readings` is what the bot may propose (two: alternatives)."""
+    """What to do with a line; for ask, `readings` is what may be proposed (two: alternatives)."""
 
     expect: Expect
     readings: tuple[Reading, ...] = ()

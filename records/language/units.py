@@ -35,8 +35,10 @@ _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
     "kPa": ((Code.BLOOD_PRESSURE,), "kpa|千帕"),
     "/min": (
         (Code.HEART_RATE,),
-        "bpm|beats/min|beats per minute|beats per min|beats a minute|beats|/min|per minute|次/分|"
-        "次/分钟|次每分|次每分钟|下/分|下每分钟|跳/分|b.p.m.|/分|/分钟|b/min",
+        (
+            "bpm|beats/min|beats per minute|beats per min|beats a minute|beats|/min|per minute|"
+            "次/分|次/分钟|次每分|次每分钟|下/分|下每分钟|跳/分|b.p.m.|/分|/分钟|b/min"
+        ),
     ),
     "Cel": (
         (Code.TEMPERATURE,),
@@ -91,10 +93,13 @@ _OTHER_UNITS: dict[Use, str] = {
     Use.AGE: "岁|周岁|years old|year old|yo|y/o|yrs old|years of age|多岁|weeks pregnant|周孕",
     Use.DISTANCE: "km|kms|mile|miles|公里|里路|里|千米|kilometers|kilometres|站路|楼梯",
     Use.ELSEWHERE: (
-        "元|块|块钱|毛|角|美元|欧元|人民币|日元|usd|dollars|dollar|euro|euros|yuan|rmb|pounds sterling|"
+        "元|块|块钱|毛|角|美元|欧元|人民币|日元|usd|dollars|dollar|euro|euros|yuan|rmb|"
+        "pounds sterling|"
         "€|£|¥|$|psi|bar|km/h|mph|kmh|楼|层|室|栋|弄|座|门|路|px|volts|v|watts|w|gb|mb|ghz|mhz|人|"
-        "名|位|floor|people|million|billion|percent off|万元|亿|折|分之|页|题|goals|points|球|公里/小时|"
-        "平米|平方米|平|号楼|号房|单元|路车|路公交|期|届|级|集|章|岁的|k|ampm|weeks of age|c $|mm rain"
+        "名|位|floor|people|million|billion|percent off|万元|亿|折|分之|页|题|goals|points|球|"
+        "公里/小时|"
+        "平米|平方米|平|号楼|号房|单元|路车|路公交|期|届|级|集|章|岁的|k|ampm|weeks of age|c $|"
+        "mm rain"
     ),
 }
 

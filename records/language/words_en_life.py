@@ -35,7 +35,9 @@ WORDS: dict[Tag, str] = {
         "took|take|taken|taking|had my|used|injected|swallowed|inject|done with|jabbed|popped|"
         "have taken|just took|already took|applied|gave myself"
     ),
-    Tag.TAKEN: "taken|took it|took them|👍|pill taken|meds done|done|✅|💊|medicine taken|all taken",
+    Tag.TAKEN: (
+        "taken|took it|took them|👍|pill taken|meds done|done|✅|💊|medicine taken|all taken"
+    ),
     Tag.MISS: (
         "forgot|forgotten|missed|skipped|skip|ran out|run out|ran out of|forget|out of my|"
         "did not take|didn't take|didnt take|haven't taken|not taken|havent taken|stopped taking|"

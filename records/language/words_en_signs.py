@@ -41,10 +41,14 @@ WORDS: dict[Tag, str] = {
         "check-up|checkup|moved house|dentist|ct scan|mri|diagnosed|new doctor|travelling"
     ),
     Tag.NOTE: "note|note to doctor|for the doctor|memo|please note|fyi|remember that|note that",
-    Tag.REST: "sitting|resting|at rest|sitting here|lying|lying down|in bed|sitting down|rest|still|"
-    "doing nothing",
+    Tag.REST: (
+        "sitting|resting|at rest|sitting here|lying|lying down|in bed|sitting down|rest|still|"
+        "doing nothing"
+    ),
     Tag.PREGNANT: "pregnant|pregnancy|expecting|weeks pregnant|months pregnant",
-    Tag.SHARE: "share|tell|send|forward|show|let my|pass on|give access|share with|share this|inform",
+    Tag.SHARE: (
+        "share|tell|send|forward|show|let my|pass on|give access|share with|share this|inform"
+    ),
     Tag.PRIVATE: (
         "private|keep this private|don't share|do not share|dont share|just for me|only for me|"
         "don't tell|do not tell|dont tell|confidential|between us|don't show|do not show|"

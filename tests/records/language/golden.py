@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table is read across
 """Lines with the answer wanted, written for this project: the golden table, its traps, and more."""
 
 BP, HR, GLU, WT = "bp", "heart_rate", "glucose", "weight"
@@ -49,7 +50,7 @@ GOLDEN = [
     ("82/128", "ask", [P]), ("12882", "ask", [P]), ("bp 82/128", "ask", [P]),
     ("1288/82", "ask", None), ("128/8", "ask", None), ("72", "ask", []), ("128", "ask", []),
     ("bp 128", "ask", []), ("血压128", "ask", []), ("高压128", "ask", []), ("128 82 9", "ask", None),
-    ("128/82 foo 55", "ask", None), ("bp 300/200", "ask", None), 
+    ("128/82 foo 55", "ask", None), ("bp 300/200", "ask", None),
     ("about 128/82", "ask", None), ("血压大概128/82", "ask", None), ("血压130左右", "ask", None),
     ("my mum's bp 128/82", "ask", [P]), ("my husband 128/82", "ask", [P]), ("妈妈血压128/82", "ask", [P]),
     ("128/82 for my wife", "ask", [P]), ("last year 128/82", "ask", None),

@@ -14,7 +14,7 @@ from records.vocabulary import Language
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("KANGLU_SHARED") or ROOT.parent / "shared")
-NOW = datetime(2026, 11, 23, 9, 0)
+NOW = datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 - the wall time of a person
 MEASURED = {
     "bp", "heart_rate", "glucose", "weight", "height", "temperature", "spo2", "hba1c", "pain",
     "sleep", "steps", "waist", "bmi",

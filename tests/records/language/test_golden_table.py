@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001, E501 - wall times of a person have no zone; a table is read across
 from datetime import datetime
 from decimal import Decimal
 

@@ -37,9 +37,9 @@ def test_no_telephone_date_or_price_is_a_measurement(lang):
     assert taken == []
 
 
-def test_a_line_is_read_within_a_few_milliseconds():
+def test_a_line_is_read_within_two_milliseconds_of_work():
     wanted = scored()
-    begun = time.perf_counter()
+    begun = time.process_time()
     for line in wanted:
         answer(line["text"], line["lang"])
-    assert (time.perf_counter() - begun) / len(wanted) < 0.005
+    assert (time.process_time() - begun) / len(wanted) < 0.002

@@ -1,0 +1,229 @@
+"""Cutting a normalised line into tokens."""
+
+import re
+from datetime import datetime
+
+from records.language import numbers
+from records.language.foreign import foreign_spans
+from records.language.lexicon import LONGEST_HAN, LONGEST_LATIN, NOTHING, TABLE, tags_of
+from records.language.numbers import Number
+from records.language.tags import Tag
+from records.language.times import Span, moments
+from records.language.tokens import Kind, Token
+from records.language.units import UNITS, unit_at
+
+_LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
+_MIXED = re.compile(
+    r"spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|2型|1型|type [12]\b|q\d\b"  # noqa: E501 - a pattern is read whole
+)
+_ORDINAL = re.compile(
+    r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"  # noqa: E501 - a pattern is read whole
+)
+_PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
+_HAN_NUMERALS = frozenset(numbers.HAN)
+_NEXT_NUMBER = re.compile(r"[\s:=]*\d")
+_FEET = re.compile(
+    r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)"
+)
+
+
+class _Cutter:
+    """Cuts one line; it lives as long as the call."""
+
+    def __init__(self, line: str, now: datetime) -> None:
+        self.line = line
+        self.spans: dict[int, Span] = {s.start: s for s in moments(line, now)}
+        self.foreign = dict(foreign_spans(line)) if re.search(r"\d|http|@", line) else {}
+        self.tokens: list[Token] = []
+
+    def cut(self) -> tuple[Token, ...]:
+        at = 0
+        while at < len(self.line):
+            at = self._next(at)
+        return tuple(self.tokens)
+
+    def _add(self, kind: Kind, start: int, end: int, tags: frozenset[Tag] = NOTHING) -> int:
+        self.tokens.append(Token(kind, start, end, self.line[start:end], tags))
+        return end
+
+    def _next(self, at: int) -> int:
+        if at in self.foreign and at not in self.spans:
+            tags = (
+                frozenset({Tag.EMERGENCY})
+                if re.search(r"(?:911|999|112|120)$", self.line[at : self.foreign[at]])
+                and self.foreign[at] - at < 9
+                else NOTHING
+            )
+            return self._add(Kind.FOREIGN, at, self.foreign[at], tags)
+        if at in self.spans:
+            span = self.spans[at]
+            self.tokens.append(
+                Token(Kind.MOMENT, at, span.end, self.line[at : span.end], moment=span.moment)
+            )
+            return span.end
+        char = self.line[at]
+        if char == " ":
+            return at + 1
+        for try_one in (self._mixed, self._figures, self._latin, self._han):
+            end = try_one(at, char)
+            if end:
+                return end
+        tags = TABLE.get(char, NOTHING)
+        return self._add(
+            Kind.WORD if tags and char not in "/-,.&=+" else Kind.MARK, at, at + 1, tags
+        )
+
+    def _mixed(self, at: int, char: str) -> int:
+        found = _ORDINAL.match(self.line, at)
+        if found:
+            return self._add(Kind.WORD, at, found.end(), frozenset({Tag.NEUTRAL}))
+        found = _MIXED.match(self.line, at)
+        if found is None or (at and self.line[at - 1].isascii() and self.line[at - 1].isalpha()):
+            return 0
+        phrase = self._longest_latin(at)
+        end = max(phrase, found.end())
+        return self._add(Kind.WORD, at, end, tags_of(self.line[at:end]) or frozenset({Tag.NEUTRAL}))
+
+    def _figures(self, at: int, char: str) -> int:
+        if not char.isascii() or not char.isdigit():
+            return 0
+        feet = _FEET.match(self.line, at)
+        if feet:
+            return self._feet(at, feet)
+        found = numbers.THOUSANDS.match(self.line, at) or numbers.FIGURES.match(self.line, at)
+        if found is None:
+            return 0
+        text = found[0].replace(",", "") if found.re is numbers.THOUSANDS else found[0]
+        return self._number(at, found.end(), numbers.from_figures(text))
+
+    def _feet(self, at: int, found: re.Match[str]) -> int:
+        inches = int(found["ft"]) * 12 + int(found["in"] or 0)
+        value = numbers.from_figures(str(inches))
+        self.tokens.append(Token(Kind.NUMBER, at, found.end(), found[0], number=value))
+        self.tokens.append(Token(Kind.UNIT, found.end(), found.end(), "", unit=UNITS["[in_i]"]))
+        return found.end()
+
+    def _number(self, at: int, end: int, number: Number) -> int:
+        """Keep the number with its unit; glued to a strange word it is a name, not a number."""
+        before = self.tokens[-1] if self.tokens else None
+        if before and before.end == at and before.kind is Kind.UNKNOWN and before.text.isascii():
+            return self._add(Kind.FOREIGN, at, end)
+        gap = 1 if self.line[end : end + 1] == " " else 0
+        unit = unit_at(self.line, end + gap)
+        if unit and self._not_a_unit(end, end + gap, unit[1]):
+            unit = None
+        if unit is None and _LATIN.match(self.line, end) and not self._known_latin(end):
+            tail = _LATIN.match(self.line, end)
+            return self._add(Kind.FOREIGN, at, tail.end() if tail else end)
+        self.tokens.append(Token(Kind.NUMBER, at, end, self.line[at:end], number=number))
+        if unit is None:
+            return end
+        self.tokens.append(
+            Token(Kind.UNIT, end + gap, unit[1], self.line[end + gap : unit[1]], unit=unit[0])
+        )
+        return unit[1]
+
+    def _not_a_unit(self, end: int, start: int, stop: int) -> bool:
+        """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
+        spelling = self.line[start:stop]
+        if end < start and spelling[0] in "'\"":
+            return True
+        if spelling == "in" and end < start and re.match(r"\s[a-z]", self.line[stop : stop + 2]):
+            return True
+        if _NEXT_NUMBER.match(self.line, stop):
+            paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
+            return spelling in ("hr", "p") or (spelling in ("bpm", "beats", "t") and paired)
+        return not spelling.isascii() and self._longest_han(start) > stop
+
+    def _known_latin(self, at: int) -> bool:
+        return self._longest_latin(at) > at
+
+    def _longest_latin(self, at: int) -> int:
+        """Find the end of the longest phrase of the lexicon that begins here."""
+        end, best = at, at
+        word = _MIXED.match(self.line, at) or _LATIN.match(self.line, at)
+        for _ in range(LONGEST_LATIN):
+            if word is None:
+                break
+            end = word.end()
+            text = self.line[at:end]
+            if text in TABLE or (best == at and tags_of(text)):
+                best = end
+            gap = _PHRASE_GAP.match(self.line, end)
+            word = (
+                _MIXED.match(self.line, end + 1) or _LATIN.match(self.line, end + 1)
+                if gap
+                else None
+            )
+        return best
+
+    def _latin(self, at: int, char: str) -> int:
+        found = _LATIN.match(self.line, at)
+        if found is None:
+            return 0
+        spelled = self._spelled(at, found[0])
+        if spelled:
+            return spelled
+        end = self._longest_latin(at)
+        if end == at:
+            return self._add(Kind.UNKNOWN, at, found.end())
+        return self._add(Kind.WORD, at, end, tags_of(self.line[at:end]))
+
+    def _spelled(self, at: int, word: str) -> int:
+        """Read number words; a lone small one ("one") stays a word unless a unit follows."""
+        if word not in numbers.ENGLISH and not self.line.startswith("a hundred", at):
+            return 0
+        places = list(re.finditer(r"[a-z]+", self.line[at : at + 80]))
+        read = numbers.from_english([m[0] for m in places])
+        if read is None:
+            return 0
+        end = at + places[read[1] - 1].end()
+        small = read[1] == 1 and (read[0].value or 0) < 20
+        gap = self.line[end : end + 1] in (" ", "-")
+        if small and not unit_at(self.line, end + gap) and not self._after_label():
+            return 0
+        return self._number(at, end, read[0])
+
+    def _after_label(self) -> bool:
+        for token in reversed(self.tokens[-3:]):
+            if token.tags & {Tag.GLUCOSE, Tag.PAIN, Tag.SLEEP, Tag.OVER, Tag.FASTING}:
+                return True
+        return False
+
+    def _han(self, at: int, char: str) -> int:
+        if char.isascii() or not ("一" <= char <= "鿿" or char == "半"):
+            return 0
+        end = self._longest_han(at)
+        run = numbers.HAN_RUN.match(self.line, at)
+        if run and run.end() > max(end, at) - (end > at):
+            read = self._han_number(at, run)
+            if read and (read > end or end - at <= 1):
+                return read
+            if read:
+                del self.tokens[-1]
+        if end > at:
+            return self._add(Kind.WORD, at, end, TABLE[self.line[at:end]])
+        return self._add(Kind.UNKNOWN, at, at + 1)
+
+    def _han_number(self, at: int, run: re.Match[str]) -> int:
+        """Read a Chinese numeral; a lone figure counts only before a unit or after a label."""
+        follows = unit_at(self.line, run.end())
+        if run.end() - at == 1 and not follows and not self._label_before():
+            return 0
+        return self._number(at, run.end(), numbers.from_han(run[0]))
+
+    def _label_before(self) -> bool:
+        return bool(self.tokens) and bool(
+            self.tokens[-1].tags & {Tag.GLUCOSE, Tag.PAIN, Tag.FASTING}
+        )
+
+    def _longest_han(self, at: int) -> int:
+        for end in range(min(len(self.line), at + LONGEST_HAN), at, -1):
+            if self.line[at:end] in TABLE and not self.line[at:end].isascii():
+                return end
+        return at
+
+
+def tokenise(line: str, now: datetime) -> tuple[Token, ...]:
+    """Cut a normalised line into tokens."""
+    return _Cutter(line, now).cut()

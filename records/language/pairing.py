@@ -1,0 +1,91 @@
+"""Which numbers of a line stand together: the lower pressure after the upper, the pulse beside."""
+
+from decimal import Decimal
+
+from records.findings import guidelines
+from records.language.line import Found, Line
+from records.language.pressure_values import plausible
+from records.language.tags import Tag
+from records.language.tokens import Token
+from records.language.understanding import Reading, Reason
+from records.language.units import tidy
+from records.vocabulary import Code
+
+_PULSE = frozenset({Tag.PULSE})
+_SLASHES = ("/", "\\")
+_BETWEEN = frozenset({"/", "\\", "-", ",", "、", "|", ":", ".", "。", "&", "+", "*", "_", "\n"})
+
+
+def value_of(token: Token | None) -> Decimal | None:
+    """Return the value of a number token."""
+    return token.number.value if token and token.number else None
+
+
+def second(line: Line, i: int) -> int | None:
+    """Find the lower number: after a slash, a word like "over", a comma, or only a space."""
+    j = i + 1
+    if Code.BLOOD_PRESSURE in line.codes(j):
+        j += 1
+    elif line.unit(j):
+        return None
+    if line.free(j):
+        return None if line.mark(j + 1) in _SLASHES and line.free(j + 2) else j
+    steps = 0
+    while steps < 3 and _stands_between(line, j):
+        j, steps = j + 1, steps + 1
+        if line.free(j):
+            return j
+    return None
+
+
+def _stands_between(line: Line, j: int) -> bool:
+    token = line.token(j)
+    if token is None:
+        return False
+    return line.mark(j) in _BETWEEN or Tag.OVER in token.tags or token.text == "ish"
+
+
+def pulse_after(line: Line, i: int, *, labelled: bool) -> int:
+    """Take a third bare number after a pair as the pulse, in its plausible range only."""
+    j = i
+    while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[", "@", "\n") and line.mark(j):
+        j += 1
+    if not line.free(j) or (second(line, j) is not None and line.mark(j + 1) in ("/", "\\")):
+        return i
+    bare = line.unit(j + 1) is None or line.codes(j + 1) == (Code.HEART_RATE,)
+    token = line.tokens[j].number
+    if not bare or token is None or token.value is None or not token.whole:
+        return i
+    if not guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.value):
+        return i
+    if _begins_a_pair(line, j):
+        return i
+    end = j + 1 + (line.unit(j + 1) is not None)
+    end += line.mark(end) in (")", "]") and j > i
+    line.add(Found((pulse(token.value),), i, end, labelled))
+    return end
+
+
+def bare_before(line: Line, i: int) -> None:
+    """Ask whether a bare number before a pressure is the pulse."""
+    token = line.token(i - 1)
+    if not line.free(i - 1) or token is None or token.number is None or token.number.value is None:
+        return
+    sound = guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.number.value)
+    if sound and line.label_before(i - 1, _PULSE) is None:
+        reading_ = (pulse(token.number.value),)
+        line.add(Found(reading_, i - 1, i, True, Reason.UNEXPLAINED_DIGITS))
+
+
+def _begins_a_pair(line: Line, j: int) -> bool:
+    """Say whether a number is the upper one of the next pair: 138 85 132 82."""
+    low = second(line, j)
+    if low is None:
+        return False
+    a, b = value_of(line.tokens[j]), value_of(line.tokens[low])
+    return a is not None and b is not None and plausible(a, b)
+
+
+def pulse(value: Decimal) -> Reading:
+    """Make a pulse."""
+    return Reading(Code.HEART_RATE, tidy(value), unit="/min")
