@@ -15,6 +15,9 @@ from records.tracking import ObservationId, RecordId, TrackingId, fresh
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 
 SAME_TWICE = timedelta(seconds=60)
+NUMERIC = frozenset({Shape.QUANTITY, Shape.PANEL})
+
+Place = tuple[SegmentKind, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,15 @@ def file_observations(
         return Filed(tuple(_observation(unit, one) for one in ids), already=True)
     zone = unit.people.person(record.patient).zone
     kept: list[Observation] = []
-    fresh_ones: dict[tuple[SegmentKind, date | None], list[Observation]] = {}
+    fresh_ones: dict[Place, list[Observation]] = {}
+    said: dict[Place, tuple[Observation, ...]] = {}
     for draft in drafts:
         place = MEANINGS[draft.code].kind, day_of(MEANINGS[draft.code].kind, draft.effective, zone)
-        again = _said_just_now(unit, record_id, place, draft, now)
+        again = None
+        if MEANINGS[draft.code].shape in NUMERIC:
+            if place not in said:
+                said[place] = _standing(unit, record_id, place)
+            again = _said_just_now(said[place], draft, now)
         observation = again or _observe(draft, by=by, channel=channel, now=now)
         kept.append(observation)
         if again is None:
@@ -178,18 +186,13 @@ def _observe(draft: Draft, *, by: Person, channel: Channel, now: datetime) -> Ob
     )
 
 
-def _said_just_now(
-    unit: Unit,
-    record_id: RecordId,
-    place: tuple[SegmentKind, date | None],
-    draft: Draft,
-    now: datetime,
-) -> Observation | None:
-    """Return the same number said less than a minute ago, if there is one (PRODUCT.md I5)."""
-    if MEANINGS[draft.code].shape not in (Shape.QUANTITY, Shape.PANEL):
-        return None
+def _standing(unit: Unit, record_id: RecordId, place: Place) -> tuple[Observation, ...]:
     segment = unit.segments.current(record_id, *place)
-    said = segment.standing if segment else ()
+    return segment.standing if segment else ()
+
+
+def _said_just_now(said: Sequence[Observation], draft: Draft, now: datetime) -> Observation | None:
+    """Return the same number said less than a minute ago, if there is one (PRODUCT.md I5)."""
     return next(
         (
             one
