@@ -73,7 +73,10 @@ def _day(profile: Profile, day: date, days_ago: int, chance: Random) -> list[Dra
     if day.weekday() == SATURDAY:
         weight = round(profile.weight + days_ago * 0.01 + chance.gauss(0, 0.2), 1)
         drafts.append(Draft(Code.WEIGHT, morning, quantity(Code.WEIGHT, weight)))
-    return drafts + _words(profile, morning, evening, chance)
+    # Of most days long past people told their numbers only; it also fills the house faster.
+    if days_ago <= STEADY_DAYS or chance.random() < 0.25:
+        drafts += _words(profile, morning, evening, chance)
+    return drafts
 
 
 def _at(profile: Profile, day: date, usual: time, chance: Random) -> datetime:

@@ -25,20 +25,18 @@ from tests.cast import Clock
 
 House = tuple[Database, DemoPeople, datetime, float]
 
-# A little after midnight in Hong Kong, where nobody has measured today, and a London evening.
-MOMENTS = [datetime(2026, 11, 23, 16, 5, tzinfo=UTC), datetime(2026, 11, 21, 21, 30, tzinfo=UTC)]
+# A little after midnight in Hong Kong, where nobody has measured today.
+MOMENT = datetime(2026, 11, 23, 16, 5, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", params=MOMENTS, ids=["midnight", "evening"])
-def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder: Path = tmp_path_factory.mktemp("demo")
     make_master_key(folder / "master.key")
     keys = KeyStore(f"sqlite:///{folder / 'keys.sqlite'}", read_master_key(folder / "master.key"))
     engine = open_engine(f"sqlite:///{folder / 'kanglu.db'}")
     upgrade(engine)
-    clock = Clock(request.param)
+    clock = Clock(MOMENT)
     database = Database(engine, Cells(keys), clock)
     began = time.monotonic()
     people = fill(database.begin, clock, lambda _: None)
