@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from socket import socket
 
-from bot.running import read_chat_settings, start_chat
 from flask import Flask
 
+from bot.running import Handed, start_chat
+from records.chats import ChatChannel
 from records.documents import read, write
 from records.segments import Segment
 from records.services.linking import LinkPurpose, make_link
@@ -24,19 +25,16 @@ from records.services.ports import Unit
 from storage.accounts import Accounts
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
-from storage.house import StorageHouse, prepare
+from storage.house import CANNOT_OPEN, StorageHouse, prepare
 from storage.logs import quiet_logs
-from storage.masterkey import MasterKeyRefused
 from storage.pictures import draw
 from storage.settings import SettingUnreadable, StorageSettings, read_environment, read_settings
-from storage.stores.address import UnreadableSetting
 from storage.ticking import start_clock
 from webapp import House, SiteConfig, create_app
 from webapp.commands import Works, add_commands
 from webapp.serving import PortTaken, serve, take_port
 
 FILLED, FILLING = "demo.json", "demo.filling"
-CANNOT_START = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
 def port(environ: Mapping[str, str]) -> int:
@@ -200,7 +198,7 @@ def main(environ: dict[str, str]) -> int:
         show("✔ keys")
         storage.migrate()
         show("✔ database")
-    except (*CANNOT_START, PortTaken) as error:
+    except (*CANNOT_OPEN, PortTaken) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     with bound, suppress(KeyboardInterrupt):
@@ -213,11 +211,15 @@ def main(environ: dict[str, str]) -> int:
     return 0
 
 
-def run_house(app: Flask, storage: StorageHouse, environ: Mapping[str, str], bound: socket) -> None:
+def run_house(
+    app: Flask, storage: StorageHouse, environ: Mapping[str, str], bound: socket, *, demo: bool
+) -> None:
     """Start the chat and the worker beside the site, and end them with it."""
     stop = threading.Event()
     clock = start_clock(storage.worker.tick, seconds=1.0)
-    chat = start_chat(storage, read_chat_settings(environ, base_url(environ)), stop)
+    post = storage.post(ChatChannel.TELEGRAM)
+    handed = Handed(storage.begin, storage.spool, post, storage.clock)
+    chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:
             show_links(storage, base_url(environ))
@@ -238,5 +240,5 @@ if __name__ == "__main__":
 quiet_logs()
 try:
     app, _storage, _accounts = build(read_environment())
-except CANNOT_START as error:
+except CANNOT_OPEN as error:
     sys.exit(str(error))

@@ -4,11 +4,9 @@ import signal
 import sys
 import threading
 
-from storage.house import StorageHouse
+from storage.house import CANNOT_OPEN, StorageHouse
 from storage.logs import quiet_logs
-from storage.masterkey import MasterKeyRefused
-from storage.settings import SettingUnreadable, read_environment, read_settings
-from storage.stores.address import UnreadableSetting
+from storage.settings import read_environment, read_settings
 from storage.ticking import start_clock
 
 SECONDS = 2.0
@@ -19,7 +17,7 @@ def main() -> int:
     quiet_logs()
     try:
         house = StorageHouse(read_settings(read_environment()))
-    except (SettingUnreadable, UnreadableSetting, MasterKeyRefused) as error:
+    except CANNOT_OPEN as error:
         sys.stderr.write(f"{error}\n")
         return 2
     stop = threading.Event()

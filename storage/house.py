@@ -19,17 +19,20 @@ from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
 from storage.keys import KeyStore
 from storage.lines import web_lines
-from storage.masterkey import make_master_key, read_master_key
+from storage.masterkey import MasterKeyRefused, make_master_key, read_master_key
 from storage.migrations import is_current, upgrade
 from storage.post import DatabasePost
 from storage.rows.chats import OutboxRow, SpoolRow
 from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
 from storage.rows.segments import SegmentRow
-from storage.settings import StorageSettings
+from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
 from storage.stores import open_store
+from storage.stores.address import UnreadableSetting
 from storage.unit import StorageUnit
 from storage.worker import Worker
+
+CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ class Post(Protocol):
         """Note that the chat cannot be reached: the letter is dead and the chat blocked."""
         ...
 
+    def dead(self, letter: Letter, event: str) -> None:
+        """Note that the channel refuses this letter for good, though not the chat."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

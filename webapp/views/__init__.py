@@ -1,1 +1,38 @@
-"""The pages, one module for each kind of visitor."""
+"""Pages: each a door, a use case, a template."""
+
+from webapp.views import (
+    account,
+    chat,
+    doctor,
+    machine,
+    operator,
+    orders,
+    patient,
+    people,
+    public,
+    readings,
+    settings,
+    sharing,
+    thirdparty,
+    today,
+)
+
+BLUEPRINTS = tuple(
+    room.bp
+    for room in (
+        public,
+        account,
+        today,
+        doctor,
+        orders,
+        patient,
+        readings,
+        people,
+        sharing,
+        settings,
+        chat,
+        thirdparty,
+        operator,
+        machine,
+    )
+)

@@ -1,0 +1,160 @@
+"""From the spool through the dialogue into the record, one message of a chat at a time."""
+
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.dialogue import (
+    ChatSettings,
+    Edit,
+    Elsewhere,
+    Incoming,
+    Reply,
+    Started,
+    Strange,
+    Text,
+    respond,
+)
+from records.chats import Chat, ChatChannel
+from records.errors import NotFound, Stale
+from records.services.ports import Unit
+from records.services.posting import Spool, Update
+from records.tracking import ChatId, PersonId, fresh
+from records.vocabulary import Language
+from records.wording.menus import sorry_card
+
+log = structlog.get_logger(__name__)
+
+IDLE_SECONDS = 0.2
+AFTER_TROUBLE_SECONDS = 2.0
+AT_ONCE = 20
+
+Reader = Callable[[bytes], Incoming]
+
+
+class NotReadableError(Exception):
+    """Raised when an update is nothing the channel's reader knows."""
+
+
+class Conversation:
+    """Answers what lies in the spool; any number of them may work beside each other.
+
+    `begin` opens a unit of work for what must be said outside an answer. `channels` has the reader
+    of each bot's bodies, by the name of the channel before any hyphen in the bot's name.
+    """
+
+    def __init__(
+        self,
+        spool: Spool,
+        begin: Callable[[bool], AbstractContextManager[Unit]],
+        channels: Mapping[str, Reader],
+        settings: ChatSettings,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.spool = spool
+        self.begin = begin
+        self.channels = channels
+        self.settings = settings
+        self.clock = clock
+
+    def run(self, stop: threading.Event) -> None:
+        """Answer what comes until `stop` is set; trouble with the store is waited out."""
+        while not stop.is_set():
+            try:
+                answered = self.step(AT_ONCE)
+            except Exception as error:
+                log.error("conversation_stalled", kind=type(error).__name__)
+                stop.wait(AFTER_TROUBLE_SECONDS)
+                continue
+            if not answered:
+                stop.wait(IDLE_SECONDS)
+
+    def step(self, limit: int) -> int:
+        """Answer up to `limit` updates and return how many were claimed."""
+        updates = self.spool.claim(limit)
+        for update in updates:
+            try:
+                self._answer(update)
+            except Stale:
+                log.warning("update_claimed_elsewhere", update=update.id)
+            except Exception as error:
+                self._put_back(update, error)
+        return len(updates)
+
+    def _answer(self, update: Update) -> None:
+        message = self._read(update)
+        with self.spool.answering(update) as unit:
+            chat = self._chat(unit, update, message)
+            if isinstance(message, Elsewhere):
+                return
+            for reply in respond(unit, chat, message, now=self.clock(), settings=self.settings):
+                _send(unit, chat, reply)
+
+    def _read(self, update: Update) -> Incoming:
+        read = self.channels.get(_channel(update))
+        message = read(update.body) if read else Strange()
+        if isinstance(message, Strange):
+            raise NotReadableError
+        if isinstance(message, Text) and not message.key:
+            return replace(message, key=str(update.id))
+        return message
+
+    def _chat(self, unit: Unit, update: Update, message: Incoming) -> Chat:
+        """Return the chat of an update, making it with its first message."""
+        channel = ChatChannel(_channel(update))
+        found = unit.chats.at(channel, update.address)
+        if found is not None:
+            return found
+        language = _guess(message)
+        person: PersonId | None = None
+        if channel is ChatChannel.WEB:
+            # The site lets only the signed-in person write under the own id.
+            person = PersonId(update.address)
+            language = unit.people.person(person).language
+        chat = Chat(ChatId(fresh()), channel, update.address, language, person)
+        if not isinstance(message, Elsewhere):
+            unit.chats.put(chat)
+        return chat
+
+    def _put_back(self, update: Update, error: Exception) -> None:
+        event = "not_readable" if isinstance(error, NotReadableError) else "answer_failed"
+        log.warning(event, update=update.id, kind=type(error).__name__, attempt=update.attempts)
+        try:
+            if self.spool.fail(update, event):
+                log.error("update_set_aside", update=update.id, reason=event)
+                self._say_sorry(update)
+        except (Stale, NotFound):
+            log.warning("update_claimed_elsewhere", update=update.id)
+
+    def _say_sorry(self, update: Update) -> None:
+        """Tell the chat that one message waits for somebody to look at it."""
+        with self.begin(True) as unit:
+            try:
+                chat = unit.chats.at(ChatChannel(_channel(update)), update.address)
+            except ValueError:
+                return
+            if chat is not None and chat.blocked is None:
+                unit.outbox.send(chat.id, sorry_card(chat.language))
+
+
+def _channel(update: Update) -> str:
+    return update.bot.partition("-")[0]
+
+
+def _guess(message: Incoming) -> Language:
+    """Guess the language of a new chat: what the channel says, else the script of the words."""
+    said = message.language if isinstance(message, Started) else ""
+    words = message.text if isinstance(message, Text) else ""
+    chinese = said.lower().startswith("zh") or any("\u4e00" <= one <= "\u9fff" for one in words)
+    return Language.CHINESE if chinese else Language.ENGLISH
+
+
+def _send(unit: Unit, chat: Chat, reply: Reply) -> None:
+    if isinstance(reply, Edit):
+        unit.outbox.edit(reply.message, reply.card)
+    else:
+        unit.outbox.send(chat.id, reply)

@@ -1,0 +1,156 @@
+"""What the menu, the keys below the chat and the commands lead to."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.dialogue import linking, orders, settings, sharing
+from bot.dialogue.caregiving import Whose, keys_of
+from bot.dialogue.linking import Visit
+from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.turn import Turn
+from records.chats import Card, MessageId
+from records.errors import NotPermitted
+from records.language import Command
+from records.services.viewing import open_record, points_of
+from records.tracking import RecordId
+from records.vocabulary import Code, Language
+from records.wording import catalogue, menus, questions
+from records.wording.lists import numbers_card
+
+NUMBERS = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
+DAYS = 7
+KEPT = frozenset({"pressure", "glucose", "medicine"})  # asked below the card, not in its place
+
+COMMANDS = {
+    Command.HELP: "help",
+    Command.MENU: "",
+    Command.TODAY: "numbers",
+    Command.MY_NUMBERS: "numbers",
+    Command.SHARE: "share",
+    Command.WHO_LOOKED: "looked",
+    Command.STOP: "stop",
+    Command.FAMILY: "family",
+    Command.SETTINGS: "settings",
+    Command.LANGUAGE: "language",
+    Command.SIGN_IN: "sign_in",
+}
+KEYS = {
+    menus.PRESSURE_KEY: "pressure",
+    menus.GLUCOSE_KEY: "glucose",
+    menus.MEDICINE_KEY: "medicine",
+    menus.NUMBERS_KEY: "numbers",
+    menus.MENU_KEY: "",
+}
+
+
+def place_of(words: str) -> str | None:
+    """Return where a key below the chat leads, whatever its language; None where it is no key."""
+    for english, place in KEYS.items():
+        both = (catalogue(language).gettext(english) for language in Language)
+        if words.strip() in both:
+            return place
+    return None
+
+
+def go(turn: Turn, whose: Whose, place: str) -> list[Reply]:
+    """Go to a place of the menu."""
+    found = PLACES.get(place)
+    return found(turn, whose) if found else [menus.menu_card(turn.language)]
+
+
+def go_in_place(turn: Turn, whose: Whose, place: str, message: MessageId) -> list[Reply]:
+    """Go there in the card that was tapped, where it can show the place."""
+    replies = go(turn, whose, place)
+    first = replies[0]
+    if place in KEPT or isinstance(first, Edit) or first.keys:
+        return replies
+    return [Edit(message, first), *replies[1:]]
+
+
+def _pressure(turn: Turn, _whose: Whose) -> list[Reply]:
+    turn.ask(Code.BLOOD_PRESSURE)
+    return [questions.type_numbers_card(turn.language)]
+
+
+def _glucose(turn: Turn, _whose: Whose) -> list[Reply]:
+    turn.ask(Code.GLUCOSE)
+    return [questions.type_glucose_card(turn.language)]
+
+
+def _medicine(turn: Turn, _whose: Whose) -> list[Reply]:
+    return [questions.medicine_card(turn.language)]
+
+
+def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
+    if not turn.full:
+        return [menus.only_on_the_site_card(turn.language)]
+    since = (turn.now - timedelta(days=DAYS)).date()
+    view = open_record(turn.unit, whose.record, by=turn.by, now=turn.now, since=since)
+    series = [
+        (code, points_of(turn.unit, view, code, by=turn.by, now=turn.now, days=DAYS))
+        for code in NUMBERS
+    ]
+    return [numbers_card(series, zone=turn.zone, language=turn.language)]
+
+
+def _orders(turn: Turn, whose: Whose) -> list[Reply]:
+    return orders.list_orders(turn, whose.record)
+
+
+def _family(turn: Turn, _whose: Whose) -> list[Reply]:
+    return [linking.family(visit_of(turn), turn.by, own_record(turn))]
+
+
+def own_record(turn: Turn) -> RecordId:
+    """Return the speaker's own record; raises NotPermitted for somebody who has none."""
+    own = turn.own_record()
+    if own is None:
+        raise NotPermitted
+    return own
+
+
+def visit_of(turn: Turn) -> Visit:
+    """Return the turn as one in a chat that need not belong to anybody."""
+    return Visit(turn.unit, turn.chat, turn.now, turn.settings)
+
+
+def _help(turn: Turn, _whose: Whose) -> list[Reply]:
+    return [
+        menus.help_card(
+            emergency=turn.settings.emergency_number,
+            phone=turn.settings.clinic_phone,
+            language=turn.language,
+        )
+    ]
+
+
+def _one(card: Callable[[Turn], Card]) -> Callable[[Turn, Whose], list[Reply]]:
+    return lambda turn, _whose: [card(turn)]
+
+
+PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
+    "pressure": _pressure,
+    "glucose": _glucose,
+    "medicine": _medicine,
+    "numbers": _numbers,
+    "orders": _orders,
+    "share": lambda turn, _whose: sharing.overview(turn),
+    "looked": lambda turn, _whose: sharing.looked(turn),
+    "family": _family,
+    "help": _help,
+    "sign_in": _one(settings.sign_in),
+    "settings": _one(settings.show),
+    "language": _one(lambda _turn: menus.choose_language_card()),
+    "stop": _one(lambda turn: menus.stop_card(turn.language)),
+    "stop_chat": _one(settings.stop_chat),
+    "erase": _one(
+        lambda turn: menus.erase_card(phone=turn.settings.clinic_phone, language=turn.language)
+    ),
+    "code": _one(lambda turn: menus.code_card(turn.language)),
+}
+
+
+def hello(turn: Turn) -> Card:
+    """Return a greeting with the keys below the chat."""
+    card = menus.hello_again_card(turn.language)
+    return Card(card.text, card.rows, keys_of(turn), card.silent)

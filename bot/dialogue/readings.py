@@ -1,0 +1,209 @@
+"""A line with readings: filed first, answered second, with the way back on every answer."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from unicodedata import normalize
+
+from bot.dialogue.messages import Reply
+from bot.dialogue.told import (
+    draft_of,
+    drafts_of,
+    earlier_in_session,
+    file,
+    key_of,
+    last_told,
+    newest_key,
+    replace_told,
+)
+from bot.dialogue.turn import Turn
+from bot.dialogue.urgency import safety_reply
+from records.chats import Card
+from records.language import Expect, Reading, Reason, Understanding
+from records.observations import Observation, Status
+from records.tracking import RecordId
+from records.vocabulary import Code
+from records.wording import questions as asking
+from records.wording import readings as noting
+from records.wording.names import phrase_of
+
+UNCLEAR = "unclear"
+KINDS_OF_A_NUMBER = (Code.HEART_RATE, Code.WEIGHT, Code.GLUCOSE)
+MISREAD = frozenset({Reason.REVERSED, Reason.GLUED, Reason.SEPARATOR, Reason.LOST_POINT})
+
+
+def take_line(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    *,
+    words: str,
+    key: str,
+    sent: datetime,
+) -> list[Reply]:
+    """File what a line told and answer it; `key` is the key of its message."""
+    match understanding.expect:
+        case Expect.NO_RECORD:
+            return [noting.nothing_kept_card(turn.language)]
+        case Expect.ASK:
+            return _asked(turn, record_id, understanding, words=words, key=key, sent=sent)
+        case Expect.IGNORE:
+            return _kept_as_note(turn, record_id, words=words, key=key, sent=sent)
+    if understanding.correction and understanding.readings:
+        changed = _corrected(turn, record_id, understanding, sent)
+        if changed:
+            return changed
+    drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
+    ref = key_of(turn.chat, key)
+    filed = file(turn, record_id, drafts, ref)
+    observations = filed.observations
+    if filed.already:
+        safety = safety_reply(turn, record_id, understanding, observations)
+        return [safety or noting.already_card(observations, ref=ref, language=turn.language)]
+    return [answer(turn, record_id, understanding, observations, ref)]
+
+
+def answer(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    observations: Sequence[Observation],
+    ref: str,
+) -> Card:
+    """Return the card for what was just filed: safety first, then a question, then noted."""
+    if understanding.expect is Expect.STORE_PRIVATE:
+        return noting.private_card(observations, ref=ref, language=turn.language)
+    safety = safety_reply(turn, record_id, understanding, observations)
+    if safety is not None:
+        return safety
+    glucose = [one for one in observations if one.code is Code.GLUCOSE and not one.context]
+    if glucose:
+        turn.ask("mealtime", ref)
+        return noting.mealtime_card(glucose[0], ref=ref, language=turn.language)
+    pressures = [one for one in observations if one.code is Code.BLOOD_PRESSURE]
+    if pressures and turn.full:
+        earlier = earlier_in_session(
+            turn, record_id, pressures[0].effective, [one.id for one in observations]
+        )
+        session = (*earlier, *pressures)
+        if len(session) > 1:
+            return noting.second_card(observations, session, ref=ref, language=turn.language)
+    return noting.noted_card(
+        observations, ref=ref, language=turn.language, zone=turn.zone, now=turn.now
+    )
+
+
+def _corrected(
+    turn: Turn, record_id: RecordId, understanding: Understanding, sent: datetime
+) -> list[Reply]:
+    """Put a typed correction in the place of what was told last, where the codes agree."""
+    last = {one.code: one for one in last_told(turn, record_id)}
+    readings = [one for one in understanding.readings if one.code in last]
+    if not readings:
+        return []
+    ref = key_of(turn.chat, f"c{last[readings[0].code].id[:16]}")
+    turn.unit.intake.remember(ref, [last[one.code].id for one in readings])
+    drafts = [
+        draft_of(turn, one, last[one.code].effective if one.at is None else sent)
+        for one in readings
+    ]
+    changed, ref = replace_told(turn, record_id, ref, drafts)
+    safety = safety_reply(turn, record_id, understanding, changed)
+    return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
+
+
+def edit_line(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    *,
+    words: str,
+    key: str,
+    sent: datetime,
+) -> list[Reply]:
+    """Put a message's new words in the place of what it told before."""
+    known = newest_key(turn, key)
+    if known is None or understanding.expect in (Expect.NO_RECORD, Expect.ASK, Expect.IGNORE):
+        return take_line(turn, record_id, understanding, words=words, key=f"{key}e", sent=sent)
+    drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
+    changed, ref = replace_told(turn, record_id, known[0], drafts)
+    safety = safety_reply(turn, record_id, understanding, changed)
+    return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
+
+
+def _asked(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    *,
+    words: str,
+    key: str,
+    sent: datetime,
+) -> list[Reply]:
+    """Keep what is not plain as provisional, and ask."""
+    ref = key_of(turn.chat, key)
+    readings = understanding.readings
+    alternatives = len({one.code for one in readings}) < len(readings)
+    guessed = understanding.reason is Reason.OUT_OF_RANGE and not _as_typed(readings, words)
+    if readings and not alternatives and not guessed:
+        drafts = [draft_of(turn, one, sent, status=Status.PROVISIONAL) for one in readings]
+        observations = file(turn, record_id, drafts, ref).observations
+        turn.ask("confirm", ref)
+        what = noting.listed(observations, turn.language)
+        card = (
+            asking.did_you_mean_card if understanding.reason in MISREAD else asking.is_it_right_card
+        )
+        return [card(what, ref=ref, language=turn.language)]
+    note = Reading(Code.NOTE, text=words)
+    file(turn, record_id, [draft_of(turn, note, sent, status=Status.PROVISIONAL)], ref)
+    return [_question(turn, understanding, words=words, ref=ref)]
+
+
+def _as_typed(readings: Sequence[Reading], words: str) -> bool:
+    """Say whether the numbers stand in the words, so that none of them was made up."""
+    numbers = [n for one in readings for n in (one.value, one.second) if n is not None]
+    typed = re.findall(r"\d+(?:\.\d+)?", normalize("NFKC", words))
+    return all(any(Decimal(one) == number for one in typed) for number in numbers)
+
+
+def _question(turn: Turn, understanding: Understanding, *, words: str, ref: str) -> Card:
+    """Return the question for words that are kept as a provisional note, and open it."""
+    short = words.strip()[:40]
+    if len(understanding.readings) > 1:
+        turn.ask("which", ref)
+        alternatives = tuple(said_of(turn, one) for one in understanding.readings)
+        return asking.which_card(alternatives, ref=ref, language=turn.language)
+    if understanding.reason in (Reason.BARE_NUMBER, Reason.UNIT_UNCLEAR):
+        turn.ask("number", ref)
+        return asking.what_is_card(short, KINDS_OF_A_NUMBER, ref=ref, language=turn.language)
+    if understanding.reason is Reason.LOWER_MISSING:
+        turn.ask("lower", ref)
+        return asking.lower_missing_card(short, ref=ref, language=turn.language)
+    turn.ask("again", ref)
+    return asking.again_card(short, ref=ref, language=turn.language)
+
+
+def said_of(turn: Turn, reading: Reading) -> str:
+    """Return a reading that is not filed yet in a few words."""
+    draft = draft_of(turn, reading, turn.now)
+    return phrase_of(
+        draft.code, draft.value, draft.components, draft.context, language=turn.language
+    )
+
+
+def _kept_as_note(
+    turn: Turn, record_id: RecordId, *, words: str, key: str, sent: datetime
+) -> list[Reply]:
+    """Keep what could not be understood as a note; the second time in a row say for whom."""
+    ref = key_of(turn.chat, key)
+    question = turn.question
+    again = question is not None and question.asked == UNCLEAR
+    filed = file(turn, record_id, [draft_of(turn, Reading(Code.NOTE, text=words), sent)], ref)
+    if filed.already:
+        return [noting.already_card(filed.observations, ref=ref, language=turn.language)]
+    turn.ask(UNCLEAR)
+    if again:
+        doctor = turn.doctor(record_id)
+        return [asking.kept_as_note_card(ref=ref, doctor=doctor, language=turn.language)]
+    return [asking.not_understood_card(ref=ref, language=turn.language)]

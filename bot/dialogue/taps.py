@@ -1,0 +1,142 @@
+"""A tap of a linked person: what its button means, done, and shown in the card it was on."""
+
+from collections.abc import Callable
+
+from bot.dialogue import caregiving, lines, linking, menu, orders, questions, settings, sharing
+from bot.dialogue.caregiving import Whose
+from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.readings import answer
+from bot.dialogue.told import draft_of, file, key_of, record_behind
+from bot.dialogue.turn import Turn
+from bot.dialogue.urgency import feel
+from records.chats import MessageId, Tap, TapName
+from records.language import Expect, Understanding
+from records.tracking import RecordId, fresh
+from records.vocabulary import Code
+from records.wording import menus
+from records.wording.questions import thanks_card
+from records.wording.sharing import not_shared_card
+
+OF_AN_OBSERVATION = frozenset({TapName.UNDO, TapName.PUT_BACK, TapName.CONFIRM, TapName.REJECT})
+
+
+def tap_on(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
+    """Do what a button asks for."""
+    if tap.name in OF_AN_OBSERVATION:
+        return _of_an_observation(turn, tap, message)
+    if tap.name in (
+        TapName.ORDER_DONE,
+        TapName.ORDER_LATER,
+        TapName.ORDER_QUESTION,
+        TapName.REVEAL,
+    ):
+        return _of_an_order(turn, tap, message)
+    whose = caregiving.current(turn)
+    if whose is None:
+        return [caregiving.nobody_card(turn)]
+    do = DOES.get(tap.name)
+    return do(turn, whose, tap.ref, message) if do else [menus.used_button_card(turn.language)]
+
+
+def _of_an_observation(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
+    record_id = record_behind(turn, tap.ref)
+    match tap.name:
+        case TapName.UNDO:
+            replies = questions.undo(turn, tap.ref, message)
+        case TapName.PUT_BACK:
+            replies = questions.put_back(turn, tap.ref, message)
+        case TapName.CONFIRM:
+            replies = questions.confirm(turn, record_id, tap.ref, message)
+        case _:
+            replies = questions.reject(turn, tap.ref, message)
+    return _named(turn, record_id, replies)
+
+
+def _named(turn: Turn, record_id: RecordId, replies: list[Reply]) -> list[Reply]:
+    for one in caregiving.people_of(turn):
+        if one.record == record_id:
+            return caregiving.begins_with_name(turn, one, replies)
+    return replies
+
+
+def _of_an_order(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
+    match tap.name:
+        case TapName.ORDER_DONE:
+            return orders.done(turn, tap.ref)
+        case TapName.ORDER_LATER:
+            return orders.later(turn, tap.ref, message)
+        case TapName.ORDER_QUESTION:
+            return orders.question(turn, tap.ref)
+        case _:
+            return orders.reveal(turn, tap.ref, message)
+
+
+def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Reply]:
+    what, _, chosen = ref.partition(".")
+    match what:
+        case "share":
+            return sharing.choose(turn, chosen, message)
+        case "no":
+            return [Edit(message, not_shared_card(turn.language))]
+        case "medicine":
+            return _medicine(turn, whose, chosen)
+        case "move":
+            return caregiving.move(turn, chosen, record_behind(turn, chosen), "", message)[1]
+        case "moveto":
+            to, _, key = chosen.partition(".")
+            return caregiving.move(turn, key, record_behind(turn, key), to, message)[1]
+        case "mealtime" | "number" | "which":
+            return _settle(turn, what, chosen, message)
+        case _:
+            turn.close_question()
+            return [thanks_card(turn.language)]
+
+
+def _settle(turn: Turn, what: str, chosen: str, message: MessageId) -> list[Reply]:
+    choice, _, ref = chosen.rpartition(".")
+    record_id = record_behind(turn, ref)
+    if what == "mealtime":
+        replies = questions.choose_mealtime(turn, choice, ref, message)
+    elif what == "number":
+        replies = questions.choose_number(turn, record_id, Code(choice), ref, message)
+    else:
+        replies = questions.choose_which(turn, record_id, int(choice), ref, message)
+    return _named(turn, record_id, replies)
+
+
+def _medicine(turn: Turn, whose: Whose, taken: str) -> list[Reply]:
+    key = f"m{fresh()[:16]}"
+    ref = key_of(turn.chat, key)
+    draft = draft_of(turn, questions.medicine(turn, taken), turn.now)
+    observations = file(turn, whose.record, [draft], ref).observations
+    card = answer(turn, whose.record, Understanding(Expect.STORE), observations, ref)
+    return caregiving.begins_with_name(turn, whose, [card])
+
+
+def _feel(turn: Turn, whose: Whose, how: str, _message: MessageId) -> list[Reply]:
+    return caregiving.begins_with_name(turn, whose, feel(turn, whose.record, how))
+
+
+def _help(turn: Turn, _whose: Whose, ref: str, message: MessageId) -> list[Reply]:
+    _, _, relationship = ref.partition(".")
+    own = menu.own_record(turn)
+    return linking.remove(menu.visit_of(turn), turn.by, own, relationship, message)
+
+
+def _subject(turn: Turn, _whose: Whose, record_id: str, _message: MessageId) -> list[Reply]:
+    for one in caregiving.people_of(turn):
+        if one.record == record_id:
+            return lines.speak_of(turn, one)
+    return [menus.used_button_card(turn.language)]
+
+
+DOES: dict[TapName, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
+    TapName.CHOOSE: _choose,
+    TapName.MENU: menu.go_in_place,
+    TapName.GRANT_GIVE: lambda turn, _, ref, message: sharing.give(turn, ref, message),
+    TapName.GRANT_WITHDRAW: lambda turn, _, ref, message: sharing.withdraw(turn, ref, message),
+    TapName.TELLS: lambda turn, _, ref, message: settings.choose_tells(turn, ref, message),
+    TapName.FEEL: _feel,
+    TapName.SUBJECT: _subject,
+    TapName.ACCEPT_HELP: _help,
+}

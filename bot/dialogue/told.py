@@ -1,0 +1,228 @@
+"""From what was understood to what is filed, and back to it by the key of its message."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from bot.dialogue.turn import Turn
+from records.chats import Chat
+from records.errors import NotFound
+from records.language import Context, Expect, Reading, Reason, Understanding, understand
+from records.observations import Channel, Observation, Quantity, Status, pressure
+from records.segments import Segment
+from records.services.intake import (
+    Draft,
+    Filed,
+    amend,
+    file_observations,
+    observation_at,
+    retract,
+)
+from records.tracking import ObservationId, RecordId
+from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
+
+RED_FLAG = "red_flag"
+SPEAKS_OF_SELF = frozenset({Code.SYMPTOM, Code.NOTE, Code.EVENT, Code.MOOD})
+UNDO_LASTS = timedelta(hours=24)  # PRODUCT.md C1
+SESSION = timedelta(minutes=10)  # PRODUCT.md I6
+PREGNANCY_WORDS = ("pregnan", "怀孕", "妊娠", "孕")
+
+
+def key_of(chat: Chat, message: str, ordinal: int = 0) -> str:
+    """Return the intake key of what one message of a chat told."""
+    return f"{chat.id}:{message}:{ordinal}"
+
+
+def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understanding:
+    """Understand a line with what the house knows of this record and this chat."""
+    question = turn.question
+    asked = question.asked if question else ""
+    history = turn.unit.series.points(
+        record_id, Code.BLOOD_PRESSURE, turn.now - timedelta(days=7), turn.now
+    )
+    columns = list(zip(*(one.numbers for one in history), strict=True))
+    return understand(
+        text,
+        turn.language,
+        Context(
+            now=sent.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None),
+            question=Code(asked) if asked in set(Code) else None,
+            recent_pressure=(median(columns[0]), median(columns[1])) if columns else None,
+            pregnant=_is_pregnant(turn, record_id),
+        ),
+    )
+
+
+def _is_pregnant(turn: Turn, record_id: RecordId) -> bool:
+    living = turn.unit.segments.current(record_id, SegmentKind.HEALTH_STATUS, None)
+    return any(
+        one.code is Code.CONDITION and any(w in str(one.value).lower() for w in PREGNANCY_WORDS)
+        for one in (living.standing if living else ())
+    )
+
+
+def drafts_of(
+    turn: Turn, understanding: Understanding, sent: datetime, *, words: str, status: Status
+) -> list[Draft]:
+    """Return what is to be filed; the words as a note where there is no reading."""
+    private = understanding.expect is Expect.STORE_PRIVATE
+    readings = understanding.readings or (Reading(Code.NOTE, text=words),)
+    urgent_words = understanding.expect is Expect.URGENT and (
+        understanding.reason is Reason.RED_FLAG or not understanding.readings
+    )
+    drafts = [draft_of(turn, one, sent, status=status, private=private) for one in readings]
+    if urgent_words:
+        if not any(one.code in SPEAKS_OF_SELF for one in drafts):
+            note = Reading(Code.NOTE, text=words)
+            drafts.append(draft_of(turn, note, sent, status=status, private=private))
+        drafts = [_flagged(one) for one in drafts]
+    return drafts
+
+
+def _flagged(draft: Draft) -> Draft:
+    if draft.code not in SPEAKS_OF_SELF:
+        return draft
+    return Draft(
+        draft.code,
+        draft.effective,
+        value=draft.value,
+        status=draft.status,
+        context=RED_FLAG,
+        stated=draft.stated,
+        private=draft.private,
+    )
+
+
+def draft_of(
+    turn: Turn,
+    reading: Reading,
+    sent: datetime,
+    *,
+    status: Status = Status.FINAL,
+    private: bool = False,
+) -> Draft:
+    """Return one reading as a draft: at its own time, or when it was sent."""
+    at = reading.at.replace(tzinfo=ZoneInfo(turn.zone)) if reading.at else sent
+    meaning = MEANINGS[reading.code]
+    value: Quantity | str | None = reading.text
+    if reading.value is not None and meaning.shape is Shape.QUANTITY:
+        value = Quantity(reading.value, meaning.ucum or reading.unit)
+    panel = reading.code is Code.BLOOD_PRESSURE and reading.value is not None
+    return Draft(
+        code=reading.code,
+        effective=at,
+        value=None if panel else value,
+        components=pressure(reading.value or 0, reading.second or 0) if panel else (),
+        status=status,
+        context=reading.context,
+        stated=_stated(reading),
+        private=private,
+    )
+
+
+def _stated(reading: Reading) -> str:
+    if reading.stated is None:
+        return reading.text if reading.value is not None else ""
+    numbers = (reading.stated.value, reading.stated.second)
+    said = "/".join(str(one) for one in numbers if one is not None)
+    return f"{said} {reading.stated.unit}".strip()
+
+
+def file(turn: Turn, record_id: RecordId, drafts: Sequence[Draft], key: str) -> Filed:
+    """File drafts as told in this chat by the speaker, under the key of their message."""
+    return file_observations(
+        turn.unit,
+        drafts,
+        record_id=record_id,
+        by=turn.by,
+        channel=Channel.CHAT,
+        now=turn.now,
+        key=key,
+    )
+
+
+def said(turn: Turn, ref: str) -> tuple[Observation, ...]:
+    """Return what is now filed under an intake key; raises NotFound where nothing is."""
+    ids = turn.unit.intake.filed(ref)
+    if not ids:
+        raise NotFound
+    return tuple(observation_at(turn.unit, one)[1] for one in ids)
+
+
+def record_behind(turn: Turn, ref: str) -> RecordId:
+    """Return the record in which an intake key's observations are filed, or raise NotFound."""
+    ids = turn.unit.intake.filed(ref)
+    if not ids:
+        raise NotFound
+    return observation_at(turn.unit, ids[0])[0].record
+
+
+def newest_key(turn: Turn, message: str) -> tuple[str, int] | None:
+    """Return the key under which the newest words of a message are filed, and its ordinal."""
+    ordinal = 0
+    while turn.unit.intake.filed(key_of(turn.chat, message, ordinal)):
+        ordinal += 1
+    return (key_of(turn.chat, message, ordinal - 1), ordinal - 1) if ordinal else None
+
+
+def next_key(turn: Turn, ref: str) -> str:
+    """Return the first key of the same message under which nothing is filed yet."""
+    message = ref.removeprefix(f"{turn.chat.id}:").rpartition(":")[0]
+    found = newest_key(turn, message)
+    return key_of(turn.chat, message, found[1] + 1 if found else 0)
+
+
+def replace_told(
+    turn: Turn, record_id: RecordId, ref: str, drafts: Sequence[Draft]
+) -> tuple[tuple[Observation, ...], str]:
+    """Put drafts in the place of what a key stands for; return them and the key they now have.
+
+    What has the same code becomes a new version of the same observation.
+    """
+    left = list(said(turn, ref))
+    kept: list[Observation] = []
+    for draft in drafts:
+        match = next((one for one in left if one.code is draft.code), None) or (
+            left[0] if len(left) == 1 and len(drafts) == 1 else None
+        )
+        if match is None:
+            kept += file(turn, record_id, [draft], "").observations
+        else:
+            left.remove(match)
+            kept.append(amend(turn.unit, match.id, draft, by=turn.by, now=turn.now))
+    for one in left:
+        retract(turn.unit, one.id, by=turn.by, now=turn.now)
+    key = next_key(turn, ref)
+    turn.unit.intake.remember(key, [one.id for one in kept])
+    return tuple(kept), key
+
+
+def last_told(turn: Turn, record_id: RecordId) -> tuple[Observation, ...]:
+    """Return what the speaker told last of this record in a chat, within a day; or nothing."""
+    since = (turn.now - 2 * UNDO_LASTS).date()
+    segments = turn.unit.segments.of_record(record_id, frozenset(SegmentKind), since)
+    mine = [one for segment in segments for one in _told_by(turn, segment)]
+    newest = max((one.recorded for one in mine), default=None)
+    return tuple(one for one in mine if one.recorded == newest)
+
+
+def _told_by(turn: Turn, segment: Segment) -> list[Observation]:
+    return [
+        one
+        for one in segment.standing
+        if one.author == turn.by.id
+        and one.channel is Channel.CHAT
+        and turn.now - one.recorded < UNDO_LASTS
+    ]
+
+
+def earlier_in_session(
+    turn: Turn, record_id: RecordId, before: datetime, but: Sequence[ObservationId]
+) -> tuple[Observation, ...]:
+    """Return the pressures of the ten minutes before a moment, without these."""
+    points = turn.unit.series.points(
+        record_id, Code.BLOOD_PRESSURE, before - SESSION, before + timedelta(seconds=1)
+    )
+    wanted = (one.observation for one in points if one.observation not in but)
+    return tuple(observation_at(turn.unit, one)[1] for one in wanted)

@@ -1,0 +1,103 @@
+"""What is urgent is answered at once with what to do; [I feel …] and the family follow."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.messages import Reply
+from bot.dialogue.told import RED_FLAG, draft_of, file, key_of
+from bot.dialogue.turn import Turn
+from records.chats import Card
+from records.findings.guidelines import LOW_GLUCOSE
+from records.language import Expect, Reading, Reason, Understanding
+from records.observations import Observation
+from records.people import Tie
+from records.services.intake import Draft
+from records.services.telling import tell
+from records.tracking import RecordId, fresh
+from records.vocabulary import Code
+from records.wording import readings as noting
+from records.wording import safety, say
+from records.wording.menus import menu_card
+from records.wording.names import phrase
+
+TEXTS = {
+    Reason.VERY_HIGH: (safety.VERY_HIGH, Code.BLOOD_PRESSURE),
+    Reason.VERY_LOW: (safety.VERY_LOW, Code.BLOOD_PRESSURE),
+    Reason.HIGH_GLUCOSE: (safety.HIGH_GLUCOSE, Code.GLUCOSE),
+    Reason.FAST_PULSE: (safety.FAST_PULSE, Code.HEART_RATE),
+    Reason.SLOW_PULSE: (safety.SLOW_PULSE, Code.HEART_RATE),
+    Reason.LOW_OXYGEN: (safety.LOW_OXYGEN, Code.SPO2),
+    Reason.HIGH_FEVER: (safety.HIGH_FEVER, Code.TEMPERATURE),
+    Reason.PREGNANCY: (safety.PREGNANT, Code.BLOOD_PRESSURE),
+    Reason.METER_HI: (safety.METER_HI, Code.GLUCOSE),
+    Reason.METER_LO: (safety.METER_LO, Code.GLUCOSE),
+}
+
+
+def safety_reply(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    observations: Sequence[Observation],
+) -> Card | None:
+    """Return the safety card for what was told, or None where nothing is urgent."""
+    number, language = turn.settings.emergency_number, turn.language
+    if understanding.reason is Reason.RED_FLAG and understanding.expect is Expect.URGENT:
+        doctor = turn.doctor_name(record_id)
+        return safety.red_flag_card(number=number, doctor=doctor, language=language)
+    low = next((one for one in observations if _is_low_glucose(one)), None)
+    if low is not None:
+        return safety.low_glucose_card(what=phrase(low, language), language=language)
+    if understanding.expect is not Expect.URGENT:
+        return None
+    text, code = TEXTS.get(understanding.reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))
+    meant = [one for one in observations if one.code is code] or observations
+    what = noting.listed(meant, language)
+    return safety.safety_card(text, what=what, number=number, language=language)
+
+
+def _is_low_glucose(observation: Observation) -> bool:
+    return (
+        observation.code is Code.GLUCOSE
+        and not isinstance(observation.value, str)
+        and observation.number(Code.GLUCOSE) < LOW_GLUCOSE.value
+    )
+
+
+def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
+    """Answer how somebody feels after an urgent value."""
+    number, language = turn.settings.emergency_number, turn.language
+    match how:
+        case safety.FINE:
+            return [safety.feels_fine_card(number=number, language=language)]
+        case safety.UNWELL:
+            words = Reading(Code.SYMPTOM, text=say(language, "I feel unwell"))
+            draft = draft_of(turn, words, turn.now)
+            flagged = Draft(draft.code, draft.effective, value=draft.value, context=RED_FLAG)
+            file(turn, record_id, [flagged], key_of(turn.chat, f"feel-{fresh()[:16]}"))
+            doctor = turn.doctor_name(record_id)
+            return [safety.red_flag_card(number=number, doctor=doctor, language=language)]
+        case safety.FAMILY:
+            return [_ask_family(turn, record_id)]
+        case safety.BETTER:
+            return [safety.take_sugar_card(language)]
+    return [menu_card(language)]
+
+
+def _ask_family(turn: Turn, record_id: RecordId) -> Card:
+    """Ask each caregiver who has a chat to call, and say who was asked."""
+    patient = turn.unit.people.person(turn.unit.records.record(record_id).patient)
+    asked = []
+    for one in turn.unit.relationships.of_record(record_id):
+        if one.tie is Tie.CAREGIVER and one.holds(turn.now) and one.person != turn.by.id:
+            reached = tell(
+                turn.unit,
+                one.person,
+                lambda chat: safety.please_call_card(name=patient.name, language=chat.language),
+            )
+            if reached:
+                asked.append(turn.unit.people.person(one.person).name)
+    return safety.family_asked_card(
+        names=say(turn.language, ", ").join(asked),
+        number=turn.settings.emergency_number,
+        language=turn.language,
+    )

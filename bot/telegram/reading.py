@@ -1,0 +1,169 @@
+"""An update of the Bot API, as it came, to what the dialogue takes in; pure and tolerant.
+
+Whatever is not as the Bot API says it is comes back as Strange, never as an exception.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.dialogue import (
+    Blocked,
+    EditedText,
+    Elsewhere,
+    File,
+    Incoming,
+    Photo,
+    Started,
+    Strange,
+    Tapped,
+    Text,
+    Unblocked,
+    Voice,
+)
+
+BOT = "telegram"
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+FILES = (
+    "document",
+    "video",
+    "video_note",
+    "audio",
+    "animation",
+    "sticker",
+    "location",
+    "contact",
+    "venue",
+    "poll",
+    "dice",
+)
+Shape = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What must be known of an update before it is kept: its id and the chat it belongs to."""
+
+    update_id: int
+    address: str
+    query: str | None  # the id of a callback query, which wants an answer at once
+
+
+def envelope(update: object) -> Received | None:
+    """Return the envelope of a decoded update, or None where it has not even an id."""
+    if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+        return None
+    query = _part(update, "callback_query")
+    query_id = query.get("id")
+    return Received(
+        update["update_id"],
+        _address(update),
+        query_id if isinstance(query_id, str) else None,
+    )
+
+
+def read(body: bytes) -> Incoming:
+    """Read one update, as it was kept."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return Strange()
+    if not isinstance(update, dict):
+        return Strange()
+    address = _address(update)
+    try:
+        return _read(update) or Strange(address)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Strange(address)
+
+
+def _read(update: Shape) -> Incoming | None:
+    content = _part(update, *ALLOWED)
+    chat = _part(_part(content, "message") if "callback_query" in update else content, "chat")
+    if chat.get("type") in ("group", "supergroup", "channel"):
+        return Elsewhere()
+    if "message" in update:
+        return _message(content)
+    if "edited_message" in update:
+        return _edited(content)
+    if "callback_query" in update:
+        return Tapped(_word(content, "data"), str(_part(content, "message").get("message_id", "")))
+    if "my_chat_member" in update:
+        status = _word(_part(content, "new_chat_member"), "status")
+        return Blocked() if status in ("kicked", "left") else Unblocked()
+    return None
+
+
+def _message(content: Shape) -> Incoming | None:
+    key, sent = str(_number(content, "message_id")), _moment(content)
+    caption = content.get("caption")
+    words = caption if isinstance(caption, str) else ""
+    if "text" in content:
+        text = _word(content, "text")
+        return _started(content, text) if _is_start(text) else Text(text, key, sent)
+    if "photo" in content:
+        return Photo(key, sent, words)
+    if "voice" in content:
+        return Voice(key, sent)
+    if any(one in content for one in FILES):
+        return File(key, sent, words)
+    return None
+
+
+def _edited(content: Shape) -> Incoming | None:
+    for field in ("text", "caption"):
+        if field in content:
+            key = str(_number(content, "message_id"))
+            return EditedText(_word(content, field), key, _moment(content))
+    return None
+
+
+def _is_start(text: str) -> bool:
+    return text.split(" ")[0].split("@")[0] == "/start"
+
+
+def _started(content: Shape, text: str) -> Started:
+    person = _part(content, "from")
+    names = (person.get("first_name"), person.get("last_name"))
+    language = person.get("language_code")
+    return Started(
+        payload=text.partition(" ")[2].strip(),
+        name=" ".join(one for one in names if isinstance(one, str)),
+        language=language if isinstance(language, str) else "",
+    )
+
+
+def _address(update: Shape) -> str:
+    content = _part(update, *ALLOWED)
+    message = _part(content, "message") if "callback_query" in update else content
+    for part in (_part(message, "chat"), _part(content, "from")):
+        if type(part.get("id")) is int:
+            return str(part["id"])
+    return ""
+
+
+def _part(whole: Shape, *names: str) -> Shape:
+    for name in names:
+        part = whole.get(name)
+        if isinstance(part, dict):
+            return part
+    return {}
+
+
+def _word(part: Shape, name: str) -> str:
+    word = part[name]
+    if not isinstance(word, str) or not word:
+        raise TypeError
+    return word
+
+
+def _number(part: Shape, name: str) -> int:
+    number = part[name]
+    if type(number) is not int:
+        raise TypeError
+    return number
+
+
+def _moment(content: Shape) -> datetime:
+    return datetime.fromtimestamp(_number(content, "date"), UTC)

@@ -1,0 +1,231 @@
+"""The keys below the chat, the menu behind them, help, welcome and settings."""
+
+from records.chats import Button, Card, Tap, TapName
+from records.vocabulary import Language
+from records.wording.catalogue import later, say
+
+PRESSURE_KEY = later("🩺 Blood pressure")
+GLUCOSE_KEY = later("🩸 Sugar")
+MEDICINE_KEY = later("💊 Medicine")
+NUMBERS_KEY = later("📋 My numbers")
+MENU_KEY = later("☰ Menu")
+KEYS = (PRESSURE_KEY, GLUCOSE_KEY, MEDICINE_KEY, NUMBERS_KEY)
+
+MENU = (
+    ("numbers", later("📋 My numbers")),
+    ("orders", later("👩‍⚕️ Orders")),
+    ("share", later("🤝 Sharing")),
+    ("looked", later("👀 Who looked")),
+    ("family", later("👪 Family")),
+    ("sign_in", later("🌐 Open the site")),
+    ("settings", later("⚙️ Settings")),
+    ("help", later("❓ Help")),
+)
+COMMANDS = (
+    ("menu", later("Everything I can do")),
+    ("share", later("Who may see what")),
+    ("undo", later("Take the last one back")),
+    ("settings", later("Language and this chat")),
+    ("help", later("Help and phone number")),
+    ("stop", later("Stop this chat")),
+)
+DESCRIPTION = later(
+    "Send your blood pressure and sugar here. Your doctor sees them. Not for emergencies."
+)
+SHORT_DESCRIPTION = later("Your health record in a chat. Not for emergencies.")
+LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.CHINESE: "中文"}
+
+
+def keys_below(language: Language, people: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """Return the keys that stay below the chat; a first row of people where there are several."""
+    words = [say(language, one) for one in KEYS]
+    rows = (tuple(words[:2]), tuple(words[2:]))
+    return (people, *rows) if people else rows
+
+
+def menu_card(language: Language) -> Card:
+    """Return the menu: everything the chat can do, a tap each."""
+    buttons = [Button(say(language, words), Tap(TapName.MENU, ref)) for ref, words in MENU]
+    rows = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
+    return Card(say(language, "What would you like?"), rows)
+
+
+def menu_button(language: Language) -> Button:
+    """Return the button that leads back to the menu."""
+    return Button(say(language, MENU_KEY), Tap(TapName.MENU))
+
+
+def help_card(*, emergency: str, phone: str, language: Language) -> Card:
+    """Return five lines of help with the clinic's phone number."""
+    lines = [
+        say(language, "Type two numbers for blood pressure: 128 82"),
+        say(language, "Sugar: 7.2 fasting. Weight: 65.5 kg"),
+        say(language, "Anything else you write is kept as a note."),
+        say(language, "Wrong? Tap Undo, or change your message."),
+        say(language, "In an emergency call {number}.", number=emergency),
+    ]
+    if phone:
+        lines.append(say(language, "Your clinic: {phone}", phone=phone))
+    return Card("\n".join(lines), ((menu_button(language),),))
+
+
+def welcome_card(language: Language, people: tuple[str, ...] = ()) -> Card:
+    """Return "All set. Try it …" with the keys below the chat."""
+    text = say(language, "All set. Try it: type your two numbers, like 128 82")
+    return Card(text, keys=keys_below(language, people))
+
+
+def hello_again_card(language: Language, people: tuple[str, ...] = ()) -> Card:
+    """Return a greeting to somebody the chat knows, with the keys below it."""
+    text = say(language, "Hello. Type two numbers, like 128 82, or tap below.")
+    return Card(text, keys=keys_below(language, people))
+
+
+def choose_language_card() -> Card:
+    """Return the question for the language, in both."""
+    buttons = tuple(
+        Button(words, Tap(TapName.LANGUAGE, language)) for language, words in LANGUAGE_NAMES.items()
+    )
+    return Card("Choose your language. / 请选择语言", (buttons,))
+
+
+def settings_card(language: Language, *, may_ask_tells: bool, tells: bool) -> Card:
+    """Return the settings of this chat."""
+    rows: list[tuple[Button, ...]] = [
+        (Button(say(language, "🌏 Language"), Tap(TapName.MENU, "language")),)
+    ]
+    if may_ask_tells and tells:
+        rows.append((Button(say(language, "🔒 Show less here"), Tap(TapName.TELLS, "no")),))
+    elif may_ask_tells:
+        rows.append((Button(say(language, "💬 Show all texts here"), Tap(TapName.TELLS, "yes")),))
+    rows.append((Button(say(language, "🌐 Open the site"), Tap(TapName.MENU, "sign_in")),))
+    rows.append((Button(say(language, "✋ Stop this chat"), Tap(TapName.MENU, "stop")),))
+    return Card(say(language, "⚙️ Settings"), tuple(rows))
+
+
+def ask_tells_card(language: Language) -> Card:
+    """Return the question whether more than an echo may stand in this chat."""
+    text = say(
+        language,
+        "May I show your doctor's texts and your averages in this chat? The chat company could read"
+        " them.",
+    )
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "Yes, here"), Tap(TapName.TELLS, "yes")),
+                Button(say(language, "No, on the site"), Tap(TapName.TELLS, "no")),
+            ),
+        ),
+    )
+
+
+def only_on_the_site_card(language: Language) -> Card:
+    """Return that this stands on the site unless the person lets it stand here."""
+    text = say(language, "I show this on the site. Shall I show it in this chat too?")
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "🌐 Open the site"), Tap(TapName.MENU, "sign_in")),
+                Button(say(language, "Yes, here"), Tap(TapName.TELLS, "yes")),
+            ),
+        ),
+    )
+
+
+def tells_card(language: Language, *, tells: bool) -> Card:
+    """Return what the chat will say from now on."""
+    text = (
+        say(language, "👌 I will show texts here. You can change this in Settings.")
+        if tells
+        else say(language, "👌 I will only repeat what you type. The rest is on the site.")
+    )
+    return Card(text, ((menu_button(language),),))
+
+
+def language_card(language: Language) -> Card:
+    """Return that the language was changed."""
+    return Card(say(language, "👌 I speak English now."), keys=keys_below(language))
+
+
+def sign_in_card(url: str, language: Language) -> Card:
+    """Return the one-time link to the site."""
+    text = say(language, "Open this within 10 minutes. It works once, only for you:")
+    return Card(f"{text}\n{url}", ((menu_button(language),),))
+
+
+def used_button_card(language: Language) -> Card:
+    """Return that a button has done its work already."""
+    return Card(say(language, "That button was used already."), ((menu_button(language),),))
+
+
+def sorry_card(language: Language) -> Card:
+    """Return the polite answer to something the house could not deal with."""
+    text = say(
+        language,
+        "Sorry, I could not deal with your last message. It is kept, and somebody will look at it.",
+    )
+    return Card(text, ((menu_button(language),),))
+
+
+def not_here_card(*, phone: str, language: Language) -> Card:
+    """Return that this cannot be done here, whatever the reason, and whom to ask."""
+    text = say(language, "I can't do that here.")
+    if phone:
+        text += "\n" + say(language, "Your clinic: {phone}", phone=phone)
+    return Card(text, ((menu_button(language),),))
+
+
+def stop_card(language: Language) -> Card:
+    """Return the two ways to stop: this chat only, or everything."""
+    text = say(language, "Stop this chat, or have everything erased?")
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "Only this chat"), Tap(TapName.MENU, "stop_chat")),
+                Button(say(language, "Erase all"), Tap(TapName.MENU, "erase")),
+            ),
+            (Button(say(language, "Back"), Tap(TapName.MENU)),),
+        ),
+    )
+
+
+def erase_card(*, phone: str, language: Language) -> Card:
+    """Return who erases a record, and that nothing has been erased yet."""
+    text = say(language, "Your clinic erases everything when you ask it to. Nothing is erased yet.")
+    if phone:
+        text += "\n" + say(language, "Your clinic: {phone}", phone=phone)
+    return Card(text, ((Button(say(language, "Back"), Tap(TapName.MENU)),),))
+
+
+def stopped_card(language: Language) -> Card:
+    """Return that the chat was parted from the account; what was written in it stays in it."""
+    text = say(
+        language,
+        "This chat is stopped. Your record is safe. Old messages stay in this chat until you delete"
+        " them.",
+    )
+    return Card(text, ((have_code(language),),))
+
+
+def have_code(language: Language) -> Button:
+    """Return the button of somebody who has an invitation."""
+    return Button(say(language, "I have a code"), Tap(TapName.MENU, "code"))
+
+
+def code_card(language: Language) -> Card:
+    """Return how an invitation is used."""
+    text = say(
+        language,
+        "Open the link from your clinic or from your page on the site, or send me its code here.",
+    )
+    return Card(text, ((Button(say(language, "🌏 Language"), Tap(TapName.MENU, "language")),),))
+
+
+def no_reminders_card(language: Language) -> Card:
+    """Return that the chat sends no reminders of its own yet."""
+    text = say(language, "I send no reminders yet. Your doctor's orders still come here.")
+    return Card(text, ((menu_button(language),),))

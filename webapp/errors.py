@@ -1,0 +1,111 @@
+"""What can go wrong, said once: a page for each, and a sentence for each entry we cannot keep."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template
+from werkzeug.exceptions import HTTPException
+
+from records.errors import LinkExpired, LinkUsed, NotFound, NotPermitted, NotValid, Stale
+from records.wording import later
+
+log = logging.getLogger(__name__)
+
+NO_PAGE = (
+    later("This page is not here"),
+    later("It may have been moved, or it is not open to you. Nothing is lost."),
+)
+PAGES = {
+    400: (
+        later("We could not use what was sent"),
+        later("Please go back, reload the page and try once more."),
+    ),
+    404: NO_PAGE,
+    409: (
+        later("Somebody changed this in the meantime"),
+        later("Please go back, reload the page and look at it again."),
+    ),
+    410: (later("This link has ended"), later("Please ask for a new one.")),
+    413: (later("That was too much at once"), later("Please send a shorter text.")),
+    429: (later("A little too fast"), later("Please wait a minute and try again.")),
+    500: (
+        later("Something went wrong on our side"),
+        later("Nothing you had saved is lost. Please try again in a moment."),
+    ),
+    503: (later("We are not quite ready"), later("Please try again in a moment.")),
+}
+
+REASONS = {
+    "choose_a_kind": later("Please choose at least one kind."),
+    "until_is_past": later("Please choose a day that is still to come."),
+    "never_public": later("Name, birthday and contact are never released."),
+    "choose_a_grantee": later("Please choose who it is for."),
+    "order_empty": later("Please write what you ask of the patient."),
+    "order_too_long": later("Please shorten the order to 1,000 characters."),
+    "due_is_past": later("Please choose a time that is still to come."),
+    "note_empty": later("Please write something first."),
+    "note_too_long": later("Please shorten the note to 4,000 characters."),
+}
+OTHERWISE = later("Please look at this once more.")
+
+LINK_USED = later("This link was used already. Ask for a new one.")
+LINK_EXPIRED = later("This link has expired. Ask for a new one.")
+
+
+def reason_words(refused: NotValid) -> str:
+    """Return the English sentence for a reason the core gives; the catalogue has the Chinese."""
+    return REASONS.get(refused.reason, OTHERWISE)
+
+
+def error_page(status: int, sentence: str = "") -> Response:
+    """Draw the one page for a status; it names only a trace id."""
+    title, otherwise = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    trace = secrets.token_hex(4)
+    if status >= 500:
+        log.error("page_failed", extra={"trace": trace})
+    page = render_template("error.html", heading=title, sentence=sentence or otherwise, trace=trace)
+    return Response(page, status)
+
+
+def answer_errors(app: Flask) -> None:
+    """Turn what the core and the server raise into pages, in one place."""
+    for kind, page in ANSWERS.items():
+        app.register_error_handler(kind, page)
+
+
+def _of_the_server(raised: HTTPException) -> Response:
+    status = raised.code or 500
+    if raised.response is not None or status < 400:
+        return Response(raised.get_response().get_data(), status, raised.get_headers())
+    answer = error_page(404 if status in (401, 403) else status)
+    for name, value in raised.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _unforeseen(raised: Exception) -> Response:
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise raised
+    # Where it happened, and nothing of what was in it: messages and addresses may hold tokens.
+    frame = traceback.extract_tb(raised.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    log.error("request_failed", extra={"kind": type(raised).__name__, "where": where})
+    return error_page(500)
+
+
+ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
+    NotPermitted: lambda _: error_page(404),
+    NotFound: lambda _: error_page(404),
+    NotValid: lambda refused: error_page(400, reason_words(refused)),
+    Stale: lambda _: error_page(409),
+    LinkUsed: lambda _: error_page(410, LINK_USED),
+    LinkExpired: lambda _: error_page(410, LINK_EXPIRED),
+    HTTPException: _of_the_server,
+    Exception: _unforeseen,
+}
+"""What is raised, and the page that answers it; a refusal and an absence look the same."""

@@ -1,0 +1,39 @@
+"""The rest of the house as the site sees it: callables, handed in by whoever puts it together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from records.segments import Segment
+from records.services.ports import Unit
+from records.services.posting import Line
+from records.tracking import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the site may ask of the other rooms.
+
+    begin     begin one transaction, to write or only to read; leaving it cleanly commits, an
+              exception rolls back and keeps the refusals
+    clock     the moment, in UTC
+    draw      a Vega-Lite chart as "svg" or "png"
+    keep      keep an update for the chat under (bot, update id, address); False if it was there
+    lines     the last lines of a person's web chat, oldest first
+    document  a segment as its CDA document
+    checks    each thing the house needs: its name, whether it works, a few words
+    gauges    numbers for /metrics
+    account   the account of a person, made if there is none yet: what Flask-Security signs in
+    """
+
+    begin: Callable[[bool], AbstractContextManager[Unit]]
+    clock: Callable[[], datetime]
+    draw: Callable[[dict[str, object], str], bytes]
+    keep: Callable[[str, str, str, bytes], bool]
+    lines: Callable[[PersonId, int], Sequence[Line]]
+    document: Callable[[Unit, Segment], bytes]
+    checks: Callable[[], Sequence[tuple[str, bool, str]]]
+    gauges: Callable[[], Mapping[str, float]]
+    account: Callable[[PersonId], Any]

@@ -1,0 +1,53 @@
+"""How a single number stands: a word, an arrow and a colour, never a colour alone."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
+from records.findings.urgency import is_urgent
+from records.observations import Observation, Quantity
+from records.services.worklist import Reading
+from records.vocabulary import Code
+from records.wording import later
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The words, the arrow and the style of one level."""
+
+    words: str
+    arrow: str
+    style: str
+
+
+VERY_HIGH = Level(later("Very high"), "↑↑", "very-high")
+HIGH = Level(later("High"), "↑", "high")
+NORMAL = Level(later("On target"), "✓", "normal")
+LOW = Level(later("Low"), "↓", "low")
+VERY_LOW = Level(later("Very low"), "↓↓", "very-low")
+
+
+def numbers_of(observation: Observation) -> tuple[Decimal, ...]:
+    """Return the numbers of an observation, in its own order."""
+    if observation.components:
+        return tuple(one.quantity.value for one in observation.components)
+    value = observation.value
+    return (value.value,) if isinstance(value, Quantity) else ()
+
+
+def level_of(said: Observation | Reading) -> Level | None:
+    """Return how a reading stands against its target; None where there is none."""
+    numbers = numbers_of(said) if isinstance(said, Observation) else said.numbers
+    urgent = is_urgent(said.code, numbers)
+    if said.code is Code.BLOOD_PRESSURE and len(numbers) == 2:
+        above = numbers[0] >= HOME_TARGET.systolic or numbers[1] >= HOME_TARGET.diastolic
+        if urgent:
+            return VERY_HIGH if above else VERY_LOW
+        return HIGH if above else NORMAL
+    if said.code is Code.GLUCOSE and numbers:
+        if numbers[0] < GLUCOSE_LOW:
+            return VERY_LOW if urgent else LOW
+        if numbers[0] > GLUCOSE_HIGH:
+            return VERY_HIGH if urgent else HIGH
+        return NORMAL
+    return None

@@ -1,0 +1,81 @@
+"""The web chat: a page that posts to the spool and reads the answers from a table."""
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from records.services.posting import Line
+from records.tracking import PersonId, fresh
+from records.vocabulary import Role
+from webapp.access import open_to, whoever
+from webapp.forms.asking import EmptyForm
+from webapp.unit import house, now, person, transaction
+
+bp = Blueprint("chat", __name__)
+
+BOT = "web"
+LINES = 60
+LONGEST = 4096  # characters, as in the other chat
+PATIENCE = 1.0  # seconds a post waits for its answer, so that the next page already shows it
+GLANCE = 0.05
+door = open_to(Role.PATIENT, Role.CAREGIVER)
+
+
+@bp.get("/chat")
+@door
+def page() -> ResponseReturnValue:
+    """Show the chat: the lines, their buttons, the keys and a field to write in."""
+    lines = house().lines(person().id, LINES)
+    keys = next((line.keys for line in reversed(lines) if line.keys), ())
+    return render_template(
+        "chat/page.html", lines=lines, keys=keys, form=EmptyForm(), last=_last(lines)
+    )
+
+
+@bp.get("/chat/lines")
+@door
+def lines() -> ResponseReturnValue:
+    """Say to the page's script whether there is anything new, as one word."""
+    found = house().lines(person().id, LINES)
+    return jsonify(last=_last(found))
+
+
+@bp.post("/chat")
+@open_to(Role.PATIENT, Role.CAREGIVER, transaction_of_its_own=True)
+def say() -> ResponseReturnValue:
+    """Keep what was written or tapped, and wait a moment for the answer."""
+    with transaction(writing=False):
+        me = whoever(Role.PATIENT, Role.CAREGIVER).id
+    text = request.form.get("text", "").strip()[:LONGEST]
+    token = request.form.get("token", "")
+    if text or token:
+        before = _last(house().lines(me, LINES))
+        house().keep(BOT, fresh(), me, _body(text, token))
+        _wait_for_an_answer(me, before)
+    return redirect(url_for(".page", _anchor="write"))
+
+
+def _body(text: str, token: str) -> bytes:
+    if token:
+        return json.dumps({"kind": "tap", "token": token}).encode()
+    return json.dumps({"kind": "text", "text": text, "sent": now().isoformat()}).encode()
+
+
+def _last(lines: Sequence[Line]) -> str:
+    """Return a mark that changes whenever a line comes, changes or is answered."""
+    shown = [(one.id, one.mine, one.text, one.waiting) for one in lines]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _wait_for_an_answer(me: PersonId, before: str) -> None:
+    """Wait until something new stands in the chat and nothing waits, but not for long."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = house().lines(me, LINES)
+        if _last(found) != before and not any(one.waiting for one in found):
+            return
+        time.sleep(GLANCE)

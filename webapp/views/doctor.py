@@ -1,0 +1,163 @@
+"""Doctors and nurses: who needs me today, my patients, one patient's page and its print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from records.consent import Grant
+from records.observations import Observation
+from records.people import Tie
+from records.segments import Segment
+from records.services.describing import write_note
+from records.services.ordering import OrderView, orders_of
+from records.services.viewing import RecordView, Tied, open_record, records_of
+from records.tracking import PersonId, RecordId
+from records.vocabulary import Code, Purpose, Role, SegmentKind
+from webapp.access import open_to
+from webapp.forms.asking import EmptyForm, NoteForm
+from webapp.language import words
+from webapp.unit import now, person, unit
+from webapp.views.figures import DAYS, days_wanted, draw_chart, figures_of, finding_of
+
+bp = Blueprint("doctor", __name__)
+
+door = open_to(Role.DOCTOR, Role.NURSE)
+HEADER = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
+SAID_LAST = 5  # messages and notes on the page
+IN_WORDS = (SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.RECORD_OF_LIFE, SegmentKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a clinician's page of one patient shows."""
+
+    view: RecordView
+    orders: tuple[OrderView, ...]
+    until: tuple[Grant, ...]
+
+    @property
+    def latest(self) -> list[Observation]:
+        """The newest of each number of the header strip."""
+        found = (self.view.observations(code) for code in HEADER)
+        return [one[-1] for one in found if one]
+
+    @property
+    def kinds(self) -> list[SegmentKind]:
+        """The kinds of which there is something to show, in the order a reader meets them."""
+        return [kind for kind in SegmentKind if self.view.of(kind)]
+
+    @property
+    def living(self) -> dict[Code, list[Observation]]:
+        """What is told once: birthday, sex, phone, conditions, medicines, allergies."""
+        found = {code: list(self.view.observations(code)) for code in LIVING}
+        return {code: said for code, said in found.items() if said}
+
+    @property
+    def said(self) -> list[Observation]:
+        """What the patient last said in words, newest first."""
+        segments = [one for kind in IN_WORDS for one in self.view.of(kind)]
+        return newest(segments, SAID_LAST)
+
+    @property
+    def notes(self) -> list[Observation]:
+        """The doctors' own notes, newest first."""
+        return newest(self.view.of(SegmentKind.DOCTOR_DESCRIPTION), SAID_LAST)
+
+
+LIVING = (Code.BIRTH_DATE, Code.SEX, Code.PHONE, Code.CONDITION, Code.MEDICINE, Code.ALLERGY)
+
+
+def newest(segments: Sequence[Segment], limit: int) -> list[Observation]:
+    """Return the newest of what counts in some segments."""
+    found = (one for segment in segments for one in segment.standing)
+    return sorted(found, key=lambda one: one.effective, reverse=True)[:limit]
+
+
+@bp.get("/patients")
+@door
+def patients() -> ResponseReturnValue:
+    """List every patient this clinician cares for, by name."""
+    return render_template("doctor/patients.html", patients=_mine())
+
+
+@bp.get("/p/<record_id>")
+@door
+def patient(record_id: str) -> ResponseReturnValue:
+    """Show one patient: only what is granted, and nothing that tells of the rest."""
+    page = _page(record_id)
+    return render_template(
+        "doctor/patient.html",
+        page=page,
+        view=page.view,
+        finding=finding_of(page.view),
+        figures=figures_of(page.view, days=days_wanted()),
+        days=days_wanted(),
+        spans=DAYS,
+        copies=unit().copies.state(page.view.record.id),
+        form=EmptyForm(),
+        treats=Role.DOCTOR in person().roles,
+    )
+
+
+@bp.get("/p/<record_id>/chart/<code>.svg")
+@door
+def chart(record_id: str, code: str) -> Response:
+    """Draw the chart of one code."""
+    return draw_chart(RecordId(record_id), code)
+
+
+@bp.get("/p/<record_id>/print")
+@door
+def printed(record_id: str) -> ResponseReturnValue:
+    """Show one patient on one sheet of A4."""
+    page = _page(record_id)
+    return render_template(
+        "doctor/print.html",
+        page=page,
+        view=page.view,
+        finding=finding_of(page.view),
+        figures=figures_of(page.view, days=DAYS[0]),
+        now=now(),
+    )
+
+
+@bp.route("/p/<record_id>/notes", methods=["GET", "POST"])
+@open_to(Role.DOCTOR)
+def note(record_id: str) -> ResponseReturnValue:
+    """Write a note into the record."""
+    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    form = NoteForm()
+    if form.validate_on_submit() and form.attempt(
+        lambda: write_note(
+            unit(), str(form.text.data), record_id=view.record.id, by=person(), now=now()
+        )
+    ):
+        flash(str(words("The note is in the record.")), "good")
+        return redirect(url_for(".patient", record_id=record_id))
+    return render_template(
+        "doctor/note.html", view=view, form=form, status=422 if form.errors else 200
+    )
+
+
+def _mine() -> tuple[Tied, ...]:
+    return records_of(unit(), by=person(), now=now(), ties=(Tie.DOCTOR, Tie.NURSE))
+
+
+def _page(record_id: str) -> Page:
+    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    orders = orders_of(unit(), view.record.id, by=person(), now=now())
+    return Page(view, orders, _shared_with(view, person().id))
+
+
+def _shared_with(view: RecordView, person_id: PersonId) -> tuple[Grant, ...]:
+    """Return the open grants by which this person reads."""
+    mine = (person_id, person().organisation)
+    return tuple(
+        one
+        for one in unit().grants.of_record(view.record.id)
+        if one.open(now())
+        and one.purpose is Purpose.TREATMENT
+        and (one.person == mine[0] or (one.organisation and one.organisation == mine[1]))
+    )

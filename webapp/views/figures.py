@@ -1,0 +1,91 @@
+"""Charts on a page: a picture with its sentence and its table, of what the reader may see."""
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from records.errors import NotFound
+from records.findings.charts import (
+    Format,
+    Frame,
+    Spec,
+    glucose_chart,
+    pressure_chart,
+    weight_chart,
+)
+from records.findings.sentences import Register, findings, say_all
+from records.services.ports import Point
+from records.services.viewing import RecordView, is_clinician, open_record, points_of
+from records.tracking import RecordId
+from records.vocabulary import MEANINGS, Code
+from webapp.language import language, zone
+from webapp.unit import house, now, person, unit
+
+CHARTED = (Code.BLOOD_PRESSURE, Code.GLUCOSE, Code.WEIGHT)
+DAYS = (30, 90, 365)
+ROWS = 14  # lines of the table beside a chart
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One chart: what it is of, over how many days, and its newest numbers for the table."""
+
+    code: Code
+    days: int
+    points: tuple[Point, ...]
+
+    @property
+    def unit(self) -> str:
+        """The UCUM unit of its numbers."""
+        return MEANINGS[self.code].ucum or "mm[Hg]"
+
+    @property
+    def table(self) -> tuple[Point, ...]:
+        """The newest numbers, newest first."""
+        return self.points[::-1][:ROWS]
+
+
+def days_wanted() -> int:
+    """Return over how many days the reader wants to look back."""
+    wanted = request.args.get("days", "")
+    return int(wanted) if wanted in {str(one) for one in DAYS} else DAYS[0]
+
+
+def figures_of(view: RecordView, *, days: int) -> tuple[Figure, ...]:
+    """Return the charts there is something to draw for."""
+    made = (Figure(code, days, _points(view, code, days)) for code in CHARTED)
+    return tuple(one for one in made if one.points)
+
+
+def finding_of(view: RecordView) -> str:
+    """Return what the numbers say, in one or two sentences for this reader."""
+    series = {code: _points(view, code, DAYS[0]) for code in CHARTED}
+    register = Register.DOCTOR if is_clinician(person()) else Register.PATIENT
+    said = findings(view.kinds, series, now=now(), zone=view.patient.zone, register=register)
+    return say_all(language(), said)
+
+
+def draw_chart(record_id: RecordId, code: str) -> Response:
+    """Return the chart of one code as an SVG, of what this person may read."""
+    if code not in {str(one) for one in CHARTED}:
+        raise NotFound
+    charted, days = Code(code), days_wanted()
+    view = open_record(unit(), record_id, by=person(), now=now(), since=now().date())
+    form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
+    frame = Frame(language(), zone(), now(), days, form)
+    spec = _spec(charted, _points(view, charted, days), frame)
+    return Response(house().draw(spec, "svg"), content_type="image/svg+xml")
+
+
+def _spec(code: Code, points: tuple[Point, ...], frame: Frame) -> Spec:
+    match code:
+        case Code.GLUCOSE:
+            return glucose_chart(points, frame)
+        case Code.WEIGHT:
+            return weight_chart(points, frame)
+        case _:
+            return pressure_chart(points, frame)
+
+
+def _points(view: RecordView, code: Code, days: int) -> tuple[Point, ...]:
+    return points_of(unit(), view, code, by=person(), now=now(), days=days)

@@ -1,0 +1,101 @@
+"""Orders: written with a preview exactly as the chat will show it, then sent; withdrawn."""
+
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from records.chats import Card
+from records.orders import Order
+from records.people import Person
+from records.services.ordering import LONGEST, place_order, withdraw_order
+from records.services.viewing import open_record
+from records.tracking import OccurrenceId, OrderId, RecordId
+from records.vocabulary import Language, Role
+from records.wording.orders import order_card
+from webapp.access import open_to
+from webapp.forms.asking import OrderForm
+from webapp.forms.base import wall_time
+from webapp.language import words
+from webapp.unit import now, person, unit
+
+bp = Blueprint("orders", __name__)
+
+door = open_to(Role.DOCTOR)
+
+
+@bp.route("/p/<record_id>/orders/new", methods=["GET", "POST"])
+@door
+def new(record_id: str) -> ResponseReturnValue:
+    """Write an order, look at it as the patient will, send it."""
+    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    form = OrderForm()
+    form.begin()
+    if not form.is_submitted():
+        form.due.data = wall_time(now())
+    elif (
+        form.validate()
+        and "send" in request.form
+        and form.attempt(partial(_place, form, record_id))
+    ):
+        flash(str(words("The order is on its way.")), "good")
+        return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
+    ready = form.is_submitted() and not form.errors and "back" not in request.form
+    return render_template(
+        "doctor/order.html",
+        view=view,
+        form=form,
+        ready=ready,
+        card=_as_in_the_chat(form, record_id, view.patient),
+        other_language=_other_language(form, view.patient),
+        longest=LONGEST,
+        status=422 if form.errors else 200,
+    )
+
+
+@bp.post("/p/<record_id>/orders/<order_id>/withdraw")
+@door
+def withdraw(record_id: str, order_id: str) -> ResponseReturnValue:
+    """Withdraw an order; its cards in the chat say so."""
+    withdraw_order(unit(), OrderId(order_id), by=person(), now=now())
+    flash(str(words("The order is withdrawn.")), "good")
+    return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
+
+
+def _place(form: OrderForm, record_id: str) -> Order:
+    return place_order(
+        unit(),
+        record_id=RecordId(record_id),
+        by=person(),
+        now=now(),
+        kind=form.asked,
+        text=str(form.text.data),
+        due=form.due.moment,
+    )
+
+
+def _as_in_the_chat(form: OrderForm, record_id: str, patient: Person) -> Card | None:
+    """Return the card as the patient's chat will show it."""
+    text = str(form.text.data or "").strip()
+    if not text or form.kind.errors:
+        return None
+    order = Order(
+        OrderId(""),
+        RecordId(record_id),
+        person().id,
+        form.asked,
+        text,
+        patient.language,
+        now(),
+        now(),
+    )
+    return order_card(
+        order, OccurrenceId(""), doctor=person().name, language=patient.language, full=True
+    )
+
+
+def _other_language(form: OrderForm, patient: Person) -> bool:
+    """Say whether the order seems to be written in a language the patient does not read."""
+    text = str(form.text.data or "")
+    chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return bool(text) and chinese != (patient.language is Language.CHINESE)

@@ -1,0 +1,90 @@
+"""A person's own settings: the language, and linking a Telegram chat."""
+
+from dataclasses import replace
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from records.chats import ChatChannel
+from records.errors import LinkExpired
+from records.services.linking import LIFETIMES, LinkPurpose, make_link
+from records.vocabulary import Language, Role
+from webapp.access import open_to
+from webapp.forms.asking import EmptyForm, LanguageForm
+from webapp.language import words
+from webapp.unit import now, person, unit
+from webapp.views.pictures import qr_code
+
+bp = Blueprint("settings", __name__, url_prefix="/me/settings")
+
+
+@bp.route("", methods=["GET", "POST"])
+@open_to(*Role)
+def page() -> ResponseReturnValue:
+    """Choose the language; see the chats that are linked."""
+    form = LanguageForm(language=str(person().language))
+    if form.validate_on_submit():
+        unit().people.put(replace(person(), language=Language(form.language.data)))
+        return redirect(url_for(".page"))
+    chats = [
+        one for one in unit().chats.of_person(person().id) if one.channel is not ChatChannel.WEB
+    ]
+    return render_template(
+        "patient/settings.html", form=form, chats=chats, button=EmptyForm(), bot=_bot()
+    )
+
+
+@bp.post("/link")
+@open_to(Role.PATIENT, Role.CAREGIVER)
+def link() -> ResponseReturnValue:
+    """Make a one-time link that ties a Telegram chat to this person."""
+    if _bot():
+        session["chat_link"] = make_link(unit(), LinkPurpose.CHAT, now=now(), person=person().id)
+    return redirect(url_for(".linking"))
+
+
+@bp.get("/link")
+@open_to(Role.PATIENT, Role.CAREGIVER)
+def linking() -> ResponseReturnValue:
+    """Show the link just made, and its picture to be scanned."""
+    if "chat_link" not in session or not _bot():
+        return redirect(url_for(".page"))
+    minutes = int(LIFETIMES[LinkPurpose.CHAT].total_seconds() // 60)
+    return render_template("patient/linking.html", link=_deep_link(), minutes=minutes)
+
+
+@bp.get("/link.svg")
+@open_to(Role.PATIENT, Role.CAREGIVER)
+def picture() -> Response:
+    """Draw the link just made as a QR code."""
+    if "chat_link" not in session or not _bot():
+        raise LinkExpired
+    return qr_code(_deep_link())
+
+
+@bp.post("/chats/<chat_id>/unlink")
+@open_to(Role.PATIENT, Role.CAREGIVER)
+def unlink(chat_id: str) -> ResponseReturnValue:
+    """Untie a chat from this person, at once."""
+    for one in unit().chats.of_person(person().id):
+        if one.id == chat_id and one.channel is not ChatChannel.WEB:
+            unit().chats.put(replace(one, person=None, subject=None, tells=False))
+    flash(str(words("The chat is no longer linked.")), "good")
+    return redirect(url_for(".page"))
+
+
+def _bot() -> str:
+    return str(current_app.config["KANGLU"].bot_username)
+
+
+def _deep_link() -> str:
+    return f"https://t.me/{_bot()}?start={session['chat_link']}"

@@ -1,0 +1,110 @@
+"""The patient's leave on the site: who may see what, until when; given only after a preview."""
+
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from records.consent import Grant
+from records.people import Organisation
+from records.services.consenting import (
+    Wish,
+    give_grant,
+    grants_of,
+    possible_grantees,
+    preview_grant,
+    who_looked,
+    withdraw_grant,
+)
+from records.services.viewing import RecordView
+from records.tracking import GrantId, OrganisationId
+from records.vocabulary import Role
+from webapp.access import open_to
+from webapp.forms.asking import RELEASES, GrantForm
+from webapp.language import words
+from webapp.unit import now, person, unit
+from webapp.views.whose import my_own
+
+bp = Blueprint("sharing", __name__)
+
+door = open_to(Role.PATIENT)
+
+
+@bp.get("/me/consents")
+@door
+def grants() -> ResponseReturnValue:
+    """Show each grant as a card: who, what, for what, until when."""
+    about = my_own()
+    found = grants_of(unit(), about.record.id, by=person(), now=now())
+    return render_template("patient/consents.html", about=about, grants=found, now=now())
+
+
+@bp.route("/me/consents/new", methods=["GET", "POST"])
+@door
+def give() -> ResponseReturnValue:
+    """Choose, look at exactly what they will see, then give the grant."""
+    about = my_own()
+    doctors = possible_grantees(unit(), about.record.id, by=person(), now=now())
+    form = GrantForm()
+    form.begin(doctors, _organisations())
+    step, view, wish = "choose", None, None
+    if form.validate_on_submit():
+        wish = form.wish()
+        if "confirm" in request.form:
+            if form.attempt(partial(_give, wish)):
+                flash(str(words("Shared. You can withdraw it at any time.")), "good")
+                return redirect(url_for(".grants"))
+        elif "back" not in request.form:
+            view = form.attempt(partial(_preview, wish))
+            step = "look" if view else "choose"
+    return render_template(
+        f"patient/grant_{step}.html",
+        form=form,
+        view=view,
+        wish=wish,
+        grantee=_chosen(form),
+        status=422 if form.errors else 200,
+    )
+
+
+@bp.post("/me/consents/<grant_id>/withdraw")
+@door
+def withdraw(grant_id: str) -> ResponseReturnValue:
+    """Withdraw a grant; the next request of the grantee is refused."""
+    withdraw_grant(unit(), GrantId(grant_id), by=person(), now=now())
+    flash(str(words("Withdrawn. From now on they see nothing of it.")), "good")
+    return redirect(url_for(".grants"))
+
+
+@bp.get("/me/access-log")
+@door
+def access_log() -> ResponseReturnValue:
+    """Show who looked, in plain words, newest first."""
+    about = my_own()
+    looks = who_looked(unit(), about.record.id, by=person(), now=now())
+    others = request.args.get("who") != "all"
+    shown = [one for one in looks if not others or one.by is None or one.by.id != person().id]
+    return render_template("patient/access_log.html", looks=shown, others=others)
+
+
+def _preview(wish: Wish) -> RecordView:
+    return preview_grant(unit(), wish, record_id=my_own().record.id, by=person(), now=now())
+
+
+def _give(wish: Wish) -> Grant:
+    return give_grant(unit(), wish, record_id=my_own().record.id, by=person(), now=now())
+
+
+def _organisations() -> tuple[Organisation, ...]:
+    """Return the organisations a release may be given to, by name."""
+    ids: set[OrganisationId] = {
+        one.organisation for one in unit().people.all_of(Role.THIRD_PARTY) if one.organisation
+    }
+    found = (unit().people.organisation(one) for one in ids)
+    return tuple(sorted((o for o in found if o.kind in RELEASES), key=lambda one: one.name))
+
+
+def _chosen(form: GrantForm) -> str:
+    """Return the name of whom the grant is for."""
+    names = {option.data: str(option.label.text) for option in form.grantee}
+    return names.get(str(form.grantee.data), "")

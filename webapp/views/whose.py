@@ -1,0 +1,56 @@
+"""Whose record a patient's or caregiver's page is about: the own one, or that of one helped."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from records.errors import NotPermitted
+from records.people import Person, Record, Scope, Tie
+from records.services.viewing import records_of
+from webapp.unit import now, person, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A record a person may speak for, and in what way."""
+
+    record: Record
+    patient: Person
+    own: bool
+    scopes: frozenset[Scope]
+
+    @property
+    def asks(self) -> dict[str, Any]:
+        """What an address must carry so that the next page is about the same record."""
+        return {} if self.own else {"for": self.record.id}
+
+    def may(self, scope: Scope) -> bool:
+        """Say whether the person may do this for the patient."""
+        return self.own or scope in self.scopes
+
+
+def all_of_mine() -> tuple[Whose, ...]:
+    """Return the own record and those of the people helped, the own one first."""
+    me = person()
+    own = unit().records.of_patient(me.id)
+    mine = [Whose(own, me, True, frozenset(Scope))] if own else []
+    helped = records_of(unit(), by=me, now=now(), ties=(Tie.CAREGIVER,))
+    return (*mine, *(Whose(t.record, t.patient, False, t.relationship.scopes) for t in helped))
+
+
+def whose() -> Whose:
+    """Return the record this page is about; raises NotPermitted for one that is not theirs."""
+    wanted = request.args.get("for")
+    for one in all_of_mine():
+        if wanted is None or one.record.id == wanted:
+            return one
+    raise NotPermitted
+
+
+def my_own() -> Whose:
+    """Return the own record, for what no caregiver may do; raises NotPermitted without one."""
+    for one in all_of_mine():
+        if one.own:
+            return one
+    raise NotPermitted
