@@ -9,33 +9,29 @@ import pytest
 
 from records.cda import read_document
 from records.consent import Grant
-from records.deidentify import public_document, shift
 from records.errors import NotPermitted, NotValid
 from records.observations import Channel, pressure
 from records.policy import Action
 from records.services.consenting import Wish, give_grant, who_looked, withdraw_grant
 from records.services.intake import Draft, file_observations
 from records.services.publishing import (
-    NOBODY,
     PreviewedDocument,
     ReleasedPatient,
     preview_release,
-    public_facts,
     released_to,
     what_to_publish,
 )
-from records.tracking import fresh
 from records.vocabulary import Code, Purpose, SegmentKind
+from storage.cloud.public import PublicCloud
 from storage.database import Database
-from storage.rows.cloud import PublicationRow
+from storage.keys import KeyStore
 from storage.stores.file import FileStore
 from tests.cast import Cast, Clock
 
 SIGNS = frozenset({SegmentKind.PHYSICAL_SIGNS})
 BOTH = SIGNS | {SegmentKind.NON_PHYSICAL_SIGNS}
-KEY = bytes(range(32))
 
-Publish = Callable[[Grant, str], None]
+Publish = Callable[[Grant], str]
 
 
 @pytest.fixture
@@ -62,45 +58,19 @@ def filed(database: Database, cast: Cast, clock: Clock) -> None:
 
 
 @pytest.fixture
-def publish(database: Database, cast: Cast, clock: Clock, tmp_path: Path) -> Publish:
-    """Put what a release covers into a public store, under a pseudonym."""
-    store = FileStore(tmp_path / "public")
-    database.public = store
+def publish(database: Database, keys: KeyStore, tmp_path: Path) -> Publish:
+    """Bring a release up to date in a public store; return the patient's pseudonym there."""
+    database.public = FileStore(tmp_path / "public")
+    cloud = PublicCloud(database, keys, database.public)
 
-    def put(grant: Grant, pseudonym: str) -> None:
-        with database.begin(False) as unit:
-            segments = what_to_publish(unit, grant, clock())
-            facts = public_facts(unit, grant.record)
+    def bring_up_to_date(grant: Grant) -> str:
+        published = cloud.bring_up_to_date(grant.id)
+        assert published is not None
         with database.session(writing=True) as session:
-            for segment in segments:
-                name = fresh()
-                content = public_document(
-                    segment,
-                    facts=facts,
-                    pseudonym=pseudonym,
-                    document_id=name,
-                    shift_days=shift(KEY, str(grant.organisation), grant.record),
-                    on=clock().date(),
-                )
-                if content is None:
-                    continue
-                store.put("released", name, content)
-                session.add(
-                    PublicationRow(
-                        name=name,
-                        container="released",
-                        organisation=grant.organisation,
-                        grant=grant.id,
-                        record=grant.record,
-                        pseudonym=pseudonym,
-                        segment=segment.id,
-                        version=segment.version,
-                        kind=segment.kind,
-                        published=clock(),
-                    )
-                )
+            cloud.note(session, published)
+        return published.pseudonym
 
-    return put
+    return bring_up_to_date
 
 
 def wish_of(
@@ -133,10 +103,10 @@ def looks(database: Database, cast: Cast, clock: Clock) -> list[tuple[bool, Purp
 def test_a_released_document_is_read_by_pseudonym_and_noted(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
-    publish(release(database, cast, clock, wish_of(cast)), "7f" * 16)
+    pseudonym = publish(release(database, cast, clock, wish_of(cast)))
     (patient,) = read_by(database, cast, clock)
     (document,) = patient.documents
-    assert (patient.pseudonym, patient.purpose) == ("7f" * 16, Purpose.RESEARCH)
+    assert (patient.pseudonym, patient.purpose) == (pseudonym, Purpose.RESEARCH)
     (pressure_read,) = read_document(document.content).observations
     assert pressure_read.numbers == (128, 82)
     assert looks(database, cast, clock) == [(True, Purpose.RESEARCH)]
@@ -147,7 +117,7 @@ def test_nothing_of_a_withdrawn_release_is_read_and_the_refusal_is_noted(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
     grant = release(database, cast, clock, wish_of(cast))
-    publish(grant, "7f" * 16)
+    publish(grant)
     with database.begin(True) as unit:
         withdraw_grant(unit, grant.id, by=cast.amina, now=clock())
     assert read_by(database, cast, clock) == ()
@@ -159,7 +129,7 @@ def test_nothing_of_an_expired_release_is_read(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
     wish = wish_of(cast, until=clock() + timedelta(days=1))
-    publish(release(database, cast, clock, wish), "7f" * 16)
+    publish(release(database, cast, clock, wish))
     assert len(read_by(database, cast, clock)) == 1
     clock.pass_(days=1)
     assert read_by(database, cast, clock) == ()
@@ -169,7 +139,7 @@ def test_nothing_of_an_expired_release_is_read(
 def test_a_release_narrowed_to_other_kinds_hides_the_rest(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
-    publish(release(database, cast, clock, wish_of(cast)), "7f" * 16)
+    publish(release(database, cast, clock, wish_of(cast)))
     release(database, cast, clock, wish_of(cast, kinds=frozenset({SegmentKind.SIGNS})))
     assert read_by(database, cast, clock) == ()
 
@@ -180,19 +150,19 @@ def test_withdrawing_one_purpose_leaves_the_other(
 ) -> None:
     research = release(database, cast, clock, wish_of(cast))
     service = release(database, cast, clock, wish_of(cast, Purpose.SERVICE))
-    publish(research, "7f" * 16)
-    publish(service, "8e" * 16)
+    publish(research)
+    other = publish(service)
     assert len(read_by(database, cast, clock)) == 2
     with database.begin(True) as unit:
         withdraw_grant(unit, research.id, by=cast.amina, now=clock())
-    assert [one.pseudonym for one in read_by(database, cast, clock)] == ["8e" * 16]
+    assert [one.pseudonym for one in read_by(database, cast, clock)] == [other]
 
 
 @pytest.mark.usefixtures("filed")
 def test_nobody_else_reads_what_was_released_to_the_institute(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
-    publish(release(database, cast, clock, wish_of(cast)), "7f" * 16)
+    publish(release(database, cast, clock, wish_of(cast)))
     doctor_there = replace(cast.dara, organisation=cast.institute.id)
     with database.begin(False) as unit:
         assert released_to(unit, by=cast.dara, now=clock()) == ()
@@ -212,7 +182,7 @@ def test_a_preview_is_what_the_recipient_gets_but_for_names_and_days(
     database: Database, cast: Cast, clock: Clock, publish: Publish
 ) -> None:
     (shown,) = preview(database, cast, clock, wish_of(cast, kinds=BOTH))
-    publish(release(database, cast, clock, wish_of(cast, kinds=BOTH)), NOBODY)
+    publish(release(database, cast, clock, wish_of(cast, kinds=BOTH)))
     ((got,),) = (one.documents for one in read_by(database, cast, clock))
     ours, theirs = read_document(shown.content), read_document(got.content)
     assert len(shown.content) == len(got.content)
