@@ -21,6 +21,8 @@ def quiet_logs(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, format="%(message)s")
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A tick that takes longer than its interval is meant to be skipped, not to be told of.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -64,5 +64,6 @@ def everything_that_names(unit: StorageUnit, segment: Segment) -> tuple[Identifi
         facts=circle.facts,
         people=circle.people,
         organisations=circle.organisations,
+        personal=unit.segments.of_record(segment.record, [SegmentKind.PERSONAL_INFORMATION]),
         others=[Identifier("chat", chat.address) for chat in chats],
     )
