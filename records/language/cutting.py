@@ -20,7 +20,6 @@ _ORDINAL = re.compile(
     r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"  # noqa: E501 - a pattern is read whole
 )
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
-_HAN_NUMERALS = frozenset(numbers.HAN)
 _NEXT_NUMBER = re.compile(r"[\s:=]*\d")
 _FEET = re.compile(
     r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)"

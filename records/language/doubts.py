@@ -19,7 +19,7 @@ def doubt_about(line: Line) -> Reason | None:
     for found in line.found:
         if found.doubt:
             return found.doubt
-    if _unexplained(line):
+    if _unexplained(line) or _only_numbers(line):
         return Reason.UNEXPLAINED_DIGITS
     if scope.is_question(line) and not _asks_after(line):
         return Reason.QUESTION
@@ -59,6 +59,11 @@ def _doubtful_time(line: Line) -> Reason | None:
         if token.moment and token.moment.day and token.moment.day > now.date():
             return Reason.FUTURE
     return Reason.NOT_NOW if line.has(Tag.PLAN) else None
+
+
+def _only_numbers(line: Line) -> bool:
+    """Say whether the line is four or more numbers and nothing between: any cut is a guess."""
+    return len(line.tokens) > 3 and all(t.kind is Kind.NUMBER for t in line.tokens)
 
 
 def _unexplained(line: Line) -> bool:

@@ -17,7 +17,6 @@ _SERVING = {
 }
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
-_LEVEL_SYMPTOM = re.compile(r"might be|feels? (?:low|high)|可能|恐怕")
 
 
 def tell(line: Line) -> tuple[Reading, ...]:

@@ -80,7 +80,7 @@ def _pair_at(line: Line, i: int) -> int | None:
         return None
     label = line.label_before(i, _LABEL | {Tag.DIASTOLIC})
     end = _after_unit(line, low)
-    if end == low + 1 and line.unit(end) and not _tolerated(line, end):
+    if end == low + 1 and line.unit(end) and line.codes(end) != (Code.HEART_RATE,):
         return None
     if _is_pain(line, i, low, label):
         return None
@@ -88,11 +88,6 @@ def _pair_at(line: Line, i: int) -> int | None:
     bare_before(line, i)
     _add(line, i, low, (i, end), labelled=known, separator=line.mark(low - 1))
     return pulse_after(line, end, labelled=known)
-
-
-def _tolerated(line: Line, place: int) -> bool:
-    token = line.unit(place)
-    return (token is not None and bool(token.tags)) or line.codes(place) == (Code.HEART_RATE,)
 
 
 def _looks(line: Line, i: int, j: int) -> bool:

@@ -8,7 +8,6 @@ from records.language.units import canonical, tidy
 from records.vocabulary import Code
 
 Judged = tuple[tuple[Reading, ...], Reason | None]
-NO_READING: Judged = ((), None)
 _MMOL = guidelines.PLAUSIBLE[Code.GLUCOSE]
 
 

@@ -10,7 +10,6 @@ from records.language.understanding import Reason
 _FROM_OTHER = re.compile(
     r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
 )
-_MINE = re.compile(r"医生|护士|nurse|doctor")
 _DISREGARDED = re.compile(
     r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
@@ -35,11 +34,17 @@ def person_at(line: Line, at: int) -> Tag | None:
     """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
     for place in range(at, -1, -1):
         tags = line.tokens[place].tags
-        if tags & {Tag.OTHER, Tag.ANIMAL} and not _helps(line, place):
+        if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             return Tag.SELF
     return None
+
+
+def _is_told(line: Line, place: int) -> bool:
+    """Say whether the other person is only told, or not told, of the reading."""
+    near = range(max(0, place - 4), place)
+    return any(line.is_word(k, Tag.SHARE, Tag.PRIVATE) for k in near)
 
 
 def _helps(line: Line, place: int) -> bool:
@@ -49,6 +54,8 @@ def _helps(line: Line, place: int) -> bool:
 
 def _named_after(line: Line, found: Found) -> Tag:
     """Look behind the reading in its own clause: 150/95 for my husband."""
+    if line.has(Tag.SHARE, Tag.PRIVATE):
+        return Tag.SELF
     for place in range(found.end, min(found.end + 6, len(line.tokens))):
         token = line.tokens[place]
         if token.kind is Kind.NUMBER or (token.kind is Kind.MARK and token.text in ",;.。\n"):
@@ -97,6 +104,8 @@ def doubt_of_line(line: Line) -> Reason | None:
         return Reason.TAKEN_BACK
     if is_range(line) or _is_compared(line):
         return Reason.INEQUALITY
+    if _FORMER.search(line.text) and len(line.found) > 1:
+        return Reason.NOT_NOW
     if _SUPPOSED.search(line.text) or _denied(line):
         return Reason.QUESTION
     if _is_history(line):
@@ -111,6 +120,12 @@ def doubt_of_line(line: Line) -> Reason | None:
 _SUPPOSED = re.compile(
     r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
+)
+
+
+_FORMER = re.compile(
+    r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
+    r"(?:原来|之前|刚才|本来|从)[^\d]{0,8}\d.*(?:现在|到|降)[^\d]{0,6}\d"
 )
 
 

@@ -72,7 +72,7 @@ def _shares(line: Line) -> bool:
     """Say whether somebody is told: share with, tell my daughter, 把…发给."""
     for i, token in enumerate(line.tokens):
         if Tag.SHARE in token.tags and token.text != "show":
-            near = range(i + 1, min(i + 5, len(line.tokens)))
+            near = range(i + 1, min(i + 10, len(line.tokens)))
             people = ("医生", "大夫", "护士", "doctor", "nurse", "dr")
             if any(line.is_word(k, Tag.OTHER) or line.tokens[k].text in people for k in near):
                 return True
@@ -179,14 +179,28 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
         return Understanding(Expect.ASK, told, Reason.SEVERAL_PEOPLE)
     if told and not (scope.is_question(line) and all(r.code is Code.MOOD for r in told)):
         return Understanding(Expect.STORE, told)
-    if scope.is_question(line) or line.has(Tag.FOREIGN, Tag.PLAN) or _figures(line):
+    elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.CHANGE, Tag.OTHER, Tag.ANIMAL)
+    if scope.is_question(line) or elsewhere:
         return Understanding(Expect.IGNORE)
+    if _figures(line):
+        return _figures_without_a_place(line)
     labels = {t for t in LABELS if t not in (Tag.PAIN, Tag.STEPS, Tag.SLEEP)}
     named = any(
         token.tags & labels and Tag.FOOD not in token.tags - {Tag.FOOD} for token in line.tokens
     )
     if line.has(Tag.SAME) or (named and not line.has(Tag.NOT, Tag.SHARE)):
         return Understanding(Expect.ASK, reason=Reason.NO_NUMBER)
+    return Understanding(Expect.IGNORE)
+
+
+def _figures_without_a_place(line: Line) -> Understanding:
+    """Ask where a label of a vital sign and a free number stand in one line without a bond."""
+    vital = {t for t in LABELS if t not in (Tag.STEPS, Tag.PAIN, Tag.SLEEP)}
+    named = any(t.tags & (vital | {Tag.FASTING}) and Tag.TAKE not in t.tags for t in line.tokens)
+    bare = any(line.free(i) and not line.unit(i + 1) for i in range(len(line.tokens)))
+    strange = any(t.kind is Kind.FOREIGN for t in line.tokens)
+    if named and bare and not strange:
+        return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS)
     return Understanding(Expect.IGNORE)
 
 
