@@ -46,7 +46,9 @@ def safety_reply(
         return safety.red_flag_card(number=number, doctor=doctor, language=language)
     low = next((one for one in observations if _is_low_glucose(one)), None)
     if low is not None:
-        return safety.low_glucose_card(what=phrase(low, language), language=language)
+        urgent = understanding.expect is Expect.URGENT
+        what = phrase(low, language)
+        return safety.low_glucose_card(what=what, number=number, urgent=urgent, language=language)
     if understanding.expect is not Expect.URGENT:
         return None
     text, code = TEXTS.get(understanding.reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))

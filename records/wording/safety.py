@@ -18,6 +18,10 @@ LOW_GLUCOSE = later(
     "⚠️ {what} is low. Take sugar now: half a glass of juice or 3 sweets. Measure again in 15"
     " minutes."
 )
+VERY_LOW_GLUCOSE = later(
+    "⚠️ {what} is very low. Take sugar now: half a glass of juice or 3 sweets. Measure again in 15"
+    " minutes. Sleepy or confused? Call {number} now."
+)
 HIGH_GLUCOSE = later(
     "⚠️ {what} is very high. Drink water and measure again in 1 hour. Feeling sick, sleepy, or"
     " breathing fast? Call {number} now."
@@ -71,10 +75,14 @@ def safety_card(text: str, *, what: str, number: str, language: Language, doctor
     )
 
 
-def low_glucose_card(*, what: str, language: Language) -> Card:
-    """Return "⚠️ 3.1 is low. Take sugar now …" with [OK] [Someone help me]."""
+def low_glucose_card(*, what: str, number: str, urgent: bool, language: Language) -> Card:
+    """Return "⚠️ 3.1 is low. Take sugar now …" with [OK] [Someone help me].
+
+    Where it is urgent the text says also whom to call.
+    """
+    text = VERY_LOW_GLUCOSE if urgent else LOW_GLUCOSE
     return Card(
-        say(language, LOW_GLUCOSE, what=what),
+        say(language, text, what=what, number=number),
         (
             (
                 Button(say(language, "OK"), Tap(TapName.FEEL, BETTER)),
