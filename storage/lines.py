@@ -21,7 +21,8 @@ def web_lines(database: Database, person_id: PersonId, limit: int) -> Sequence[L
     with database.session(writing=False) as session:
         written = [_written(database, row) for row in _spooled(session, person_id, limit)]
         said = [_said(database, session, row) for row in _queued(session, person_id, limit)]
-    lines = [line for line in written if line is not None] + said
+    # Both come newest first; turned round, cards of one moment stay in the order they were said.
+    lines = [line for line in reversed(written) if line is not None] + said[::-1]
     return sorted(lines, key=lambda line: (line.at, not line.mine))[-limit:]
 
 
