@@ -61,6 +61,11 @@ class Conversation:
         self.settings = settings
         self.clock = clock
 
+    def know_name(self, name: str) -> None:
+        """Learn the bot's user name from its channel, for the links that open the chat."""
+        if name and not self.settings.deep_link:
+            self.settings = replace(self.settings, deep_link=f"https://t.me/{name}?start=")
+
     def run(self, stop: threading.Event) -> None:
         """Answer what comes until `stop` is set; trouble with the store is waited out."""
         while not stop.is_set():

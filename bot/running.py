@@ -52,7 +52,9 @@ def start_chat(
     settings = telegram_settings(environ, base_url)
     if settings is not None:
         hush(settings.token)
-        channel = TelegramChannel(settings, keep=handed.spool.keep, post=handed.post)
+        channel = TelegramChannel(
+            settings, keep=handed.spool.keep, post=handed.post, named=conversation.know_name
+        )
         threads.append(threading.Thread(target=channel.run, args=(stop,), name="telegram"))
     for thread in threads:
         thread.start()

@@ -31,6 +31,7 @@ TEXTS = {
     Reason.METER_HI: (safety.METER_HI, Code.GLUCOSE),
     Reason.METER_LO: (safety.METER_LO, Code.GLUCOSE),
 }
+METER_WORDS = ("HI", "LO")  # the meter's own words have a text of their own
 
 
 def safety_reply(
@@ -60,6 +61,7 @@ def safety_reply(
 def _is_low_glucose(observation: Observation) -> bool:
     return (
         observation.code is Code.GLUCOSE
+        and not observation.stated.upper().startswith(METER_WORDS)
         and not isinstance(observation.value, str)
         and observation.number(Code.GLUCOSE) < LOW_GLUCOSE.value
     )
