@@ -102,7 +102,7 @@ class EntryForm(Form):
 
     code: Code
     when = LocalTimeField(later("When was it?"), validators=[Optional()])
-    private = BooleanField(later("Keep this private: never share it with a template"))
+    private = BooleanField(later("Keep this private: nobody but me sees it"))
 
     def validate_when(self, field: LocalTimeField) -> None:
         """Refuse a moment that has not come."""
