@@ -228,7 +228,8 @@ def run_house(
         serve(app, bound)
     finally:
         stop.set()
-        clock.shutdown(wait=False)
+        storage.worker.stop()
+        clock.shutdown(wait=True)
         for thread in chat:
             thread.join(timeout=5)
 

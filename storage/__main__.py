@@ -25,6 +25,7 @@ def main() -> int:
         signal.signal(name, lambda *_: stop.set())
     clock = start_clock(house.worker.tick, SECONDS)
     stop.wait()
+    house.worker.stop()
     clock.shutdown(wait=True)
     house.close()
     return 0

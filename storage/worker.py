@@ -1,6 +1,7 @@
 """The worker: runs what falls due and brings both clouds up to date, a claim at a time."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import structlog
@@ -33,6 +34,11 @@ class Worker:
         self.database = database
         self.private = private
         self.public = public
+        self.stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Let the work at hand finish and claim nothing more."""
+        self.stopping.set()
 
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
@@ -62,7 +68,7 @@ class Worker:
     def sync(self, limit: int) -> int:
         """Bring records with unsynced versions into the private cloud."""
         done = 0
-        for ref, token, changes, attempts in self._claimed("private", limit):
+        for ref, token, changes, attempts in self._one_by_one("private", limit):
             done += self._sync_one(RecordId(ref), token, changes, attempts)
         return done
 
@@ -84,7 +90,7 @@ class Worker:
     def publish(self, limit: int) -> int:
         """Bring releases up to date in the public cloud."""
         done = 0
-        for ref, token, changes, attempts in self._claimed("public", limit):
+        for ref, token, changes, attempts in self._one_by_one("public", limit):
             done += self._publish_one(GrantId(ref), token, changes, attempts)
         return done
 
@@ -102,6 +108,14 @@ class Worker:
             log.warning("publishing_overtaken", grant=grant_id)
             return 0
         return len(published.put) + len(published.gone) if published else 0
+
+    def _one_by_one(self, lane: str, limit: int) -> Iterator[tuple[str, int, int, int]]:
+        """Claim each just before it is done, so that stopping leaves nothing claimed behind."""
+        for _ in range(limit):
+            claimed = [] if self.stopping.is_set() else self._claimed(lane, 1)
+            if not claimed:
+                return
+            yield claimed[0]
 
     def _claimed(self, lane: str, limit: int) -> list[tuple[str, int, int, int]]:
         now = self.database.clock()

@@ -30,7 +30,7 @@ from storage.rows.cloud import HeadRow, ObjectRow
 from storage.rows.segments import SegmentRow
 from storage.sealing import open_document, seal_document
 
-AT_ONCE = 200  # versions in one go: bounds memory and the length of a claim
+AT_ONCE = 50  # versions in one go: bounds memory and the length of a claim
 
 
 @dataclass(frozen=True, slots=True)
