@@ -12,7 +12,6 @@ from bot.dialogue import ChatSettings
 from bot.telegram import reading
 from bot.telegram.calls import TelegramSettings
 from bot.telegram.channel import TelegramChannel
-from bot.telegram.silence import hush
 from records.services.ports import Unit
 from records.services.posting import Post, Spool
 
@@ -51,7 +50,6 @@ def start_chat(
     threads = [threading.Thread(target=conversation.run, args=(stop,), name="conversation")]
     settings = telegram_settings(environ, base_url)
     if settings is not None:
-        hush(settings.token)
         channel = TelegramChannel(
             settings, keep=handed.spool.keep, post=handed.post, named=conversation.know_name
         )

@@ -146,16 +146,18 @@ def site_says(visit: Visit, chat_id: str, message: MessageId, *, yes: bool) -> l
     person = visit.unit.people.person(PersonId(visit.chat.person or ""))
     linked = replace(phone.chat, person=person.id, language=person.language)
     visit.unit.chats.put(linked)
-    for card in _connected(visit.unit, linked, person):
+    for card in _connected(visit.unit, linked, person, said_yes=visit.chat.id):
         if isinstance(card, Card):
             visit.unit.outbox.send(linked.id, card)
     return [Edit(message, cards.connected_card(visit.language))]
 
 
-def _connected(unit: Unit, chat: Chat, person: Person) -> list[Reply]:
+def _connected(
+    unit: Unit, chat: Chat, person: Person, *, said_yes: ChatId | None = None
+) -> list[Reply]:
     """Welcome the person, tell the other chats, and ask how much this chat may say."""
     for other in unit.chats.of_person(person.id):
-        if other.id != chat.id:
+        if other.id not in (chat.id, said_yes):
             unit.outbox.send(other.id, cards.new_chat_card(other.language))
     welcome = menus.welcome_card(chat.language)
     if chat.channel is ChatChannel.WEB:

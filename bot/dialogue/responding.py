@@ -42,7 +42,7 @@ def respond(
     chat = _awake(unit, chat, message, now)
     visit = Visit(unit, chat, now, settings)
     try:
-        return _respond(visit, message)
+        return _respond(visit, _not_ahead(message, now))
     except (NotPermitted, NotFound, NotValid):
         return [menus.not_here_card(phone=settings.clinic_phone, language=chat.language)]
 
@@ -56,6 +56,13 @@ def _awake(unit: Unit, chat: Chat, message: Incoming, now: datetime) -> Chat:
         chat = replace(chat, blocked=blocked)
         unit.chats.put(chat)
     return chat
+
+
+def _not_ahead(message: Incoming, now: datetime) -> Incoming:
+    """Return the message as sent now at the latest: a channel's clock may run before ours."""
+    if isinstance(message, Text | EditedText | Photo | Voice | File) and message.sent > now:
+        return replace(message, sent=now)
+    return message
 
 
 def _respond(visit: Visit, message: Incoming) -> list[Reply]:

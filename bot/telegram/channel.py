@@ -13,6 +13,7 @@ from bot.telegram.courier import Courier
 from bot.telegram.menus import show_menus
 from bot.telegram.reading import ALLOWED
 from bot.telegram.receiving import Keep, Receiving
+from bot.telegram.silence import hush
 from records.services.posting import Post
 
 log = structlog.get_logger(__name__)
@@ -40,8 +41,12 @@ class TelegramChannel:
         self.named = named
 
     def run(self, stop: threading.Event) -> None:
-        """Receive and send until `stop` is set."""
-        asyncio.run(self._run(stop))
+        """Receive and send until `stop` is set; meanwhile no log tells the token."""
+        speak_again = hush(self.settings.token)
+        try:
+            asyncio.run(self._run(stop))
+        finally:
+            speak_again()
 
     async def _run(self, stop: threading.Event) -> None:
         async with open_bot(self.settings) as bot:

@@ -1,6 +1,7 @@
 """From the spool to the record: once, in order, and never lost."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -111,3 +112,9 @@ BODIES = [
 @pytest.mark.parametrize(("body", "kind"), BODIES)
 def test_a_body_of_the_web_chat_is_read_or_strange(body: bytes, kind: type) -> None:
     assert isinstance(web.read(body), kind)
+
+
+def test_a_line_from_a_clock_ahead_is_filed_now(amina: Talk, filed: Filed, clock: Clock) -> None:
+    now = clock()
+    amina.say("128/82", sent=now + timedelta(hours=3))
+    assert filed.all()[0].effective == now
