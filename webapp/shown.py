@@ -35,7 +35,7 @@ KINDS = {
     SegmentKind.PHYSICAL_SIGNS: later("Physical signs"),
     SegmentKind.SIGNS: later("Body measures"),
     SegmentKind.FAMILY_HISTORY: later("Family history"),
-    SegmentKind.NON_PHYSICAL_SIGNS: later("How you feel"),
+    SegmentKind.NON_PHYSICAL_SIGNS: later("Feelings and symptoms"),
     SegmentKind.RECORD_OF_LIFE: later("Daily life"),
     SegmentKind.OTHER: later("Other notes"),
     SegmentKind.DOCTOR_DESCRIPTION: later("Doctor's notes"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from records.cda.reader import ReadDocument, read_document
+from records.cda.reader import ReadObservation, read_document
 from records.errors import NotFound
 from records.people import Organisation
 from records.services.describing import describe_by_pseudonym
@@ -15,6 +15,7 @@ from records.vocabulary import Role, SegmentKind
 from webapp.access import open_to, open_to_all
 from webapp.forms.asking import NoteForm
 from webapp.language import words
+from webapp.shown import in_order
 from webapp.unit import now, person, unit
 
 bp = Blueprint("thirdparty", __name__)
@@ -94,5 +95,12 @@ def _own() -> Organisation:
     return unit().people.organisation(organisation)
 
 
-def _readable(one: ReleasedPatient) -> tuple[str, list[ReadDocument]]:
-    return one.pseudonym, [read_document(document.content) for document in one.documents]
+def _readable(one: ReleasedPatient) -> tuple[str, dict[SegmentKind, list[ReadObservation]]]:
+    """Return what one patient's documents say, by kind, the newest first."""
+    said: dict[SegmentKind, list[ReadObservation]] = {}
+    for document in one.documents:
+        said.setdefault(document.kind, []).extend(read_document(document.content).observations)
+    found = {kind: said[kind] for kind in in_order(said)}
+    return one.pseudonym, {
+        kind: sorted(told, key=lambda each: each.time, reverse=True) for kind, told in found.items()
+    }
