@@ -8,7 +8,7 @@ from bot.dialogue import caregiving, menu, orders, questions, sharing
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.messages import EditedText, Reply, Text
 from bot.dialogue.readings import edit_line, take_line
-from bot.dialogue.told import read, said
+from bot.dialogue.told import key_of, read, said
 from bot.dialogue.turn import Turn
 from records.documents import read as read_document
 from records.documents import write as write_document
@@ -110,8 +110,12 @@ def _answered(
         questions.take_note_back(turn, ref)
     if told and asked not in ("", orders.ASKED):
         turn.close_question()
-    take = edit_line if held.edited else take_line
-    return take(turn, whose.record, understanding, words=held.text, key=held.key, sent=held.sent)
+    if held.edited:
+        return edit_line(
+            turn, whose.record, understanding, words=held.text, key=held.key, sent=held.sent
+        )
+    ref = key_of(turn.chat, held.key)
+    return take_line(turn, whose.record, understanding, words=held.text, ref=ref, sent=held.sent)
 
 
 def _has_numbers(understanding: Understanding) -> bool:

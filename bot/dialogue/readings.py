@@ -15,13 +15,16 @@ from bot.dialogue.told import (
     key_of,
     last_told,
     newest_key,
+    next_key,
     replace_told,
+    said,
 )
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply
 from records.chats import Card
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation, Status
+from records.services.intake import retract
 from records.tracking import RecordId
 from records.vocabulary import Code
 from records.wording import questions as asking
@@ -39,23 +42,22 @@ def take_line(
     understanding: Understanding,
     *,
     words: str,
-    key: str,
+    ref: str,
     sent: datetime,
 ) -> list[Reply]:
-    """File what a line told and answer it; `key` is the key of its message."""
+    """File what a line told under its intake key, and answer it."""
     match understanding.expect:
         case Expect.NO_RECORD:
             return [noting.nothing_kept_card(turn.language)]
         case Expect.ASK:
-            return _asked(turn, record_id, understanding, words=words, key=key, sent=sent)
+            return _asked(turn, record_id, understanding, words=words, ref=ref, sent=sent)
         case Expect.IGNORE:
-            return _kept_as_note(turn, record_id, words=words, key=key, sent=sent)
+            return _kept_as_note(turn, record_id, words=words, ref=ref, sent=sent)
     if understanding.correction and understanding.readings:
         changed = _corrected(turn, record_id, understanding, sent)
         if changed:
             return changed
     drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
-    ref = key_of(turn.chat, key)
     filed = file(turn, record_id, drafts, ref)
     observations = filed.observations
     if filed.already:
@@ -125,9 +127,12 @@ def edit_line(
     """Put a message's new words in the place of what it told before."""
     known = newest_key(turn, key)
     if known is None or understanding.expect in (Expect.NO_RECORD, Expect.ASK, Expect.IGNORE):
-        return take_line(turn, record_id, understanding, words=words, key=f"{key}e", sent=sent)
+        for one in said(turn, known) if known else ():
+            retract(turn.unit, one.id, by=turn.by, now=turn.now)
+        ref = next_key(turn, known) if known else key_of(turn.chat, key)
+        return take_line(turn, record_id, understanding, words=words, ref=ref, sent=sent)
     drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
-    changed, ref = replace_told(turn, record_id, known[0], drafts)
+    changed, ref = replace_told(turn, record_id, known, drafts)
     safety = safety_reply(turn, record_id, understanding, changed)
     return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
 
@@ -138,11 +143,10 @@ def _asked(
     understanding: Understanding,
     *,
     words: str,
-    key: str,
+    ref: str,
     sent: datetime,
 ) -> list[Reply]:
     """Keep what is not plain as provisional, and ask."""
-    ref = key_of(turn.chat, key)
     readings = understanding.readings
     alternatives = len({one.code for one in readings}) < len(readings)
     guessed = understanding.reason is Reason.OUT_OF_RANGE and not _as_typed(readings, words)
@@ -193,10 +197,9 @@ def said_of(turn: Turn, reading: Reading) -> str:
 
 
 def _kept_as_note(
-    turn: Turn, record_id: RecordId, *, words: str, key: str, sent: datetime
+    turn: Turn, record_id: RecordId, *, words: str, ref: str, sent: datetime
 ) -> list[Reply]:
     """Keep what could not be understood as a note; the second time in a row say for whom."""
-    ref = key_of(turn.chat, key)
     question = turn.question
     again = question is not None and question.asked == UNCLEAR
     filed = file(turn, record_id, [draft_of(turn, Reading(Code.NOTE, text=words), sent)], ref)

@@ -158,19 +158,23 @@ def record_behind(turn: Turn, ref: str) -> RecordId:
     return observation_at(turn.unit, ids[0])[0].record
 
 
-def newest_key(turn: Turn, message: str) -> tuple[str, int] | None:
-    """Return the key under which the newest words of a message are filed, and its ordinal."""
-    ordinal = 0
-    while turn.unit.intake.filed(key_of(turn.chat, message, ordinal)):
-        ordinal += 1
-    return (key_of(turn.chat, message, ordinal - 1), ordinal - 1) if ordinal else None
+def newest_key(turn: Turn, message: str) -> str | None:
+    """Return the key under which the newest words of a message are filed, if there are any."""
+    free = _free(turn, message)
+    return key_of(turn.chat, message, free - 1) if free else None
 
 
 def next_key(turn: Turn, ref: str) -> str:
     """Return the first key of the same message under which nothing is filed yet."""
     message = ref.removeprefix(f"{turn.chat.id}:").rpartition(":")[0]
-    found = newest_key(turn, message)
-    return key_of(turn.chat, message, found[1] + 1 if found else 0)
+    return key_of(turn.chat, message, _free(turn, message))
+
+
+def _free(turn: Turn, message: str) -> int:
+    ordinal = 0
+    while turn.unit.intake.filed(key_of(turn.chat, message, ordinal)):
+        ordinal += 1
+    return ordinal
 
 
 def replace_told(

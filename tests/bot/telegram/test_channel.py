@@ -279,3 +279,22 @@ def test_the_token_and_the_words_are_in_no_log(
     assert "[token]" in written
     assert phone.api.token not in written
     assert "128/82" not in written
+
+
+def test_an_edit_that_must_be_asked_about_takes_the_first_reading_back(
+    running: Phone, filed: Filed
+) -> None:
+    number = running.api.say(AMINA, "128/82")
+    running.sees(AMINA, "128/82 noted")
+    running.api.edit(AMINA, number, "82/128")
+    running.api.tap(AMINA, running.sees(AMINA, "Did you mean 128/82?"), "No")
+    running.sees(AMINA, "that does not count")
+    assert (filed.standing(), filed.asked()) == ([], [])
+
+
+def test_an_edit_may_say_that_nothing_is_to_be_recorded(running: Phone, filed: Filed) -> None:
+    number = running.api.say(AMINA, "128/82")
+    running.sees(AMINA, "128/82 noted")
+    running.api.edit(AMINA, number, "do not record this 128/82")
+    running.sees(AMINA, "I kept nothing of this.")
+    assert filed.standing() == []
