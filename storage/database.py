@@ -17,6 +17,7 @@ from storage.cells import Cells
 from storage.registry.consent import audit_row
 from storage.registry.desk import Desk
 from storage.rows.people import RecordRow
+from storage.sqlite import write_ahead
 from storage.unit import StorageUnit
 
 BUSY_SECONDS = 15
@@ -39,7 +40,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     # The driver would open transactions by itself, too late for BEGIN IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    write_ahead(cursor)
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

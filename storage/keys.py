@@ -36,6 +36,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateTable
 
 from storage.masterkey import KEY_BYTES, derived_key, make_master_key, read_master_key
+from storage.sqlite import write_ahead
 
 __all__ = ["KeyForgotten", "KeyStore", "KeyUnreadable", "make_master_key", "read_master_key"]
 
@@ -217,7 +218,8 @@ def _with_our_driver(address: URL) -> URL:
 def _make_careful(connection: object, _entry: ConnectionPoolEntry) -> None:
     # secure_delete writes zeros over a key that is destroyed; FULL keeps one that was given out.
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a driver's connection has no type
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    write_ahead(cursor)
+    for pragma in ("synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
