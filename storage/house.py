@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
@@ -32,6 +32,7 @@ from storage.stores.address import UnreadableSetting
 from storage.unit import StorageUnit
 from storage.worker import Worker
 
+SENDING_LEASES = 4  # a call may take a minute until it is given up; filing takes milliseconds
 CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
@@ -70,7 +71,8 @@ class StorageHouse:
             quiet=settings.quiet_seconds,
             public=self.public_store,
         )
-        self.spool = DatabaseSpool(self.database)
+        self.lease = timedelta(seconds=settings.lease_seconds)
+        self.spool = DatabaseSpool(self.database, lease=self.lease)
         self.private = PrivateCloud(self.database, self.keys, self.private_store)
         self.public = PublicCloud(self.database, self.keys, self.public_store)
         self.worker = Worker(self.database, self.private, self.public)
@@ -78,7 +80,7 @@ class StorageHouse:
 
     def post(self, channel: ChatChannel) -> DatabasePost:
         """Return the post of one channel."""
-        return DatabasePost(self.database, channel)
+        return DatabasePost(self.database, channel, lease=SENDING_LEASES * self.lease)
 
     def lines(self, person: PersonId, limit: int) -> Sequence[Line]:
         """Return the last lines of a person's web chat."""

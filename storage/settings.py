@@ -10,7 +10,10 @@ from dotenv import dotenv_values
 
 @dataclass(frozen=True, slots=True)
 class StorageSettings:
-    """Where things are kept. `raw` holds the credentials the stores ask for by name."""
+    """Where things are kept. `raw` holds the credentials the stores ask for by name.
+
+    `lease_seconds` is how long a chat waits for a process that died while answering it.
+    """
 
     instance: Path
     database_url: str
@@ -18,6 +21,7 @@ class StorageSettings:
     public_store: str
     master_key_file: Path
     quiet_seconds: float
+    lease_seconds: float
     embedded: bool
     raw: Mapping[str, str]
 
@@ -51,6 +55,7 @@ def read_settings(environ: Mapping[str, str]) -> StorageSettings:
         public_store=environ.get("PUBLIC_STORE", f"file://{instance / 'public'}"),
         master_key_file=Path(environ.get("MASTER_KEY_FILE", str(instance / "master.key"))),
         quiet_seconds=number(environ, "SYNC_QUIET_SECONDS", 600),
+        lease_seconds=number(environ, "LEASE_SECONDS", 15),
         embedded=not url,
         raw=dict(environ),
     )

@@ -15,7 +15,7 @@ from storage.registry.wishes import insert_for
 from storage.rows.chats import SpoolRow
 from storage.unit import StorageUnit
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=15)
 TRIES = 3
 SET_ASIDE = "set_aside"
 WEB = "web"
