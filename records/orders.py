@@ -23,6 +23,7 @@ class State(StrEnum):
     WAITING = "waiting"  # not yet due
     QUEUED = "queued"
     SENT = "sent"
+    UNKNOWN = "unknown"  # sent twice, and nobody can say whether it arrived
     DONE = "done"
     LATER = "later"
     QUESTION = "question"
@@ -32,7 +33,9 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-OPEN_STATES = frozenset({State.WAITING, State.QUEUED, State.SENT, State.LATER, State.QUESTION})
+OPEN_STATES = frozenset(
+    {State.WAITING, State.QUEUED, State.SENT, State.UNKNOWN, State.LATER, State.QUESTION}
+)
 
 
 class Answer(StrEnum):

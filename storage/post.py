@@ -1,9 +1,9 @@
-"""The post: cards on their way to one channel, and the lines the web chat shows."""
+"""The post: cards on their way to one channel, each claimed by one courier at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, aliased
 
 from records.chats import Card, ChatChannel, MessageId
@@ -11,29 +11,56 @@ from records.orders import State
 from records.services.ordering import note_sending
 from records.services.posting import Letter, ShownButton
 from records.tracking import ChatId, OccurrenceId
+from records.vocabulary import Language
 from storage.database import Database
-from storage.queue import CLAIMED, WAITING, claim, claimable, settle
+from storage.flood import Limits, chat_may_be_sent_to, database_now, hold_lane, places_left
+from storage.queue import CLAIMED, WAITING, claim, settle
 from storage.registry.outbox import place_of
 from storage.rows.chats import ButtonRow, ChatRow, OutboxRow
+from storage.unit import StorageUnit
 
 LEASE = timedelta(seconds=60)
 SENT, UNKNOWN, DEAD, EXPIRED = "sent", "unknown", "dead", "expired"
+REPEATED = "repeated"
+LIMITS = Limits()
 
 
 class DatabasePost:
     """Messages on their way to one channel; each method is its own transaction."""
 
     def __init__(
-        self, database: Database, channel: ChatChannel, *, lease: timedelta = LEASE
+        self,
+        database: Database,
+        channel: ChatChannel,
+        *,
+        lease: timedelta = LEASE,
+        limits: Limits = LIMITS,
     ) -> None:
         self.database = database
         self.channel = channel
         self.lease = lease
+        self.limits = limits
 
     def claim(self, limit: int) -> Sequence[Letter]:
-        """Claim the next letters due, one a chat; what is too late to be useful is dropped."""
+        """Claim the next letters due, one a chat, as many as the channel's limits let out now.
+
+        What is too late to be useful is dropped; what a dead courier had in hand is unknown.
+        """
         now = self.database.clock()
         self._drop_what_is_too_late()
+        self._give_up_what_was_in_hand()
+        with self.database.session(writing=True) as session:
+            lane = hold_lane(session, self.channel)
+            if lane.paused_until is not None and lane.paused_until > now:
+                return []
+            places = min(limit, places_left(session, self.channel, self.limits))
+            if not places:
+                return []
+            found = self._next(session)
+            rows = claim(session, found, now=now, lease=self.lease, limit=places)
+            return [self._letter(session, row) for row in rows]
+
+    def _next(self, session: Session) -> Select[OutboxRow]:
         earlier = aliased(OutboxRow)
         before = (
             select(earlier.seq)
@@ -44,14 +71,17 @@ class DatabasePost:
             )
             .exists()
         )
-        found = (
+        due = (OutboxRow.state == WAITING) & (OutboxRow.due <= self.database.clock())
+        return (
             select(OutboxRow)
-            .where(OutboxRow.lane == self.channel, claimable(OutboxRow, now), ~before)
-            .order_by(OutboxRow.seq)
+            .where(
+                OutboxRow.lane == self.channel,
+                due,
+                ~before,
+                chat_may_be_sent_to(session, self.limits),
+            )
+            .order_by(OutboxRow.rank, OutboxRow.seq)
         )
-        with self.database.session(writing=True) as session:
-            rows = claim(session, found, now=now, lease=self.lease, limit=limit)
-            return [self._letter(session, row) for row in rows]
 
     def sent(self, letter: Letter, external_id: str) -> None:
         """Note that the channel took the letter, under its own id."""
@@ -62,19 +92,49 @@ class DatabasePost:
         due = self.database.clock() + timedelta(seconds=seconds)
         self._settle(letter, None, state=WAITING, due=due)
 
+    def pause(self, letter: Letter, seconds: float) -> None:
+        """Put the letter back and let every courier of this channel wait, as it was told to."""
+        until = self.database.clock() + timedelta(seconds=seconds)
+        with self.database.session(writing=True) as session:
+            lane = hold_lane(session, self.channel)
+            lane.paused_until = max(lane.paused_until or until, until)
+        self._settle(letter, None, state=WAITING, due=until)
+
     def unknown(self, letter: Letter) -> None:
         """Note that nobody can say whether it was delivered; orders go out once more, marked."""
-        if letter.about and letter.attempts == 1:
-            self._settle(letter, None, state=WAITING, event="repeated")
+        if letter.about and not letter.repeats:
+            self._settle(letter, None, state=WAITING, event=REPEATED)
         else:
-            self._settle(letter, State.SENT, state=UNKNOWN)
+            self._settle(letter, State.UNKNOWN, state=UNKNOWN)
 
     def unreachable(self, letter: Letter, event: str) -> None:
-        """Note that the chat cannot be reached: the letter is dead and the chat blocked."""
+        """Note that the chat cannot be reached: it is off, and what waits for it is dead."""
         now = self.database.clock()
-        with self.database.session(writing=True) as session:
+        with self.database.begin(True) as unit:
+            session = unit.desk.session
+            self._leave(unit, letter, State.UNREACHABLE, state=DEAD, event=event)
             session.execute(update(ChatRow).where(ChatRow.id == letter.chat).values(blocked=now))
-        self._settle(letter, State.UNREACHABLE, state=DEAD, event=event)
+            waiting = select(OutboxRow).where(
+                OutboxRow.chat == letter.chat, OutboxRow.state == WAITING
+            )
+            for row in session.scalars(waiting.with_for_update()):
+                row.state, row.event = DEAD, event
+                _note_order(unit, row, State.UNREACHABLE)
+
+    def moved(self, letter: Letter, address: str) -> None:
+        """Follow a chat to its new address, and put the letter back, in one."""
+        with self.database.begin(True) as unit:
+            session = unit.desk.session
+            there = session.scalar(
+                select(ChatRow).where(ChatRow.channel == self.channel, ChatRow.address == address)
+            )
+            if there is None:
+                session.get_one(ChatRow, letter.chat).address = address
+            else:
+                session.execute(
+                    update(OutboxRow).where(OutboxRow.chat == letter.chat).values(chat=there.id)
+                )
+            self._leave(unit, letter, None, state=WAITING, due=self.database.clock())
 
     def dead(self, letter: Letter, event: str) -> None:
         """Note that the channel refuses this letter for good, though not the chat."""
@@ -82,10 +142,17 @@ class DatabasePost:
 
     def _settle(self, letter: Letter, order_state: State | None, **changes: object) -> None:
         with self.database.begin(True) as unit:
-            session = unit.desk.session
-            settle(session, OutboxRow, OutboxRow.id, letter.id, letter.token, **changes)
-            if order_state and letter.about and letter.edits is None:
-                note_sending(unit, OccurrenceId(letter.about), order_state)
+            self._leave(unit, letter, order_state, **changes)
+
+    def _leave(
+        self, unit: StorageUnit, letter: Letter, order_state: State | None, **changes: object
+    ) -> None:
+        """Write down what became of a letter in hand, and when by the clock all workers share."""
+        session = unit.desk.session
+        when = database_now(session)
+        settle(session, OutboxRow, OutboxRow.id, letter.id, letter.token, settled=when, **changes)
+        if order_state and letter.about and letter.edits is None:
+            note_sending(unit, OccurrenceId(letter.about), order_state)
 
     def _drop_what_is_too_late(self) -> None:
         now = self.database.clock()
@@ -94,14 +161,26 @@ class DatabasePost:
             OutboxRow.state == WAITING,
             OutboxRow.useful_until <= now,
         )
+        self._for_each(late, _drop)
+
+    def _give_up_what_was_in_hand(self) -> None:
+        """Settle what a courier was sending when it died: nobody can say whether it arrived."""
+        lost = select(OutboxRow).where(
+            OutboxRow.lane == self.channel,
+            OutboxRow.state == CLAIMED,
+            OutboxRow.lease_until <= self.database.clock(),
+        )
+        self._for_each(lost, _give_up)
+
+    def _for_each(
+        self, found: Select[OutboxRow], do: Callable[[StorageUnit, OutboxRow], None]
+    ) -> None:
         with self.database.session(writing=False) as session:
-            if session.scalars(late.limit(1)).first() is None:
+            if session.scalars(found.limit(1)).first() is None:
                 return
         with self.database.begin(True) as unit:
-            for row in unit.desk.session.scalars(late.with_for_update(skip_locked=True)):
-                row.state = EXPIRED
-                if row.about:
-                    note_sending(unit, OccurrenceId(row.about), State.TOO_LATE)
+            for row in unit.desk.session.scalars(found.with_for_update(skip_locked=True)):
+                do(unit, row)
 
     def _letter(self, session: Session, row: OutboxRow) -> Letter:
         chat = session.get_one(ChatRow, row.chat)
@@ -117,7 +196,33 @@ class DatabasePost:
             attempts=row.attempts,
             about=row.about,
             edits=edited,
+            number=row.seq,
+            repeats=row.event == REPEATED,
+            language=Language(chat.language),
         )
+
+
+def _drop(unit: StorageUnit, row: OutboxRow) -> None:
+    row.state = EXPIRED
+    _note_order(unit, row, State.TOO_LATE)
+
+
+def _give_up(unit: StorageUnit, row: OutboxRow) -> None:
+    row.token += 1
+    row.lease_until = None
+    row.settled = database_now(unit.desk.session)
+    if row.edits is not None:
+        row.state = WAITING  # to change a message twice harms nobody
+    elif row.about and row.event != REPEATED:
+        row.state, row.event = WAITING, REPEATED
+    else:
+        row.state = UNKNOWN
+        _note_order(unit, row, State.UNKNOWN)
+
+
+def _note_order(unit: StorageUnit, row: OutboxRow, state: State) -> None:
+    if row.about and row.edits is None:
+        note_sending(unit, OccurrenceId(row.about), state)
 
 
 def shown_buttons(

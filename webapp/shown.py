@@ -168,6 +168,7 @@ STATE_TAGS = {
     State.UNREACHABLE: "very-high",
     State.NO_ANSWER: "wait",
     State.SENT: "wait",
+    State.UNKNOWN: "high",
     State.QUEUED: "wait",
     State.LATER: "wait",
 }

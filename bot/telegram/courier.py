@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import httpx
 import structlog
@@ -26,11 +27,14 @@ from telegram.error import (
 from bot.telegram.calls import rest
 from records.errors import Stale
 from records.services.posting import Letter, Post
+from records.wording.orders import repeat_mark
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 25  # under Telegram's 30 messages a second
-IDLE_SECONDS = 0.2
+AT_ONCE = 30  # in hand; how many may go out when is the post's to say
+BUSY_SECONDS, IDLE_SECONDS = 0.03, 0.2
+BUSY_FOR = 2.0  # seconds after a letter in which more are likely to wait
+LAST_WAIT = 5.0  # seconds a stopping courier gives to what it has in hand
 AFTER_TROUBLE_SECONDS = 2.0
 LONGEST = 4096
 BACK_OFF = (1.0, 2.0, 5.0, 15.0, 60.0)
@@ -46,22 +50,32 @@ class Courier:
     def __init__(self, bot: Bot, post: Post) -> None:
         self.bot = bot
         self.post = post
+        self._in_hand: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: threading.Event) -> None:
-        """Carry letters until `stop` is set."""
+        """Carry letters until `stop` is set, then finish what is in hand."""
+        busy_until = 0.0
         while not stop.is_set():
             try:
-                carried = await self.step(AT_ONCE)
+                taken = await self._take(AT_ONCE - len(self._in_hand))
             except Exception as error:  # the store is away: letters wait in it
                 log.error("courier_stalled", kind=type(error).__name__)
                 await rest(stop, AFTER_TROUBLE_SECONDS)
                 continue
-            await rest(stop, 1.0 if carried == AT_ONCE else 0.0 if carried else IDLE_SECONDS)
+            if taken:
+                busy_until = time.monotonic() + BUSY_FOR
+            busy = time.monotonic() < busy_until
+            await rest(stop, BUSY_SECONDS if busy else IDLE_SECONDS)
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=LAST_WAIT)
 
-    async def step(self, limit: int) -> int:
-        """Carry up to `limit` letters and return how many."""
-        letters = await asyncio.to_thread(self.post.claim, limit)
-        await asyncio.gather(*(self._carry(one) for one in letters))
+    async def _take(self, limit: int) -> int:
+        """Claim up to `limit` letters and carry each by itself: a slow one holds back no other."""
+        letters = await asyncio.to_thread(self.post.claim, limit) if limit else ()
+        for letter in letters:
+            task = asyncio.create_task(self._carry(letter))
+            self._in_hand.add(task)
+            task.add_done_callback(self._in_hand.discard)
         return len(letters)
 
     async def _carry(self, letter: Letter) -> None:
@@ -69,6 +83,8 @@ class Courier:
             await self._deliver(letter)
         except Stale:
             log.warning("letter_claimed_elsewhere", letter=letter.id)
+        except Exception as error:  # the store went away: the lease ends and says it is unknown
+            log.error("letter_not_settled", letter=letter.id, kind=type(error).__name__)
 
     async def _deliver(self, letter: Letter) -> None:
         note = self.post
@@ -77,14 +93,14 @@ class Courier:
         except RetryAfter as error:
             wait = error.retry_after
             seconds = float(wait) if isinstance(wait, int) else wait.total_seconds()
-            await asyncio.to_thread(note.again, letter, seconds)
+            log.warning("told_to_wait", seconds=seconds)
+            await asyncio.to_thread(note.pause, letter, seconds)
         except Forbidden as error:
             await self._refused(letter, error, "forbidden")
         except BadRequest as error:
             await self._bad_request(letter, error)
-        except ChatMigrated:
-            # Only groups move, and the bot speaks in private chats only.
-            await asyncio.to_thread(note.dead, letter, "chat_migrated")
+        except ChatMigrated as error:
+            await asyncio.to_thread(note.moved, letter, str(error.new_chat_id))
         except InvalidToken:
             log.error("token_refused")
             await asyncio.to_thread(note.again, letter, BACK_OFF[-1])
@@ -95,7 +111,7 @@ class Courier:
 
     async def _hand_over(self, letter: Letter) -> str:
         """Send or change the message and return the channel's id of it."""
-        text = _cut(letter.card.text)
+        text = _cut(_words(letter))
         if letter.edits is not None:
             await self.bot.edit_message_text(
                 text,
@@ -145,6 +161,13 @@ def _was_not_delivered(error: TelegramError) -> bool:
         return True
     answered = not isinstance(error.__cause__, httpx.HTTPError)
     return type(error) is NetworkError and answered and not isinstance(error, TimedOut)
+
+
+def _words(letter: Letter) -> str:
+    """Return the card's text, saying so where it was sent before and may have arrived."""
+    if not letter.repeats or letter.edits is not None:
+        return letter.card.text
+    return f"{repeat_mark(letter.number, letter.language)}\n{letter.card.text}"
 
 
 def _buttons(letter: Letter) -> InlineKeyboardMarkup | None:

@@ -199,7 +199,7 @@ RULES: dict[Situation, Rule] = {
     Situation.NO_DATA: is_silent,
 }
 
-_NOT_ANSWERED = frozenset({State.QUEUED, State.SENT, State.NO_ANSWER})
+_NOT_ANSWERED = frozenset({State.QUEUED, State.SENT, State.UNKNOWN, State.NO_ANSWER})
 
 
 def _leaves_the_range(facts: Facts) -> Match | None:

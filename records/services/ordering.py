@@ -88,12 +88,16 @@ def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
 
 
 def note_sending(unit: Unit, occurrence_id: OccurrenceId, state: State) -> None:
-    """Note what the courier learned of an occurrence's card: sent, unreachable or too late."""
+    """Note what the courier learned of an occurrence's card: sent, unreachable, too late …
+
+    Where there are several cards, one that was sent outweighs one that was not.
+    """
     try:
         occurrence = unit.orders.occurrence(occurrence_id)
     except NotFound:
         return
-    if occurrence.state is State.QUEUED:
+    better = state is State.SENT and occurrence.state in (State.UNKNOWN, State.UNREACHABLE)
+    if occurrence.state is State.QUEUED or better:
         unit.orders.put_occurrence(replace(occurrence, state=state))
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from records.chats import Card, MessageId
 from records.services.ports import Unit
 from records.tracking import ChatId
+from records.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ class Letter:
     attempts: int
     about: str
     edits: str | None  # the channel's own id of the message to change
+    number: int = 0  # by which a person and the house speak of this message
+    repeats: bool = False  # it went out before, and nobody knows whether it arrived
+    language: Language = Language.ENGLISH
 
 
 class Post(Protocol):
@@ -86,12 +90,20 @@ class Post(Protocol):
         """Put the letter back: it was certainly not delivered; try once more after this time."""
         ...
 
+    def pause(self, letter: Letter, seconds: float) -> None:
+        """Put the letter back and let every courier of this channel wait, as it was told to."""
+        ...
+
     def unknown(self, letter: Letter) -> None:
         """Note that nobody can say whether it was delivered; orders go out once more, marked."""
         ...
 
     def unreachable(self, letter: Letter, event: str) -> None:
-        """Note that the chat cannot be reached: the letter is dead and the chat blocked."""
+        """Note that the chat cannot be reached: it is off, and what waits for it is dead."""
+        ...
+
+    def moved(self, letter: Letter, address: str) -> None:
+        """Follow a chat to its new address, and put the letter back, in one."""
         ...
 
     def dead(self, letter: Letter, event: str) -> None:

@@ -44,6 +44,11 @@ def order_card(
     )
 
 
+def repeat_mark(number: int, language: Language) -> str:
+    """Return the line above a card that was sent before and may have arrived already."""
+    return say(language, "🔁 Repeat of #{number}. You may have it already.", number=number)
+
+
 def answered_card(
     order: Order, occurrence: Occurrence, *, doctor: str, reader: Person, full: bool
 ) -> Card:
@@ -84,6 +89,7 @@ STATES = {
     State.WAITING: later("Not yet due"),
     State.QUEUED: later("Sending"),
     State.SENT: later("Sent, no answer yet"),
+    State.UNKNOWN: later("Sent, but it may not have arrived"),
     State.DONE: later("Done"),
     State.LATER: later("Later"),
     State.QUESTION: later("Question waiting"),

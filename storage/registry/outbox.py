@@ -16,6 +16,15 @@ def place_of(line: int, column: int) -> int:
     return line * 100 + column
 
 
+ORDERS_AND_ANSWERS, NUDGES = 0, 1
+
+
+def _rank(card: Card, about: str, useful_until: datetime | None) -> int:
+    """Say who goes first where many wait: a silent card, or one with an end, can wait a little."""
+    can_wait = card.silent or useful_until is not None
+    return NUDGES if can_wait and not about else ORDERS_AND_ANSWERS
+
+
 class OutboxRegistry:
     """What is to be said in chats because of this change.
 
@@ -81,6 +90,7 @@ class OutboxRegistry:
                 useful_until=useful_until,
                 edits=edits,
                 queued=now,
+                rank=_rank(card, about, useful_until),
                 due=now,
                 state="sent" if chat.channel == ChatChannel.WEB else "waiting",
                 attempts=0,

@@ -24,6 +24,16 @@ class ChatRow(Base):
     blocked: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class LaneRow(Base):
+    """One channel's lane: told to pause until, and seen alive; claims lock it (storage/flood)."""
+
+    __tablename__ = "lanes"
+
+    lane: Mapped[str] = mapped_column(Word, primary_key=True)
+    paused_until: Mapped[datetime | None] = mapped_column(Moment)
+    alive: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class SpoolRow(Claimable, Base):
     """An update, kept under its exact (bot, update_id) before it is acknowledged."""
 
@@ -44,13 +54,18 @@ class SpoolRow(Claimable, Base):
 
 
 class OutboxRow(Claimable, Base):
-    """A card on its way to a chat, or the change of one; sealed for the person it goes to."""
+    """A card on its way to a chat, or the change of one; sealed for the person it goes to.
+
+    Of two chats the one with the lower `rank` goes first. `settled` is when it was known what
+    became of the sending, by the database's own clock.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "state", "lane", "due"),
         Index(None, "chat", "seq"),
         Index(None, "about"),
+        Index(None, "lane", "settled"),
         UniqueConstraint("id"),
     )
 
@@ -65,6 +80,8 @@ class OutboxRow(Claimable, Base):
     edits: Mapped[str | None] = mapped_column(Id)
     external_id: Mapped[str | None] = mapped_column(Id)
     queued: Mapped[datetime] = mapped_column(Moment)
+    rank: Mapped[int] = mapped_column(Integer, server_default="0")
+    settled: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ButtonRow(Base):

@@ -40,6 +40,17 @@ class AuditRow(Base):
     ref: Mapped[str] = mapped_column(Id)
 
 
+class WrongLinkRow(Base):
+    """One try with a link that does not exist, or no longer; the chat that tried."""
+
+    __tablename__ = "wrong_links"
+    __table_args__ = (Index(None, "chat", "at"),)
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    chat: Mapped[str] = mapped_column(Id)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class LinkRow(Base):
     """A one-time link; only the digest of its token is kept."""
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from records.people import Person
 from records.services.linking import LinkPurpose, make_link
 from records.tracking import ChatId, fresh
 from storage.database import Database
+from storage.flood import Limits
 from storage.post import DatabasePost
 from storage.spool import DatabaseSpool
 from tests.bot.talking import SETTINGS
@@ -40,7 +42,9 @@ class Phone:
 
     @property
     def post(self) -> DatabasePost:
-        return DatabasePost(self.database, ChatChannel.TELEGRAM)
+        # A second between two messages of a chat is Telegram's rule; here it would only be waiting.
+        limits = Limits(chat_window=timedelta(seconds=0.05))
+        return DatabasePost(self.database, ChatChannel.TELEGRAM, limits=limits)
 
     @contextmanager
     def on(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Telegram misbehaves in every way it can: nothing is filed twice, nothing is lost."""
 
 import logging
+import re
 import time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.cast import Cast, Clock
 from tests.parts.botapi import Fault, Sent
 
 ORDER = "Measure twice"
+MOVED = 777
 
 
 def _noted(phone: Phone) -> list[Sent]:
@@ -158,9 +160,21 @@ def test_an_order_that_may_not_have_arrived_goes_out_once_more(running: Phone, c
     running.sees(AMINA, "128/82 noted")
     running.api.next("sendMessage", Fault.silent_before())
     _place(running, cast)
-    running.sees(AMINA, "new order")
+    again = running.sees(AMINA, "new order")
+    assert re.match(r"🔁 Repeat of #\d+\. You may have it already\.\n", again.text)
     _wait_for_state(running, "sent")
     assert _order_state(running, cast) is State.SENT
+
+
+def test_an_order_twice_without_an_answer_says_so_to_the_doctor(running: Phone, cast: Cast) -> None:
+    running.api.say(AMINA, "128/82")
+    running.sees(AMINA, "128/82 noted")
+    running.api.next("sendMessage", Fault.silent_after(), times=2)
+    _place(running, cast)
+    _wait_for_state(running, "unknown")
+    first, second = [one.text for one in running.api.sent(AMINA) if "new order" in one.text]
+    assert second.partition("\n")[2] == first
+    assert _order_state(running, cast) is State.UNKNOWN
 
 
 def test_somebody_who_blocked_the_bot_is_unreachable(running: Phone, cast: Cast) -> None:
@@ -174,15 +188,13 @@ def test_somebody_who_blocked_the_bot_is_unreachable(running: Phone, cast: Cast)
         assert unit.chats.of_person(cast.amina.id) == ()
 
 
-def test_a_letter_for_a_chat_that_moved_is_dead_and_harms_no_other(
-    running: Phone, filed: Filed
-) -> None:
-    running.api.next("sendMessage", Fault.migrated(-100200))
+def test_a_chat_that_moved_is_followed_with_its_letter(running: Phone, filed: Filed) -> None:
+    with running.api.state.changed:
+        running.api._chat(MOVED, None)
+    running.api.next("sendMessage", Fault.migrated(MOVED))
     running.api.say(AMINA, "128/82")
-    _wait_for_state(running, "dead")
-    running.api.say(AMINA, "130/80")
-    running.sees(AMINA, "130/80 noted")
-    assert filed.standing() == ["128/82", "130/80"]
+    running.sees(MOVED, "128/82 noted")
+    assert filed.standing() == ["128/82"]
 
 
 def test_a_change_that_got_lost_is_made_again(
