@@ -17,6 +17,7 @@ from socket import socket
 from flask import Flask
 
 from bot.running import Handed, start_chat
+from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
 from records.segments import Segment
@@ -28,7 +29,13 @@ from storage.demo import DemoPeople, fill
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
 from storage.logs import quiet_logs
 from storage.pictures import draw
-from storage.settings import SettingUnreadable, StorageSettings, read_environment, read_settings
+from storage.settings import (
+    SettingUnreadable,
+    StorageSettings,
+    read_environment,
+    read_settings,
+    webhook_secrets,
+)
 from storage.ticking import start_clock
 from webapp import House, SiteConfig, create_app
 from webapp.commands import Works, add_commands
@@ -77,14 +84,10 @@ def site_config(environ: Mapping[str, str], settings: StorageSettings) -> SiteCo
     """Return the site's own settings; it sees neither the bot's token nor cloud credentials."""
     url = base_url(environ)
     webhook = environ.get("TELEGRAM_MODE", "polling") == "webhook"
-    if webhook and len(environ.get("TELEGRAM_WEBHOOK_SECRET", "")) < 32:
-        raise SettingUnreadable(
-            "TELEGRAM_WEBHOOK_SECRET must be at least 32 characters of A-Z a-z 0-9 _ and -."
-        )
     return SiteConfig(
         secret_key=secret_key(environ, settings.instance),
         base_url=url,
-        telegram_webhook_secret=environ.get("TELEGRAM_WEBHOOK_SECRET", "") if webhook else "",
+        telegram_webhook_secrets=webhook_secrets(environ) if webhook else (),
         telegram_path="updates" if webhook else "",
         bot_username=environ.get("TELEGRAM_BOT_USERNAME", ""),
         clinic_phone=environ.get("CLINIC_PHONE", ""),
@@ -109,6 +112,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         clock=storage.clock,
         draw=draw,
         keep=storage.spool.keep,
+        receive=lambda body: keep_body(storage.spool.keep, body),
         lines=storage.lines,
         document=document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],

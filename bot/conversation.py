@@ -60,6 +60,7 @@ class Conversation:
         self.channels = channels
         self.settings = settings
         self.clock = clock
+        self.taken: Callable[[bytes], None] = lambda _body: None
 
     def know_name(self, name: str) -> None:
         """Learn the bot's user name from its channel, for the links that open the chat."""
@@ -80,15 +81,23 @@ class Conversation:
 
     def step(self, limit: int) -> int:
         """Answer up to `limit` updates and return how many were claimed."""
-        updates = self.spool.claim(limit)
-        for update in updates:
+        for update in self.spool.crashed():
+            log.error("update_set_aside", update=update.id, reason="crashed")
+            self._say_sorry(update)
+        return sum(1 for _ in range(limit) if self._answer_next())
+
+    def _answer_next(self) -> bool:
+        # One at a time: whatever kills the process is then known to be this one.
+        for update in self.spool.claim(1):
+            self.taken(update.body)
             try:
                 self._answer(update)
             except Stale:
                 log.warning("update_claimed_elsewhere", update=update.id)
             except Exception as error:
                 self._put_back(update, error)
-        return len(updates)
+            return True
+        return False
 
     def _answer(self, update: Update) -> None:
         message = self._read(update)
@@ -129,7 +138,7 @@ class Conversation:
         event = "not_readable" if isinstance(error, NotReadableError) else "answer_failed"
         log.warning(event, update=update.id, kind=type(error).__name__, attempt=update.attempts)
         try:
-            if self.spool.fail(update, event):
+            if self.spool.fail(update, event, for_good=isinstance(error, NotReadableError)):
                 log.error("update_set_aside", update=update.id, reason=event)
                 self._say_sorry(update)
         except (Stale, NotFound):

@@ -53,6 +53,7 @@ def start_chat(
         channel = TelegramChannel(
             settings, keep=handed.spool.keep, post=handed.post, named=conversation.know_name
         )
+        conversation.taken = channel.taken
         threads.append(threading.Thread(target=channel.run, args=(stop,), name="telegram"))
     for thread in threads:
         thread.start()
@@ -65,10 +66,11 @@ def telegram_settings(environ: Mapping[str, str], base_url: str) -> TelegramSett
     if not token:
         return None
     webhook = environ.get("TELEGRAM_MODE", "polling") == "webhook"
+    new_secret = environ.get("TELEGRAM_WEBHOOK_SECRET", "").partition(",")[0]
     return TelegramSettings(
         token=token,
         api_base=environ.get("TELEGRAM_API_BASE", TELEGRAM_API),
         webhook_url=f"{base_url}/telegram/updates" if webhook else "",
-        webhook_secret=environ.get("TELEGRAM_WEBHOOK_SECRET", "") if webhook else "",
+        webhook_secret=new_secret if webhook else "",
         proxy=environ.get("TELEGRAM_PROXY"),
     )

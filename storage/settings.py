@@ -1,11 +1,14 @@
 """What storage is told from outside: read once; an unreadable setting stops the start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dotenv import dotenv_values
+
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,14 @@ def number(environ: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= value < 1e9:
         raise SettingUnreadable(f"{name} must be a number, such as {default:g}.")
     return value
+
+
+def webhook_secrets(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the secrets Telegram may send: one, or the new one and the old one with a comma."""
+    secrets = tuple(environ.get("TELEGRAM_WEBHOOK_SECRET", "").split(","))
+    if len(secrets) > 2 or not all(WEBHOOK_SECRET.fullmatch(one) for one in secrets):
+        raise SettingUnreadable(
+            "TELEGRAM_WEBHOOK_SECRET must be 32 to 256 characters of A-Z a-z 0-9 _ and -; "
+            "to change it, set the new one, a comma and the old one."
+        )
+    return secrets

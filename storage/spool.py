@@ -88,9 +88,24 @@ class DatabaseSpool:
                 **({} if update.bot == WEB else {"body": None}),
             )
 
-    def fail(self, update: Update, event: str) -> bool:
-        """Put an update back, or aside for good after three tries; True if it was set aside."""
-        aside = update.attempts >= TRIES
+    def crashed(self) -> Sequence[Update]:
+        """Set aside what a process died over three times, and return it; never a crash loop."""
+        now = self.database.clock()
+        dead = (SpoolRow.state == CLAIMED) & (SpoolRow.lease_until <= now)
+        found = select(SpoolRow).where(dead, SpoolRow.attempts >= TRIES)
+        with self.database.session(writing=False) as session:
+            if session.scalars(found.limit(1)).first() is None:
+                return []
+        with self.database.session(writing=True) as session:
+            rows = session.scalars(found.with_for_update(skip_locked=True)).all()
+            for row in rows:
+                row.state, row.event, row.lease_until = SET_ASIDE, "crashed", None
+                row.token += 1
+            return [self._update(row) for row in rows]
+
+    def fail(self, update: Update, event: str, *, for_good: bool = False) -> bool:
+        """Put an update back, or aside after three tries or for good; True if it was set aside."""
+        aside = for_good or update.attempts >= TRIES
         now = self.database.clock()
         with self.database.session(writing=True) as session:
             settle(

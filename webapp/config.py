@@ -9,12 +9,13 @@ class SiteConfig:
     """The settings of the site, read once; an empty text means the thing is not there.
 
     `base_url` is where people find the site; `telegram_path` is the last part of the webhook's
-    address; `secure_cookies` goes with HTTPS; `sign_in_limit` is per address.
+    address, `telegram_webhook_secrets` are those valid now (two while one follows the other);
+    `secure_cookies` goes with HTTPS; `sign_in_limit` is per address.
     """
 
     secret_key: str
     base_url: str
-    telegram_webhook_secret: str = ""
+    telegram_webhook_secrets: tuple[str, ...] = ()
     telegram_path: str = ""
     bot_username: str = ""
     clinic_phone: str = ""

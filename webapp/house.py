@@ -21,6 +21,7 @@ class House:
     clock     the moment, in UTC
     draw      a Vega-Lite chart as "svg" or "png"
     keep      keep an update for the chat under (bot, update id, address); False if it was there
+    receive   keep an update pushed by Telegram, whatever it is; it raises where that failed
     lines     the last lines of a person's web chat, oldest first
     document  a segment as its CDA document
     checks    each thing the house needs: its name, whether it works, a few words
@@ -32,6 +33,7 @@ class House:
     clock: Callable[[], datetime]
     draw: Callable[[dict[str, object], str], bytes]
     keep: Callable[[str, str, str, bytes], bool]
+    receive: Callable[[bytes], None]
     lines: Callable[[PersonId, int], Sequence[Line]]
     document: Callable[[Unit, Segment], bytes]
     checks: Callable[[], Sequence[tuple[str, bool, str]]]

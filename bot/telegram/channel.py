@@ -10,10 +10,12 @@ from telegram.error import TelegramError
 
 from bot.telegram.calls import TelegramSettings, open_bot, rest
 from bot.telegram.courier import Courier
+from bot.telegram.keeping import Keep
 from bot.telegram.menus import show_menus
-from bot.telegram.reading import ALLOWED
-from bot.telegram.receiving import Keep, Receiving
+from bot.telegram.reading import ALLOWED, query_of
+from bot.telegram.receiving import Receiving
 from bot.telegram.silence import hush
+from bot.telegram.spinning import Taps
 from records.services.posting import Post
 
 log = structlog.get_logger(__name__)
@@ -39,6 +41,8 @@ class TelegramChannel:
         self.keep = keep
         self.post = post
         self.named = named
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._taps: Taps | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Receive and send until `stop` is set; meanwhile no log tells the token."""
@@ -50,10 +54,23 @@ class TelegramChannel:
 
     async def _run(self, stop: threading.Event) -> None:
         async with open_bot(self.settings) as bot:
+            taps = Taps(bot)
+            self._taps, self._loop = taps, asyncio.get_running_loop()
             works = [self._introduce(bot, stop), Courier(bot, self.post).run(stop)]
             if not self.settings.webhook_url:
-                works.append(Receiving(self.settings, bot, self.keep).run(stop))
+                works.append(Receiving(self.settings, taps, self.keep).run(stop))
             await asyncio.gather(*works)
+            await taps.finish()
+
+    def taken(self, body: bytes) -> None:
+        """Hear, from any thread, that an update is being answered: its button spins no more.
+
+        By polling it was stopped when it came; a webhook's site knows no token to do that with.
+        """
+        query = query_of(body) if self.settings.webhook_url else None
+        loop, taps = self._loop, self._taps
+        if query is not None and loop is not None and taps is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(taps.stop, query)
 
     async def _introduce(self, bot: Bot, stop: threading.Event) -> None:
         """Say to Telegram where updates go and what people read first; try until it listens."""

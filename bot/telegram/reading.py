@@ -52,7 +52,7 @@ class Received:
 
 def envelope(update: object) -> Received | None:
     """Return the envelope of a decoded update, or None where it has not even an id."""
-    if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+    if not isinstance(update, dict) or not _is_id(update.get("update_id")):
         return None
     query = _part(update, "callback_query")
     query_id = query.get("id")
@@ -61,6 +61,15 @@ def envelope(update: object) -> Received | None:
         _address(update),
         query_id if isinstance(query_id, str) else None,
     )
+
+
+def query_of(body: bytes) -> str | None:
+    """Return the id of the callback query in an update as it was kept, if it is one."""
+    try:
+        found = envelope(json.loads(body))
+    except (ValueError, RecursionError):
+        return None
+    return found.query if found else None
 
 
 def read(body: bytes) -> Incoming:
@@ -138,9 +147,14 @@ def _address(update: Shape) -> str:
     content = _part(update, *ALLOWED)
     message = _part(content, "message") if "callback_query" in update else content
     for part in (_part(message, "chat"), _part(content, "from")):
-        if type(part.get("id")) is int:
+        if _is_id(part.get("id")):
             return str(part["id"])
     return ""
+
+
+def _is_id(value: object) -> bool:
+    """Say whether this can be an id of the Bot API: a whole number of 64 bits."""
+    return type(value) is int and -(2**63) <= value < 2**63
 
 
 def _part(whole: Shape, *names: str) -> Shape:

@@ -6,15 +6,16 @@ The library's own loop acknowledges what it has only in memory (SAFETY.md §0.1)
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import structlog
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.telegram.calls import TelegramSettings, call, make_poller, rest, until
-from bot.telegram.reading import ALLOWED, BOT, Received, envelope
+from bot.telegram.keeping import Keep, keep_update
+from bot.telegram.reading import ALLOWED, Received
+from bot.telegram.spinning import Taps
 
 log = structlog.get_logger(__name__)
 
@@ -22,19 +23,16 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 AFTER_CONFLICT = 5.0
 AT_ONCE = 100
 
-Keep = Callable[[str, str, str, bytes], bool]
-
 
 class Receiving:
     """Fetches updates, keeps each under its exact id, then lets the offset move."""
 
-    def __init__(self, settings: TelegramSettings, bot: Bot, keep: Keep) -> None:
+    def __init__(self, settings: TelegramSettings, taps: Taps, keep: Keep) -> None:
         self.settings = settings
-        self.bot = bot
+        self.taps = taps
         self.keep = keep
         self.failures = 0
         self.conflict = False
-        self._answers: set[asyncio.Task[None]] = set()
 
     async def run(self, stop: threading.Event) -> None:
         """Receive until `stop` is set; what was fetched but not kept comes again."""
@@ -42,8 +40,6 @@ class Receiving:
         async with make_poller(self.settings) as request:
             while not stop.is_set():
                 offset = await self._once(request, offset, stop)
-        if self._answers:
-            await asyncio.wait(self._answers, timeout=2)
 
     async def _once(self, request: HTTPXRequest, offset: int, stop: threading.Event) -> int:
         """Fetch once and return the next offset; trouble is waited out and changes nothing."""
@@ -67,7 +63,7 @@ class Receiving:
         self.failures, self.conflict = 0, False
         for one in kept:
             if one.query is not None:
-                self._answer(one.query)
+                self.taps.stop(one.query)
         # An empty answer has confirmed everything; ids may begin anywhere after an idle week.
         return max((one.update_id for one in kept), default=-1) + 1
 
@@ -101,26 +97,10 @@ class Receiving:
     def _keep_all(self, updates: Sequence[object]) -> list[Received]:
         kept = []
         for update in updates:
-            found = envelope(update)
-            if found is None:
-                log.error("update_without_id")
-                continue
-            body = json.dumps(update, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            self.keep(BOT, str(found.update_id), found.address, body)
-            kept.append(found)
+            found = keep_update(self.keep, update)
+            if found is not None:
+                kept.append(found)
         return kept
-
-    def _answer(self, query: str) -> None:
-        task = asyncio.create_task(self._stop_spinning(query))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
-
-    async def _stop_spinning(self, query: str) -> None:
-        try:
-            await self.bot.answer_callback_query(query)
-        except TelegramError as error:
-            # It may be too late for the spinning button; what was tapped is kept all the same.
-            log.debug("tap_not_acknowledged", kind=type(error).__name__)
 
     async def _wait_for_the_other(self, stop: threading.Event) -> None:
         if not self.conflict:

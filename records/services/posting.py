@@ -44,8 +44,12 @@ class Spool(Protocol):
         """Begin the one transaction in which an update is answered and marked done."""
         ...
 
-    def fail(self, update: Update, event: str) -> bool:
-        """Put an update back, or aside for good after three tries; True if it was set aside."""
+    def crashed(self) -> Sequence[Update]:
+        """Set aside what a process died over three times, and return it; never a crash loop."""
+        ...
+
+    def fail(self, update: Update, event: str, *, for_good: bool = False) -> bool:
+        """Put an update back, or aside after three tries or for good; True if it was set aside."""
         ...
 
 

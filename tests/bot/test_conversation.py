@@ -118,3 +118,24 @@ def test_a_line_from_a_clock_ahead_is_filed_now(amina: Talk, filed: Filed, clock
     now = clock()
     amina.say("128/82", sent=now + timedelta(hours=3))
     assert filed.all()[0].effective == now
+
+
+def test_what_a_process_dies_over_three_times_is_set_aside(
+    amina: Talk, filed: Filed, clock: Clock
+) -> None:
+    amina.start()
+    amina.post({"kind": "text", "text": "128/82", "sent": clock().isoformat()})
+    amina.post({"kind": "text", "text": "130/80", "sent": clock().isoformat()})
+    for _ in range(3):
+        assert len(amina.desk.spool.claim(1)) == 1  # and the process is gone
+        clock.pass_(minutes=1)
+    amina.desk.work()
+    assert filed.standing() == ["130/80"]
+    assert any("somebody will look at it" in line.text for line in amina.lines)
+
+
+def test_what_nobody_can_read_is_set_aside_at_once(amina: Talk, filed: Filed, clock: Clock) -> None:
+    amina.post({"kind": "dance"})
+    amina.post({"kind": "text", "text": "128/82", "sent": clock().isoformat()})
+    amina.desk.work()
+    assert filed.standing() == ["128/82"]

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_security import SQLAlchemySessionUserDatastore, hash_password
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from bot.telegram.keeping import keep_body
 from records.observations import Channel, Quantity, pressure
 from records.people import Person
 from records.services.intake import Draft, file_observations
@@ -99,6 +100,7 @@ def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) 
         clock=clock,
         draw=draw,
         keep=spool.keep,
+        receive=lambda body: keep_body(spool.keep, body),
         lines=lines,
         document=lambda unit, segment: b"<ClinicalDocument/>",
         checks=lambda: [("database", True, "SQLite"), ("queue", True, "0")],
@@ -108,7 +110,7 @@ def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) 
     given = {
         "secret_key": SECRET,
         "base_url": "http://localhost",
-        "telegram_webhook_secret": "w" * 32,
+        "telegram_webhook_secrets": ("w" * 32,),
         "telegram_path": "hook",
         "bot_username": "KangluBot",
         "clinic_phone": "2345 6789",
