@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench
+.PHONY: help setup run test check bench soak
 
 help: ## list the doors
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -32,6 +32,9 @@ run: setup ## the site, the worker and the chat in one process on PORT (8000)
 
 test: $(VENV)/checked ## every test, on real parts
 	@$(BIN)/python -m pytest $(ARGS)
+
+soak: $(VENV)/checked ## the long proofs: kill -9 under load, fuzz … (about half an hour; ONLY=polling for one)
+	@$(BIN)/python -m tests.soak $(ONLY)
 
 check: $(VENV)/checked ## style, types, arrows, tests
 	@$(BIN)/ruff check .
