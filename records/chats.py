@@ -23,7 +23,8 @@ class Chat:
     """One chat of one person with the house.
 
     `address` is the channel's own id of the chat. `subject` is the record a caregiver is now
-    speaking of. `tells` is the person's leave to say more than an echo in this chat.
+    speaking of, `spoken` when it last did. `tells` is the person's leave to say more than
+    an echo in this chat.
     """
 
     id: ChatId
@@ -34,6 +35,7 @@ class Chat:
     subject: RecordId | None = None
     tells: bool = False
     blocked: datetime | None = None
+    spoken: datetime | None = None
 
 
 class TapName(StrEnum):
@@ -58,6 +60,8 @@ class TapName(StrEnum):
     FEEL = "feel"
     REVEAL = "reveal"
     ACCEPT_HELP = "accept_help"
+    HELP = "help"  # who helps, and what they may do
+    MANAGE = "manage"  # a profile for somebody without a phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Grant:
 
     Given to a person, or to an organisation (a clinic's care team, or the recipient of a release).
     With the purpose research or service it is the release by which the patient lets de-identified
-    documents be published for that organisation.
+    documents be published for that organisation. `given_by` is the patient, or who decides for one.
     """
 
     id: GrantId
@@ -28,6 +28,7 @@ class Grant:
     organisation: OrganisationId | None = None
     withdrawn: datetime | None = None
     version: int = 1
+    given_by: PersonId | None = None
 
     def open(self, now: datetime) -> bool:
         """Say whether the grant has begun and neither run out nor been withdrawn by `now`."""

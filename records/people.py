@@ -1,7 +1,7 @@
 """People and what ties them to a record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId, RelationshipId
@@ -61,11 +61,35 @@ class Scope(StrEnum):
     RECORD = "record"
     SEE = "see"
     ANSWER_ORDERS = "answer_orders"
+    URGENT = "urgent"  # is told at once of an urgent value or word
+    GUARDIAN = "guardian"  # decides for a patient who has no chat and no account of the own
+
+
+USUAL_HELP = frozenset({Scope.RECORD, Scope.SEE, Scope.ANSWER_ORDERS})
+"""What a helper may do unless the patient chooses otherwise."""
+
+CHOSEN_HELP = (Scope.RECORD, Scope.SEE, Scope.ANSWER_ORDERS, Scope.URGENT)
+"""What the patient gives and takes one by one, in the order people read it."""
+
+LONGEST_HELP = timedelta(days=365)
+"""After this a helper must be asked anew (SAFETY.md C5)."""
+
+
+class Basis(StrEnum):
+    """On what ground somebody decides for a patient."""
+
+    ASKED = "asked"  # the patient asked them to, aloud
+    BY_LAW = "by_law"  # they are the guardian by law
+    CLINIC = "clinic"  # the clinic, only until one of the family does
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A care relationship; it holds from when both sides confirmed it until somebody ends it."""
+    """A care relationship; it holds from when both sides confirmed it until it ends.
+
+    `until` is when it ends by itself. `basis` is on what ground a guardian decides. `called` are
+    the words by which the caregiver speaks of the patient, as far as the chat has learned them.
+    """
 
     id: RelationshipId
     record: RecordId
@@ -77,8 +101,26 @@ class Relationship:
     confirmed_by_other: datetime | None
     ended: datetime | None = None
     version: int = 1
+    until: datetime | None = None
+    basis: Basis | None = None
+    called: tuple[str, ...] = ()
 
     def holds(self, now: datetime) -> bool:
-        """Say whether both sides have confirmed and nobody has ended it by `now`."""
+        """Say whether both sides have confirmed and it has not ended by `now`."""
         both = self.confirmed_by_patient is not None and self.confirmed_by_other is not None
-        return both and self.since <= now and (self.ended is None or now < self.ended)
+        return both and self.since <= now and not self.is_over(now)
+
+    @property
+    def ends(self) -> datetime | None:
+        """When it ends by itself: help within a year; who decides for a patient stays."""
+        if self.tie is not Tie.CAREGIVER or Scope.GUARDIAN in self.scopes:
+            return self.until
+        return self.until or self.since + LONGEST_HELP
+
+    def is_over(self, now: datetime) -> bool:
+        """Say whether somebody has ended it, or its time has run out."""
+        return any(end is not None and end <= now for end in (self.ended, self.ends))
+
+    def guards(self, now: datetime) -> bool:
+        """Say whether this person decides for the patient now."""
+        return self.tie is Tie.CAREGIVER and Scope.GUARDIAN in self.scopes and self.holds(now)

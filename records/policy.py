@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from records.consent import Grant
-from records.people import Person, Record, Relationship, Scope, Tie
+from records.people import Basis, Person, Record, Relationship, Scope, Tie
 from records.vocabulary import NEVER_PUBLIC, Purpose, Role, SegmentKind
 
 
@@ -27,6 +27,8 @@ class Action(StrEnum):
     """Write a doctor's note into the record."""
     GIVE_GRANT = "give_grant"
     """Give, narrow or withdraw the patient's leave."""
+    CHOOSE_HELP = "choose_help"
+    """Invite helpers, choose what they may do, and end their help."""
     SEE_ACCESS = "see_access"
     """See who looked at the record."""
     PLACE_ORDER = "place_order"
@@ -114,6 +116,18 @@ def helps_by_answering(ask: Ask) -> bool:
     return _helps_by(ask, Scope.ANSWER_ORDERS)
 
 
+def guards_the_patient(ask: Ask) -> bool:
+    """Somebody who decides for a patient without a chat or an account of the own."""
+    return any(one.guards(ask.now) for one in _tied(ask, Tie.CAREGIVER))
+
+
+def is_no_stand_in(ask: Ask) -> bool:
+    """The guardian is one of the family, not the clinic that only began the profile."""
+    return any(
+        one.guards(ask.now) and one.basis is not Basis.CLINIC for one in _tied(ask, Tie.CAREGIVER)
+    )
+
+
 def helps_at_all(ask: Ask) -> bool:
     """A caregiver of this patient, whatever the scopes."""
     return bool(_tied(ask, Tie.CAREGIVER))
@@ -169,8 +183,12 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Action.FILE_OBSERVATION: ((is_the_patient,), (helps_by_recording,)),
     Action.FILE_DESCRIPTION: ((treats_the_patient,),),
-    Action.GIVE_GRANT: ((is_the_patient,),),
-    Action.SEE_ACCESS: ((is_the_patient,),),
+    Action.GIVE_GRANT: (
+        (is_the_patient,),
+        (guards_the_patient, is_no_stand_in, asks_for_treatment),
+    ),
+    Action.CHOOSE_HELP: ((is_the_patient,), (guards_the_patient,)),
+    Action.SEE_ACCESS: ((is_the_patient,), (guards_the_patient, is_no_stand_in)),
     Action.PLACE_ORDER: ((treats_the_patient,),),
     Action.SEE_ORDERS: (
         (is_the_patient,),

@@ -1,7 +1,7 @@
 """The unit of work: every port of the core over one session."""
 
 from records.services.storing import DocumentStore
-from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry
+from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
 from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
@@ -32,6 +32,7 @@ class StorageUnit:
         self.chats = ChatRegistry(desk)
         self.taps = TapRegistry(desk)
         self.questions = QuestionRegistry(desk)
+        self.waiting = WaitingLineRegistry(desk)
         self.links = LinkRegistry(desk)
         self.audit = AuditLog(desk)
         self.copies = CopyRegistry(desk)

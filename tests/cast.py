@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from records.consent import Grant
-from records.people import Organisation, Person, Record, Scope, Tie
+from records.people import USUAL_HELP, Organisation, Person, Record, Tie
 from records.services.consenting import Wish, give_grant
 from records.services.enrolling import (
     add_organisation,
@@ -65,7 +65,7 @@ def enter(unit: Unit, now: datetime, language: Language = Language.ENGLISH) -> C
     chen = staff("Dr Chen", Role.DOCTOR, clinic.id)
     dara = staff("Dr Dara", Role.DOCTOR, clinic.id)
     researcher = staff("Rosa", Role.THIRD_PARTY, institute.id)
-    for person, tie, scopes in ((chen, Tie.DOCTOR, ()), (bela, Tie.CAREGIVER, tuple(Scope))):
+    for person, tie, scopes in ((chen, Tie.DOCTOR, ()), (bela, Tie.CAREGIVER, USUAL_HELP)):
         offered = offer_care(
             unit,
             record_id=record.id,

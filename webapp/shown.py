@@ -149,6 +149,8 @@ SCOPES = {
     Scope.RECORD: later("may enter numbers"),
     Scope.SEE: later("may see the record"),
     Scope.ANSWER_ORDERS: later("may answer orders"),
+    Scope.URGENT: later("is told of urgent numbers at once"),
+    Scope.GUARDIAN: later("decides for the patient"),
 }
 
 CHECKS = {
@@ -179,6 +181,7 @@ DONE = {
     Action.FILE_OBSERVATION: later("wrote an entry"),
     Action.FILE_DESCRIPTION: later("wrote a note"),
     Action.GIVE_GRANT: later("looked after sharing"),
+    Action.CHOOSE_HELP: later("looked after who helps"),
     Action.SEE_ACCESS: later("looked at this list"),
     Action.PLACE_ORDER: later("placed or withdrew an order"),
     Action.SEE_ORDERS: later("looked at the orders"),

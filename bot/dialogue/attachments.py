@@ -1,6 +1,6 @@
 """Pictures, voice notes and files: said honestly that they cannot be read, noted that they came."""
 
-from bot.dialogue import caregiving, lines
+from bot.dialogue import caregiving, routing
 from bot.dialogue.messages import File, Photo, Reply, Text, Voice
 from bot.dialogue.told import draft_of, file, key_of
 from bot.dialogue.turn import Turn
@@ -14,7 +14,7 @@ def take(turn: Turn, message: Photo | Voice | File) -> list[Reply]:
     """Note that something came, and ask for what is on it in words; a caption is a line."""
     caption = "" if isinstance(message, Voice) else message.caption.strip()
     if caption:
-        return lines.hear(turn, Text(caption, message.key, message.sent))
+        return routing.hear(turn, Text(caption, message.key, message.sent))
     whose = caregiving.current(turn)
     if whose is None:
         return [caregiving.nobody_card(turn)]

@@ -1,84 +1,25 @@
-"""A written line of a linked person: routed to whom it speaks of, understood, and answered."""
+"""An understood line of a linked person: what its words ask for, done and answered."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.dialogue import caregiving, menu, orders, questions, sharing
 from bot.dialogue.caregiving import Whose
-from bot.dialogue.messages import EditedText, Reply, Text
+from bot.dialogue.holding import Held
+from bot.dialogue.messages import Reply
 from bot.dialogue.readings import edit_line, take_line
-from bot.dialogue.told import key_of, read, said
+from bot.dialogue.told import as_if_told, drafts_of, key_of, read, said
 from bot.dialogue.turn import Turn
-from records.documents import read as read_document
-from records.documents import write as write_document
+from bot.dialogue.urgency import safety_reply
 from records.language import Command, Expect, Understanding
+from records.observations import Status
+from records.people import Scope
 from records.wording import menus, say
+from records.wording.helping import may_not_send_card
 from records.wording.questions import MEANT, thanks_card
 from records.wording.readings import MEALTIMES
 
-WHOM = "whom"
 SLASH = re.compile(r"/(\w+)(?:@\w+)?$")
 TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A line that waits until the chat knows for whom it is."""
-
-    text: str
-    key: str
-    sent: datetime
-    edited: bool
-
-
-def hear(turn: Turn, line: Text | EditedText) -> list[Reply]:
-    """Answer a line, whoever it speaks of."""
-    people = caregiving.people_of(turn)
-    if not people:
-        return [caregiving.nobody_card(turn)]
-    place = menu.place_of(line.text)
-    if place is not None:
-        whose = caregiving.current(turn) or people[0]
-        return menu.go(turn, whose, place)
-    held = Held(line.text, line.key, line.sent, isinstance(line, EditedText))
-    return _route(turn, people, held)
-
-
-def _route(turn: Turn, people: tuple[Whose, ...], held: Held) -> list[Reply]:
-    if len(people) == 1 and people[0].own:
-        return answer(turn, people[0], held)
-    named = caregiving.named_in(turn, people, held.text)
-    if named is not None:
-        whose, rest = named
-        turn, card = caregiving.now_for(turn, whose)
-        if not rest:
-            return [card]
-        return answer(turn, whose, Held(rest, held.key, held.sent, held.edited))
-    spoken = caregiving.spoken_of(turn, people)
-    if spoken is not None:
-        return answer(turn, spoken, held)
-    return _hold(turn, people, held)
-
-
-def _hold(turn: Turn, people: tuple[Whose, ...], held: Held) -> list[Reply]:
-    """Ask for whom a line is and hold it; what asks for nothing to be filed is answered."""
-    guess = caregiving.current(turn) or people[0]
-    understanding = read(turn, guess.record, held.text, held.sent)
-    if understanding.command is not None and not understanding.readings:
-        return answer(turn, guess, held)
-    turn.ask(WHOM, write_document(held).decode())
-    return [caregiving.ask_for_whom(turn, people)]
-
-
-def speak_of(turn: Turn, whose: Whose) -> list[Reply]:
-    """Let the chat speak of somebody, and answer the line that waited for that."""
-    question = turn.question
-    turn, card = caregiving.now_for(turn, whose)
-    if question is None or question.asked != WHOM:
-        return [card]
-    turn.close_question()
-    return answer(turn, whose, read_document(question.ref.encode(), Held))
 
 
 def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
@@ -95,7 +36,11 @@ def _answered(
     question = turn.question
     asked, ref = (question.asked, question.ref) if question else ("", "")
     told = understanding.expect in TOLD and bool(understanding.readings)
-    if asked == orders.ASKED and not (understanding.command or _has_numbers(understanding)):
+    if (
+        asked == orders.ASKED
+        and not held.edited
+        and not (understanding.command or _has_numbers(understanding))
+    ):
         sent = orders.put_question(turn, ref, held.text)
         if understanding.expect is not Expect.URGENT:
             return sent
@@ -103,9 +48,12 @@ def _answered(
     if by_words is not None:
         return by_words
     if understanding.command and not told:
-        return _obey(turn, whose, understanding.command, held)
+        taken_back = questions.take_edit_back(turn, held.key) if held.edited else []
+        return taken_back or _obey(turn, whose, understanding.command, held)
     if understanding.expect is Expect.SHARE_REQUEST:
         return sharing.wished_in_words(turn, held.text)
+    if not whose.may(Scope.RECORD):
+        return _may_not_send(turn, whose, understanding, held)
     if told and asked in ("again", "lower", "number", "which"):
         questions.take_note_back(turn, ref)
     if told and asked not in ("", orders.ASKED):
@@ -116,6 +64,20 @@ def _answered(
         )
     ref = key_of(turn.chat, held.key)
     return take_line(turn, whose.record, understanding, words=held.text, ref=ref, sent=held.sent)
+
+
+def _may_not_send(
+    turn: Turn, whose: Whose, understanding: Understanding, held: Held
+) -> list[Reply]:
+    """Say that nothing was stored; what is urgent is answered all the same."""
+    replies: list[Reply] = []
+    if understanding.expect is Expect.URGENT:
+        status = Status.FINAL
+        drafts = drafts_of(turn, understanding, held.sent, words=held.text, status=status)
+        told = [as_if_told(turn, one) for one in drafts]
+        safety = safety_reply(turn, whose.record, understanding, told)
+        replies = [safety] if safety else []
+    return [*replies, may_not_send_card(whose.name, turn.language)]
 
 
 def _has_numbers(understanding: Understanding) -> bool:

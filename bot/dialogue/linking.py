@@ -3,22 +3,26 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.dialogue.caregiving import keys_of
 from bot.dialogue.messages import ChatSettings, Edit, Reply
+from bot.dialogue.turn import Turn
 from records.chats import Card, Chat, ChatChannel, MessageId
 from records.errors import LinkExpired, LinkUsed, NotFound
-from records.people import Person, Tie
-from records.services.enrolling import add_person, end_care
+from records.people import Person
+from records.services.enrolling import add_person
+from records.services.helping import guardians_of
 from records.services.linking import (
+    OF_THE_PATIENT,
     LinkPurpose,
     accept_help,
-    invite_caregiver,
     link_chat,
     look_at,
+    scopes_of,
     use_link,
 )
 from records.services.ports import Link, Question, Unit
 from records.services.telling import tell
-from records.tracking import ChatId, PersonId, RecordId, RelationshipId, fresh
+from records.tracking import ChatId, PersonId, RecordId, fresh
 from records.vocabulary import Language, Role
 from records.wording import linking as cards
 from records.wording import menus
@@ -71,7 +75,7 @@ def follow(visit: Visit, payload: str, name: str) -> list[Reply]:
 
 
 def _ask_who(visit: Visit, link: Link, payload: str, name: str) -> Card:
-    if link.person is None or link.purpose not in (LinkPurpose.CHAT, LinkPurpose.INVITATION):
+    if link.person is None or link.purpose not in (LinkPurpose.CHAT, *OF_THE_PATIENT):
         raise LinkExpired
     if visit.chat.person == link.person:
         return cards.that_is_you_card(visit.language)
@@ -80,6 +84,8 @@ def _ask_who(visit: Visit, link: Link, payload: str, name: str) -> Card:
     person = visit.unit.people.person(link.person)
     visit.wait_for("link", f"{payload}\n{name[:LONGEST_NAME]}")
     clinic = link.purpose == LinkPurpose.INVITATION
+    if link.purpose == LinkPurpose.TAKE_OVER:
+        return cards.take_over_card(person.name, visit.language)
     return cards.is_this_you_card(person.name, clinic=clinic, language=visit.language)
 
 
@@ -90,7 +96,7 @@ def _ask_to_help(visit: Visit, link: Link, payload: str, name: str) -> Card:
     if visit.chat.person == patient.id:
         return cards.that_is_you_card(visit.language)
     visit.wait_for("help", f"{payload}\n{name[:LONGEST_NAME]}")
-    return cards.asks_for_help_card(patient.name, visit.language)
+    return cards.asks_for_help_card(patient.name, scopes_of(link), visit.language)
 
 
 def say_yes(visit: Visit, message: MessageId) -> list[Reply]:
@@ -100,7 +106,7 @@ def say_yes(visit: Visit, message: MessageId) -> list[Reply]:
         return [Edit(message, cards.link_expired_card(visit.language))]
     payload, _, name = ref.partition("\n")
     try:
-        if payload.startswith(LinkPurpose.INVITATION):
+        if payload.startswith(tuple(OF_THE_PATIENT)):
             person = link_chat(visit.unit, visit.chat, payload, now=visit.now)
             visit.unit.questions.close(visit.chat.id)
             return _connected(visit.unit, visit.unit.chats.chat(visit.chat.id), person)
@@ -186,14 +192,18 @@ def accept(visit: Visit, message: MessageId) -> list[Reply]:
     except LinkExpired:
         return [Edit(message, cards.link_expired_card(visit.language))]
     visit.unit.questions.close(visit.chat.id)
-    chat = replace(visit.chat, person=helper.id, subject=record.id)
+    chat = replace(visit.chat, person=helper.id, subject=record.id, spoken=visit.now)
     visit.unit.chats.put(chat)
-    tell(
-        visit.unit,
-        record.patient,
-        lambda one: cards.now_helps_card(helper.name, relationship.id, one.language),
-    )
-    return [menus.welcome_card(chat.language)]
+    guardians = (one.person for one in guardians_of(visit.unit, record.id, visit.now))
+    for person in (record.patient, *guardians):
+        if person != helper.id:
+            tell(
+                visit.unit,
+                person,
+                lambda one: cards.now_helps_card(helper.name, relationship.id, one.language),
+            )
+    turn = Turn(visit.unit, chat, helper, visit.now, visit.settings)
+    return [replace(menus.welcome_card(chat.language), keys=keys_of(turn))]
 
 
 def _helper(visit: Visit, link: Link, name: str) -> Person:
@@ -209,25 +219,3 @@ def _helper(visit: Visit, link: Link, name: str) -> Person:
         zone=patient.zone,
         roles=[Role.CAREGIVER],
     )
-
-
-def family(visit: Visit, by: Person, record_id: RecordId) -> Card:
-    """Return a link for a helper, and who helps now."""
-    payload = invite_caregiver(visit.unit, record_id, by=by, now=visit.now)
-    helpers = tuple(
-        (one.id, visit.unit.people.person(one.person).name)
-        for one in visit.unit.relationships.of_record(record_id)
-        if one.tie is Tie.CAREGIVER and one.holds(visit.now)
-    )
-    return cards.family_card(visit.settings.link_to(payload), helpers, visit.language)
-
-
-def remove(
-    visit: Visit, by: Person, record_id: RecordId, relationship: str, message: MessageId
-) -> list[Reply]:
-    """Let somebody help no more, at once."""
-    ended = end_care(
-        visit.unit, RelationshipId(relationship), record_id=record_id, by=by, now=visit.now
-    )
-    name = visit.unit.people.person(ended.person).name
-    return [Edit(message, cards.removed_helper_card(name, visit.language))]

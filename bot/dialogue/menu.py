@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue import linking, orders, settings, sharing
+from bot.dialogue import helping, orders, settings, sharing, today
 from bot.dialogue.caregiving import Whose, keys_of
-from bot.dialogue.linking import Visit
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
-from records.errors import NotPermitted
 from records.language import Command
+from records.people import Scope
 from records.services.viewing import open_record, points_of
-from records.tracking import RecordId
 from records.vocabulary import Code, Language
 from records.wording import catalogue, menus, questions
+from records.wording.helping import may_not_answer_card, may_not_see_card
 from records.wording.lists import numbers_card
 
 NUMBERS = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
@@ -24,7 +23,7 @@ KEPT = frozenset({"pressure", "glucose", "medicine"})  # asked below the card, n
 COMMANDS = {
     Command.HELP: "help",
     Command.MENU: "",
-    Command.TODAY: "numbers",
+    Command.TODAY: "today",
     Command.MY_NUMBERS: "numbers",
     Command.SHARE: "share",
     Command.WHO_LOOKED: "looked",
@@ -82,6 +81,8 @@ def _medicine(turn: Turn, _whose: Whose) -> list[Reply]:
 
 
 def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
+    if not whose.may(Scope.SEE):
+        return [may_not_see_card(whose.name, turn.language)]
     if not turn.full:
         return [menus.only_on_the_site_card(turn.language)]
     since = (turn.now - timedelta(days=DAYS)).date()
@@ -94,24 +95,9 @@ def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
 
 
 def _orders(turn: Turn, whose: Whose) -> list[Reply]:
+    if not whose.may(Scope.ANSWER_ORDERS):
+        return [may_not_answer_card(whose.name, turn.language)]
     return orders.list_orders(turn, whose.record)
-
-
-def _family(turn: Turn, _whose: Whose) -> list[Reply]:
-    return [linking.family(visit_of(turn), turn.by, own_record(turn))]
-
-
-def own_record(turn: Turn) -> RecordId:
-    """Return the speaker's own record; raises NotPermitted for somebody who has none."""
-    own = turn.own_record()
-    if own is None:
-        raise NotPermitted
-    return own
-
-
-def visit_of(turn: Turn) -> Visit:
-    """Return the turn as one in a chat that need not belong to anybody."""
-    return Visit(turn.unit, turn.chat, turn.now, turn.settings)
 
 
 def _help(turn: Turn, _whose: Whose) -> list[Reply]:
@@ -133,10 +119,11 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "glucose": _glucose,
     "medicine": _medicine,
     "numbers": _numbers,
+    "today": today.show,
     "orders": _orders,
     "share": lambda turn, _whose: sharing.overview(turn),
     "looked": lambda turn, _whose: sharing.looked(turn),
-    "family": _family,
+    "family": helping.family,
     "help": _help,
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),

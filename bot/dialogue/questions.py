@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.dialogue.messages import Edit, Reply
-from bot.dialogue.readings import answer
+from bot.dialogue.readings import answer, take_back
 from bot.dialogue.told import (
     UNDO_LASTS,
     draft_of,
     key_of,
     last_told,
+    newest_key,
     read,
     replace_told,
     said,
@@ -41,6 +42,15 @@ def _removed(turn: Turn, observations: list[Observation], ref: str) -> Card:
     for one in observations:
         retract(turn.unit, one.id, by=turn.by, now=turn.now)
     return noting.removed_card(observations, ref=ref, language=turn.language)
+
+
+def take_edit_back(turn: Turn, message: str) -> list[Reply]:
+    """Take back what a message told before its words became something else, if it told any."""
+    ref = newest_key(turn, message)
+    gone = take_back(turn, ref) if ref else []
+    if ref is None or not gone:
+        return []
+    return [noting.removed_card(gone, ref=ref, language=turn.language)]
 
 
 def undo_last(turn: Turn, record_id: RecordId) -> list[Reply]:

@@ -16,11 +16,12 @@ from bot.dialogue.told import (
     last_told,
     newest_key,
     next_key,
+    record_behind,
     replace_told,
     said,
 )
 from bot.dialogue.turn import Turn
-from bot.dialogue.urgency import safety_reply
+from bot.dialogue.urgency import safety_reply, tell_helpers
 from records.chats import Card
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation, Status
@@ -74,6 +75,7 @@ def answer(
     ref: str,
 ) -> Card:
     """Return the card for what was just filed: safety first, then a question, then noted."""
+    tell_helpers(turn, record_id, observations, understanding)
     if understanding.expect is Expect.STORE_PRIVATE:
         return noting.private_card(observations, ref=ref, language=turn.language)
     safety = safety_reply(turn, record_id, understanding, observations)
@@ -111,6 +113,7 @@ def _corrected(
         for one in readings
     ]
     changed, ref = replace_told(turn, record_id, ref, drafts)
+    tell_helpers(turn, record_id, changed, understanding)
     safety = safety_reply(turn, record_id, understanding, changed)
     return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
 
@@ -126,15 +129,30 @@ def edit_line(
 ) -> list[Reply]:
     """Put a message's new words in the place of what it told before."""
     known = newest_key(turn, key)
-    if known is None or understanding.expect in (Expect.NO_RECORD, Expect.ASK, Expect.IGNORE):
-        for one in said(turn, known) if known else ():
-            retract(turn.unit, one.id, by=turn.by, now=turn.now)
-        ref = next_key(turn, known) if known else key_of(turn.chat, key)
+    if known is None:
+        ref = key_of(turn.chat, key)
         return take_line(turn, record_id, understanding, words=words, ref=ref, sent=sent)
+    moved = record_behind(turn, known) != record_id
+    if moved or understanding.expect in (Expect.NO_RECORD, Expect.ASK, Expect.IGNORE):
+        gone = take_back(turn, known)
+        ref = next_key(turn, known)
+        replies = take_line(turn, record_id, understanding, words=words, ref=ref, sent=sent)
+        if gone and not moved and understanding.expect is not Expect.ASK:
+            return [noting.removed_card(gone, ref=known, language=turn.language), *replies]
+        return replies
     drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
     changed, ref = replace_told(turn, record_id, known, drafts)
+    tell_helpers(turn, record_id, changed, understanding)
     safety = safety_reply(turn, record_id, understanding, changed)
     return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
+
+
+def take_back(turn: Turn, ref: str) -> list[Observation]:
+    """Take back what a key stands for and return what counted of it."""
+    told = [one for one in said(turn, ref) if one.status is not Status.ENTERED_IN_ERROR]
+    for one in told:
+        retract(turn.unit, one.id, by=turn.by, now=turn.now)
+    return [one for one in told if one.status is Status.FINAL]
 
 
 def _asked(

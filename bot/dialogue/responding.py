@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue import attachments, lines, linking, menu, settings, taps
+from bot.dialogue import attachments, linking, menu, routing, settings, taps
 from bot.dialogue.linking import Visit
 from bot.dialogue.messages import (
     Blocked,
@@ -29,7 +29,7 @@ from records.errors import NotFound, NotPermitted, NotValid
 from records.services.ports import Unit
 from records.wording import menus
 
-PAYLOAD = re.compile(r"(?:/start\s+)?\s*([cif]_[A-Za-z0-9_-]{43})\s*")
+PAYLOAD = re.compile(r"(?:/start\s+)?\s*([cift]_[A-Za-z0-9_-]{43})\s*")
 
 
 def respond(
@@ -84,7 +84,7 @@ def _respond(visit: Visit, message: Incoming) -> list[Reply]:
         case Photo() | Voice() | File():
             return attachments.take(turn, message)
         case _:
-            return lines.hear(turn, message)
+            return routing.hear(turn, message)
 
 
 def _turn(visit: Visit) -> Turn | None:

@@ -52,5 +52,6 @@ def sign_in(turn: Turn) -> Card:
 def stop_chat(turn: Turn) -> Card:
     """Part this chat from its person; the record stays as it is."""
     turn.close_question()
+    turn.unit.waiting.clear(turn.chat.id)
     turn.unit.chats.put(replace(turn.chat, person=None, subject=None, tells=False))
     return menus.stopped_card(turn.language)

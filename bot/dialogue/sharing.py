@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from bot.dialogue import caregiving
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.errors import NotPermitted
-from records.people import Person
+from records.people import Person, Scope
 from records.services.consenting import (
     Wish,
     give_grant,
@@ -128,6 +129,10 @@ def _doctors(turn: Turn) -> tuple[Person, ...]:
 
 
 def _own(turn: Turn) -> RecordId:
+    """Return the record the speaker decides for: the own one, or that of whom they guard."""
+    whose = caregiving.current(turn)
+    if whose is not None and not whose.own and Scope.GUARDIAN in whose.scopes:
+        return whose.record
     own = turn.own_record()
     if own is None:
         raise NotPermitted

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from bot.dialogue import caregiving, lines, linking, menu, orders, questions, settings, sharing
+from bot.dialogue import (
+    caregiving,
+    helping,
+    menu,
+    moving,
+    orders,
+    profiles,
+    questions,
+    routing,
+    settings,
+    sharing,
+    today,
+)
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.readings import answer
@@ -11,10 +23,12 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import feel
 from records.chats import MessageId, Tap, TapName
 from records.language import Expect, Understanding
+from records.people import Scope
 from records.tracking import RecordId, fresh
 from records.vocabulary import Code
 from records.wording import menus
-from records.wording.questions import thanks_card
+from records.wording.helping import may_not_send_card
+from records.wording.questions import NOBODY, thanks_card
 from records.wording.sharing import not_shared_card
 
 OF_AN_OBSERVATION = frozenset({TapName.UNDO, TapName.PUT_BACK, TapName.CONFIRM, TapName.REJECT})
@@ -31,6 +45,8 @@ def tap_on(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
         TapName.REVEAL,
     ):
         return _of_an_order(turn, tap, message)
+    if tap.name is TapName.MANAGE:
+        return profiles.tapped(turn, tap.ref, message)
     whose = caregiving.current(turn)
     if whose is None:
         return [caregiving.nobody_card(turn)]
@@ -81,10 +97,12 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
         case "medicine":
             return _medicine(turn, whose, chosen)
         case "move":
-            return caregiving.move(turn, chosen, record_behind(turn, chosen), "", message)[1]
+            return moving.move(turn, chosen, record_behind(turn, chosen), "", message)
         case "moveto":
             to, _, key = chosen.partition(".")
-            return caregiving.move(turn, key, record_behind(turn, key), to, message)[1]
+            return moving.move(turn, key, record_behind(turn, key), to, message)
+        case "today":
+            return today.change(turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
         case _:
@@ -105,6 +123,8 @@ def _settle(turn: Turn, what: str, chosen: str, message: MessageId) -> list[Repl
 
 
 def _medicine(turn: Turn, whose: Whose, taken: str) -> list[Reply]:
+    if not whose.may(Scope.RECORD):
+        return [may_not_send_card(whose.name, turn.language)]
     key = f"m{fresh()[:16]}"
     ref = key_of(turn.chat, key)
     draft = draft_of(turn, questions.medicine(turn, taken), turn.now)
@@ -119,14 +139,15 @@ def _feel(turn: Turn, whose: Whose, how: str, _message: MessageId) -> list[Reply
 
 def _help(turn: Turn, _whose: Whose, ref: str, message: MessageId) -> list[Reply]:
     _, _, relationship = ref.partition(".")
-    own = menu.own_record(turn)
-    return linking.remove(menu.visit_of(turn), turn.by, own, relationship, message)
+    return helping.remove(turn, relationship, message)
 
 
-def _subject(turn: Turn, _whose: Whose, record_id: str, _message: MessageId) -> list[Reply]:
+def _subject(turn: Turn, _whose: Whose, record_id: str, message: MessageId) -> list[Reply]:
+    if record_id == NOBODY:
+        return routing.keep_nothing(turn, message)
     for one in caregiving.people_of(turn):
         if one.record == record_id:
-            return lines.speak_of(turn, one)
+            return routing.speak_of(turn, one, message)
     return [menus.used_button_card(turn.language)]
 
 
@@ -139,4 +160,5 @@ DOES: dict[TapName, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
     TapName.FEEL: _feel,
     TapName.SUBJECT: _subject,
     TapName.ACCEPT_HELP: _help,
+    TapName.HELP: lambda turn, _, ref, message: helping.tapped(turn, ref, message),
 }

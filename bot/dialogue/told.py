@@ -10,6 +10,7 @@ from records.chats import Chat
 from records.errors import NotFound
 from records.language import Context, Expect, Reading, Reason, Understanding, understand
 from records.observations import Channel, Observation, Quantity, Status, pressure
+from records.policy import Action
 from records.segments import Segment
 from records.services.intake import (
     Draft,
@@ -19,6 +20,7 @@ from records.services.intake import (
     observation_at,
     retract,
 )
+from records.services.permitting import ask_policy
 from records.tracking import ObservationId, RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 
@@ -38,8 +40,10 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
     """Understand a line with what the house knows of this record and this chat."""
     question = turn.question
     asked = question.asked if question else ""
-    history = turn.unit.series.points(
-        record_id, Code.BLOOD_PRESSURE, turn.now - timedelta(days=7), turn.now
+    sees = may_see(turn, record_id)
+    since = turn.now - timedelta(days=7)
+    history = (
+        turn.unit.series.points(record_id, Code.BLOOD_PRESSURE, since, turn.now) if sees else ()
     )
     columns = list(zip(*(one.numbers for one in history), strict=True))
     return understand(
@@ -49,9 +53,19 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
             now=sent.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None),
             question=Code(asked) if asked in set(Code) else None,
             recent_pressure=(median(columns[0]), median(columns[1])) if columns else None,
-            pregnant=_is_pregnant(turn, record_id),
+            pregnant=sees and _is_pregnant(turn, record_id),
         ),
     )
+
+
+def may_see(turn: Turn, record_id: RecordId) -> bool:
+    """Say whether the speaker may see the numbers of this record."""
+    record = turn.unit.records.record(record_id)
+    if record.patient == turn.by.id:
+        return True
+    kind = SegmentKind.PHYSICAL_SIGNS
+    action = Action.READ_SEGMENT
+    return ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now, kind=kind).allowed
 
 
 def _is_pregnant(turn: Turn, record_id: RecordId) -> bool:
@@ -142,6 +156,23 @@ def file(turn: Turn, record_id: RecordId, drafts: Sequence[Draft], key: str) -> 
     )
 
 
+def as_if_told(turn: Turn, draft: Draft) -> Observation:
+    """Return a draft as it would read if it were filed, for what is only answered."""
+    return Observation(
+        ObservationId(""),
+        draft.code,
+        draft.effective,
+        turn.now,
+        turn.by.id,
+        turn.by.id,
+        Channel.CHAT,
+        value=draft.value,
+        components=draft.components,
+        context=draft.context,
+        stated=draft.stated,
+    )
+
+
 def said(turn: Turn, ref: str) -> tuple[Observation, ...]:
     """Return what is now filed under an intake key; raises NotFound where nothing is."""
     ids = turn.unit.intake.filed(ref)
@@ -224,9 +255,14 @@ def _told_by(turn: Turn, segment: Segment) -> list[Observation]:
 def earlier_in_session(
     turn: Turn, record_id: RecordId, before: datetime, but: Sequence[ObservationId]
 ) -> tuple[Observation, ...]:
-    """Return the pressures of the ten minutes before a moment, without these."""
+    """Return the pressures of the ten minutes before a moment, without these.
+
+    Somebody who may not see the record is shown only what they told themselves.
+    """
     points = turn.unit.series.points(
         record_id, Code.BLOOD_PRESSURE, before - SESSION, before + timedelta(seconds=1)
     )
     wanted = (one.observation for one in points if one.observation not in but)
-    return tuple(observation_at(turn.unit, one)[1] for one in wanted)
+    found = (observation_at(turn.unit, one)[1] for one in wanted)
+    sees = may_see(turn, record_id)
+    return tuple(one for one in found if sees or one.author == turn.by.id)

@@ -56,7 +56,7 @@ class Turn:
 
     def of(self, subject: RecordId | None) -> "Turn":
         """Return the same turn with this record as what the chat speaks of, and keep that."""
-        chat = replace(self.chat, subject=subject)
+        chat = replace(self.chat, subject=subject, spoken=self.now if subject else None)
         self.unit.chats.put(chat)
         return replace(self, chat=chat)
 

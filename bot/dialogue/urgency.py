@@ -10,7 +10,10 @@ from records.findings.guidelines import LOW_GLUCOSE
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation
 from records.people import Tie
+from records.policy import Action
+from records.services import alarming
 from records.services.intake import Draft
+from records.services.permitting import ask_policy
 from records.services.telling import tell
 from records.tracking import RecordId, fresh
 from records.vocabulary import Code
@@ -36,14 +39,17 @@ METER_WORDS = ("HI", "LO")  # the meter's own words have a text of their own
 
 def safety_reply(
     turn: Turn,
-    record_id: RecordId,
+    record_id: RecordId | None,
     understanding: Understanding,
     observations: Sequence[Observation],
 ) -> Card | None:
-    """Return the safety card for what was told, or None where nothing is urgent."""
+    """Return the safety card for what was told, or None where nothing is urgent.
+
+    Without a record nobody's doctor is named: it is not known yet whose doctor that is.
+    """
     number, language = turn.settings.emergency_number, turn.language
     if understanding.reason is Reason.RED_FLAG and understanding.expect is Expect.URGENT:
-        doctor = turn.doctor_name(record_id)
+        doctor = turn.doctor_name(record_id) if record_id else ""
         return safety.red_flag_card(number=number, doctor=doctor, language=language)
     low = next((one for one in observations if _is_low_glucose(one)), None)
     if low is not None:
@@ -67,6 +73,19 @@ def _is_low_glucose(observation: Observation) -> bool:
     )
 
 
+def tell_helpers(
+    turn: Turn,
+    record_id: RecordId,
+    observations: Sequence[Observation],
+    understanding: Understanding | None = None,
+) -> None:
+    """Tell the patient's chosen helpers of what is urgent among what was just filed."""
+    urgent = alarming.urgent_among(observations)
+    if not urgent and understanding is not None and understanding.expect is Expect.URGENT:
+        urgent = tuple(observations)
+    alarming.tell_helpers(turn.unit, record_id, urgent, by=turn.by, now=turn.now)
+
+
 def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
     """Answer how somebody feels after an urgent value."""
     number, language = turn.settings.emergency_number, turn.language
@@ -74,10 +93,7 @@ def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
         case safety.FINE:
             return [safety.feels_fine_card(number=number, language=language)]
         case safety.UNWELL:
-            words = Reading(Code.SYMPTOM, text=say(language, "I feel unwell"))
-            draft = draft_of(turn, words, turn.now)
-            flagged = Draft(draft.code, draft.effective, value=draft.value, context=RED_FLAG)
-            file(turn, record_id, [flagged], key_of(turn.chat, f"feel-{fresh()[:16]}"))
+            _note_unwell(turn, record_id)
             doctor = turn.doctor_name(record_id)
             return [safety.red_flag_card(number=number, doctor=doctor, language=language)]
         case safety.FAMILY:
@@ -85,6 +101,18 @@ def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
         case safety.BETTER:
             return [safety.take_sugar_card(language)]
     return [menu_card(language)]
+
+
+def _note_unwell(turn: Turn, record_id: RecordId) -> None:
+    """Put it on the doctor's list that the patient feels unwell, where the speaker may."""
+    record = turn.unit.records.record(record_id)
+    action = Action.FILE_OBSERVATION
+    if ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now).allowed:
+        words = Reading(Code.SYMPTOM, text=say(turn.language, "I feel unwell"))
+        draft = draft_of(turn, words, turn.now)
+        flagged = Draft(draft.code, draft.effective, value=draft.value, context=RED_FLAG)
+        filed = file(turn, record_id, [flagged], key_of(turn.chat, f"feel-{fresh()[:16]}"))
+        tell_helpers(turn, record_id, filed.observations)
 
 
 def _ask_family(turn: Turn, record_id: RecordId) -> Card:

@@ -40,18 +40,23 @@ def preview_grant(
     unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime
 ) -> RecordView:
     """Return exactly what the grantee would see if this grant were given now."""
-    record = permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    record = permit(
+        unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now, purpose=wish.purpose
+    )
     check_wish(unit, wish, record_id, now)
+    _check_giver(wish, by)
     stranger = replace(by, id=wish.person or PersonId(""))
     found = unit.segments.of_record(record_id, wish.kinds)
     seen = tuple(as_seen(one, by=stranger, record=record) for one in found)
-    return RecordView(record, by, wish.kinds, tuple(one for one in seen if one.standing))
+    patient = unit.people.person(record.patient)
+    return RecordView(record, patient, wish.kinds, tuple(one for one in seen if one.standing))
 
 
 def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime) -> Grant:
     """Give the grant wished for, in the place of an open one to the same grantee and purpose."""
-    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
+    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now, purpose=wish.purpose)
     check_wish(unit, wish, record_id, now)
+    _check_giver(wish, by)
     unit.records.lock(record_id)
     before = _open_grant(unit, wish, record_id, now)
     grant = Grant(
@@ -63,6 +68,7 @@ def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: 
         until=wish.until,
         person=wish.person,
         organisation=wish.organisation,
+        given_by=by.id,
         version=before.version + 1 if before else 1,
     )
     _keep(unit, grant)
@@ -75,7 +81,15 @@ def withdraw_grant(unit: Unit, grant_id: GrantId, *, by: Person, now: datetime) 
         grant = unit.grants.grant(grant_id)
     except NotFound:
         raise NotPermitted from None
-    permit(unit, Action.GIVE_GRANT, by=by, record_id=grant.record, now=now, ref=grant_id)
+    permit(
+        unit,
+        Action.GIVE_GRANT,
+        by=by,
+        record_id=grant.record,
+        now=now,
+        purpose=grant.purpose,
+        ref=grant_id,
+    )
     unit.records.lock(grant.record)
     grant = unit.grants.grant(grant_id)
     if not grant.open(now):
@@ -148,8 +162,19 @@ def check_wish(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> No
             raise NotValid("grantee", "choose_a_grantee")
         unit.people.organisation(wish.organisation)
         return
-    tied = {r.person for r in unit.relationships.of_record(record_id) if r.holds(now)}
+    clinicians = (Tie.DOCTOR, Tie.NURSE)
+    tied = {
+        r.person
+        for r in unit.relationships.of_record(record_id)
+        if r.tie in clinicians and r.holds(now)
+    }
     if wish.person not in tied:
+        raise NotValid("grantee", "choose_a_grantee")
+
+
+def _check_giver(wish: Wish, by: Person) -> None:
+    """Refuse that somebody who decides for a patient gives the patient's leave to themselves."""
+    if wish.person == by.id:
         raise NotValid("grantee", "choose_a_grantee")
 
 

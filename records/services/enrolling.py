@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from records.errors import NotFound, NotPermitted
+from records.errors import NotFound
 from records.observations import Channel
 from records.people import (
+    Basis,
     Organisation,
     Person,
     Place,
@@ -15,7 +16,9 @@ from records.people import (
     Scope,
     Tie,
 )
+from records.policy import Action
 from records.services.intake import Draft, file_observations
+from records.services.permitting import permit
 from records.services.ports import Unit
 from records.tracking import (
     GlobalId,
@@ -72,6 +75,8 @@ def offer_care(
     now: datetime,
     scopes: Iterable[Scope] = (),
     by_patient: bool,
+    until: datetime | None = None,
+    basis: Basis | None = None,
 ) -> Relationship:
     """Begin a care relationship from one side; it holds once the other side confirms too."""
     relationship = Relationship(
@@ -83,6 +88,8 @@ def offer_care(
         since=now,
         confirmed_by_patient=now if by_patient else None,
         confirmed_by_other=None if by_patient else now,
+        until=until,
+        basis=basis,
     )
     unit.relationships.put(relationship)
     return relationship
@@ -98,25 +105,11 @@ def confirm_care(
     elif by.id == relationship.person:
         changed = replace(relationship, confirmed_by_other=now)
     else:
-        raise NotPermitted
+        permit(unit, Action.CHOOSE_HELP, by=by, record_id=record.id, now=now)
+        changed = replace(relationship, confirmed_by_patient=now)
     changed = replace(changed, version=relationship.version + 1)
     unit.relationships.put(changed)
     return changed
-
-
-def end_care(
-    unit: Unit, relationship_id: RelationshipId, *, record_id: RecordId, by: Person, now: datetime
-) -> Relationship:
-    """End a care relationship, from either side, at once."""
-    record = unit.records.record(record_id)
-    found = next(
-        (one for one in unit.relationships.of_record(record_id) if one.id == relationship_id), None
-    )
-    if found is None or by.id not in (record.patient, found.person):
-        raise NotPermitted
-    ended = replace(found, ended=now, version=found.version + 1)
-    unit.relationships.put(ended)
-    return ended
 
 
 def record_of(unit: Unit, person: Person) -> Record:

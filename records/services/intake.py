@@ -11,7 +11,7 @@ from records.policy import Action
 from records.segments import Segment, day_of, find, first_version, next_version
 from records.services.permitting import permit
 from records.services.ports import Unit
-from records.tracking import ObservationId, RecordId, TrackingId, fresh
+from records.tracking import ObservationId, PersonId, RecordId, TrackingId, fresh
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 
 SAME_TWICE = timedelta(seconds=60)
@@ -112,6 +112,24 @@ def amend(
     moved = _observe(draft, by=by, channel=observation.channel, now=now)
     _file_in(unit, segment.record, kind, day, [moved])
     return moved
+
+
+def add_observation(
+    unit: Unit,
+    record_id: RecordId,
+    draft: Draft,
+    *,
+    by: Person,
+    now: datetime,
+    told: tuple[PersonId, Channel],
+) -> Observation:
+    """File one draft as told by somebody else in some way; the caller has asked the policy."""
+    informant, channel = told
+    kind = MEANINGS[draft.code].kind
+    zone = unit.people.person(unit.records.record(record_id).patient).zone
+    observation = replace(_observe(draft, by=by, channel=channel, now=now), informant=informant)
+    _file_in(unit, record_id, kind, day_of(kind, draft.effective, zone), [observation])
+    return observation
 
 
 def observation_at(unit: Unit, observation_id: ObservationId) -> tuple[Segment, Observation]:

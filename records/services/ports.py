@@ -236,6 +236,10 @@ class Outbox(Protocol):
         """Return the cards that speak of this thing."""
         ...
 
+    def text(self, message: MessageId) -> str:
+        """Return the words of a card as it was sent."""
+        ...
+
 
 class Chats(Protocol):
     """Chats, their open questions and buttons."""
@@ -290,6 +294,22 @@ class Questions(Protocol):
         ...
 
 
+class WaitingLines(Protocol):
+    """Lines that wait until their chat knows of whom they speak; none is ever lost."""
+
+    def keep(self, chat: ChatId, key: str, line: str) -> None:
+        """Keep a line under its message's key, in the place of the same message's older words."""
+        ...
+
+    def of_chat(self, chat: ChatId) -> tuple[str, ...]:
+        """Return the lines that wait in a chat, oldest first."""
+        ...
+
+    def clear(self, chat: ChatId) -> None:
+        """Forget the lines that waited in a chat: they are filed, or not wanted."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What a one-time link stands for; only the digest of its token is kept."""
@@ -314,6 +334,14 @@ class Links(Protocol):
 
     def use(self, token: str, now: datetime) -> Link:
         """Return what the token stands for and use it up, or raise LinkUsed or LinkExpired."""
+        ...
+
+    def at(self, digest: str) -> Link:
+        """Return the unused link with this digest, or raise NotFound."""
+        ...
+
+    def change(self, digest: str, ref: str) -> None:
+        """Change what an unused link refers to."""
         ...
 
 
@@ -458,6 +486,11 @@ class Unit(Protocol):
     @property
     def questions(self) -> Questions:
         """Open questions."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingLines:
+        """Lines that wait for whom they are."""
         ...
 
     @property

@@ -1,8 +1,12 @@
 """Linking a chat to a person, and a caregiver to a patient: what both sides read and confirm."""
 
+from collections.abc import Iterable
+
 from records.chats import Button, Card, Tap, TapName
+from records.people import Scope
 from records.vocabulary import Language
 from records.wording.catalogue import say
+from records.wording.helping import may_words
 from records.wording.menus import have_code, menu_button
 
 
@@ -43,6 +47,24 @@ def is_this_you_card(name: str, *, clinic: bool, language: Language) -> Card:
             " yourself.",
             name=masked(name),
         )
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "Yes, start"), Tap(TapName.LINK_CONFIRM)),
+                Button(say(language, "Not me"), Tap(TapName.LINK_REFUSE)),
+            ),
+        ),
+    )
+
+
+def take_over_card(name: str, language: Language) -> Card:
+    """Return the question whether a patient takes over what somebody else decided until now."""
+    text = say(
+        language,
+        "Hello {name}. Your family kept your record until now. From now on you decide.",
+        name=masked(name),
+    )
     return Card(
         text,
         (
@@ -114,28 +136,19 @@ def that_is_you_card(language: Language) -> Card:
     return Card(say(language, "That is you."), ((menu_button(language),),))
 
 
-def family_card(url: str, helpers: tuple[tuple[str, str], ...], language: Language) -> Card:
-    """Return the link for a helper, and who helps now; `helpers` are (relationship id, name)."""
+def family_card(url: str, rows: tuple[tuple[Button, ...], ...], language: Language) -> Card:
+    """Return the link for a helper; `rows` are what it lets them do, and who helps now."""
     text = say(language, "Send this to your helper. It works once, for 24 hours.")
-    rows = tuple(
-        (
-            Button(
-                say(language, "Remove: {name}", name=name),
-                Tap(TapName.ACCEPT_HELP, f"remove.{relationship}"),
-            ),
-        )
-        for relationship, name in helpers
-    )
     return Card(f"{text}\n{url}", (*rows, (menu_button(language),)))
 
 
-def asks_for_help_card(name: str, language: Language) -> Card:
+def asks_for_help_card(name: str, scopes: Iterable[Scope], language: Language) -> Card:
     """Return "Mrs Wong asks you to help …" with [Accept] [No]."""
-    text = say(
-        language,
-        "{name} asks you to help. You may: send numbers ✔ see numbers ✔ answer orders ✔",
-        name=name,
-    )
+    chosen = frozenset(scopes)
+    what = may_words(chosen - {Scope.GUARDIAN}, language)
+    text = say(language, "{name} asks you to help. You may: {what}", name=name, what=what)
+    if Scope.GUARDIAN in chosen:
+        text = say(language, "Will you decide for {name}? You may: {what}", name=name, what=what)
     return Card(
         text,
         (

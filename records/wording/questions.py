@@ -4,6 +4,7 @@ from records.chats import Button, Card, Tap, TapName
 from records.vocabulary import Code, Language
 from records.wording.catalogue import later, say
 
+NOBODY = "nobody"
 MEANT = {
     Code.HEART_RATE: later("Pulse"),
     Code.WEIGHT: later("Weight"),
@@ -113,10 +114,29 @@ def rejected_card(*, ref: str, language: Language) -> Card:
     return Card(text, ((back,),))
 
 
-def for_whom_card(people: tuple[tuple[str, str], ...], *, language: Language) -> Card:
-    """Return "For whom?" with a button each; `people` are (record id, name)."""
+def for_whom_card(
+    people: tuple[tuple[str, str], ...],
+    *,
+    waiting: int = 1,
+    nobody: bool = False,
+    language: Language,
+) -> Card:
+    """Return "For whom?" with a button each; `people` are (record id, name).
+
+    `waiting` is how many lines the answer is for; `nobody` offers to keep nothing of them.
+    """
     rows = tuple((Button(f"👤 {name}", Tap(TapName.SUBJECT, record)),) for record, name in people)
-    return Card(say(language, "For whom?"), rows)
+    if nobody:
+        rows += ((Button(say(language, "Somebody else"), Tap(TapName.SUBJECT, NOBODY)),),)
+    text = say(language, "For whom?")
+    if waiting > 1:
+        text += "\n" + say(language, "{count} messages wait for this.", count=waiting)
+    return Card(text, rows)
+
+
+def not_kept_card(language: Language) -> Card:
+    """Return that what waited was for somebody this chat keeps nothing of."""
+    return Card(say(language, "👌 OK. I kept nothing of this."))
 
 
 def got_photo_card(*, ref: str, language: Language) -> Card:

@@ -144,3 +144,12 @@ def family_asked_card(*, names: str, number: str, language: Language) -> Card:
 def please_call_card(*, name: str, language: Language) -> Card:
     """Return to a caregiver that this patient asks for a call."""
     return Card(say(language, "📞 {name} asks you to call now.", name=name))
+
+
+def helper_told_card(*, name: str, what: str, language: Language) -> Card:
+    """Return to a helper that something urgent was told; with what, where that may stand here."""
+    if what:
+        text = say(language, "⚠️ {name}: {what}. Please call {name} now.", name=name, what=what)
+    else:
+        text = say(language, "⚠️ {name} sent something urgent. Please call {name} now.", name=name)
+    return Card(text, ((Button(say(language, "👌 I will call"), Tap(TapName.CHOOSE, "ok")),),))

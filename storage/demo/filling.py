@@ -9,7 +9,7 @@ from records.chats import Chat, ChatChannel
 from records.findings.situations import Situation
 from records.observations import Channel
 from records.orders import Answer, Order, OrderKind, State
-from records.people import Organisation, Person, Record, Scope, Tie
+from records.people import USUAL_HELP, Organisation, Person, Record, Tie
 from records.services.consenting import Wish, give_grant
 from records.services.describing import write_note
 from records.services.enrolling import (
@@ -217,7 +217,7 @@ def _care(
         person=other,
         tie=tie,
         now=since,
-        scopes=tuple(Scope) if tie is Tie.CAREGIVER else (),
+        scopes=USUAL_HELP if tie is Tie.CAREGIVER else (),
         by_patient=tie is Tie.CAREGIVER,
     )
     confirming = other if tie is Tie.CAREGIVER else person

@@ -1,5 +1,6 @@
 """Chats, buttons and open questions over one session."""
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -11,7 +12,7 @@ from records.tracking import ChatId, PersonId, RecordId
 from records.vocabulary import Language
 from storage.cells import Cells
 from storage.registry.desk import Desk
-from storage.rows.chats import ButtonRow, ChatRow, QuestionRow
+from storage.rows.chats import ButtonRow, ChatRow, QuestionRow, WaitingLineRow
 
 
 class ChatRegistry:
@@ -55,6 +56,7 @@ class ChatRegistry:
                 subject=chat.subject,
                 tells=chat.tells,
                 blocked=chat.blocked,
+                spoken=chat.spoken,
             )
         )
         self.desk.session.flush()
@@ -71,6 +73,7 @@ def read_chat(row: ChatRow) -> Chat:
         subject=RecordId(row.subject) if row.subject else None,
         tells=row.tells,
         blocked=row.blocked,
+        spoken=row.spoken,
     )
 
 
@@ -126,3 +129,39 @@ class QuestionRegistry:
     def close(self, chat: ChatId) -> None:
         """Close the open question."""
         self.desk.session.execute(delete(QuestionRow).where(QuestionRow.chat == chat))
+
+
+class WaitingLineRegistry:
+    """Lines that wait until their chat knows of whom they speak."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def keep(self, chat: ChatId, key: str, line: str) -> None:
+        """Keep a line under its message's key, in the place of the same message's older words."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        person = self.desk.session.get_one(ChatRow, chat).person
+        owner = person or Cells.HOUSE
+        row = self.desk.session.scalar(
+            select(WaitingLineRow).where(WaitingLineRow.chat == chat, WaitingLineRow.key == digest)
+        )
+        if row is None:
+            row = WaitingLineRow(chat=chat, key=digest)
+            self.desk.session.add(row)
+        row.sealed_for = owner
+        row.line = self.desk.cells.seal(owner, f"waiting:{chat}:{digest}", line.encode())
+        self.desk.session.flush()
+
+    def of_chat(self, chat: ChatId) -> tuple[str, ...]:
+        """Return the lines that wait in a chat, oldest first."""
+        rows = self.desk.session.scalars(
+            select(WaitingLineRow).where(WaitingLineRow.chat == chat).order_by(WaitingLineRow.seq)
+        )
+        return tuple(
+            self.desk.cells.open(row.sealed_for, f"waiting:{chat}:{row.key}", row.line).decode()
+            for row in rows
+        )
+
+    def clear(self, chat: ChatId) -> None:
+        """Forget the lines that waited in a chat: they are filed, or not wanted."""
+        self.desk.session.execute(delete(WaitingLineRow).where(WaitingLineRow.chat == chat))

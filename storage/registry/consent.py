@@ -151,13 +151,7 @@ class LinkRegistry:
             raise LinkExpired
         if row.used is not None:
             raise LinkUsed
-        return Link(
-            purpose=row.purpose,
-            person=PersonId(row.person) if row.person else None,
-            record=RecordId(row.record) if row.record else None,
-            expires=row.expires,
-            ref=row.ref,
-        )
+        return _link(row)
 
     def use(self, token: str, now: datetime) -> Link:
         """Return what the token stands for and use it up, or raise LinkUsed or LinkExpired."""
@@ -170,6 +164,29 @@ class LinkRegistry:
         if not used.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
             raise LinkUsed
         return link
+
+    def at(self, digest: str) -> Link:
+        """Return the unused link with this digest, or raise NotFound."""
+        row = self.desk.session.get(LinkRow, digest)
+        if row is None or row.used is not None:
+            raise NotFound
+        return _link(row)
+
+    def change(self, digest: str, ref: str) -> None:
+        """Change what an unused link refers to."""
+        self.desk.session.execute(
+            update(LinkRow).where(LinkRow.digest == digest, LinkRow.used.is_(None)).values(ref=ref)
+        )
+
+
+def _link(row: LinkRow) -> Link:
+    return Link(
+        purpose=row.purpose,
+        person=PersonId(row.person) if row.person else None,
+        record=RecordId(row.record) if row.record else None,
+        expires=row.expires,
+        ref=row.ref,
+    )
 
 
 def _digest(token: str) -> str:

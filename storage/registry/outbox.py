@@ -67,6 +67,11 @@ class OutboxRegistry:
         )
         return tuple((ChatId(chat), MessageId(message)) for chat, message in rows)
 
+    def text(self, message: MessageId) -> str:
+        """Return the words of a card as it was sent."""
+        row = self.desk.session.scalars(select(OutboxRow).where(OutboxRow.id == message)).one()
+        return self.desk.cells.read(row.sealed_for, f"card:{message}", row.card, Card).text
+
     def _queue(
         self,
         chat: ChatRow,

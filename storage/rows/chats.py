@@ -22,6 +22,20 @@ class ChatRow(Base):
     subject: Mapped[str | None] = mapped_column(Id)
     tells: Mapped[bool] = mapped_column(Boolean, default=False)
     blocked: Mapped[datetime | None] = mapped_column(Moment)
+    spoken: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WaitingLineRow(Base):
+    """A line that waits until its chat knows of whom it speaks; sealed for whoever wrote it."""
+
+    __tablename__ = "waiting_lines"
+    __table_args__ = (UniqueConstraint("chat", "key"),)
+
+    seq: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
+    chat: Mapped[str] = mapped_column(Id)
+    key: Mapped[str] = mapped_column(Id)
+    sealed_for: Mapped[str] = mapped_column(Id)
+    line: Mapped[bytes] = mapped_column(Sealed)
 
 
 class LaneRow(Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import web
 from bot.conversation import Conversation
-from bot.dialogue import ChatSettings
+from bot.dialogue import ChatSettings, EditedText, Incoming
 from records.chats import ChatChannel
 from records.people import Person
 from records.services.posting import Line
@@ -32,7 +32,7 @@ class Desk:
 
     @property
     def conversation(self) -> Conversation:
-        readers = {"web": web.read}
+        readers = {"web": read}
         return Conversation(self.spool, self.database.begin, readers, SETTINGS, self.clock)
 
     def work(self) -> None:
@@ -55,10 +55,20 @@ class Talk:
         content = json.dumps(body).encode()
         self.desk.spool.keep("web", update_id or fresh(), self.person.id, content)
 
-    def say(self, text: str, sent: datetime | None = None, update_id: str = "") -> Line:
+    def say(
+        self, text: str, sent: datetime | None = None, update_id: str = "", key: str = ""
+    ) -> Line:
         """Type a line and return the newest answer."""
         moment = (sent or self.desk.clock()).isoformat()
-        self.post({"kind": "text", "text": text, "sent": moment}, update_id)
+        self.post({"kind": "text", "text": text, "sent": moment, "key": key}, update_id)
+        self.desk.work()
+        self.desk.clock.pass_(seconds=5)
+        return self.last
+
+    def edit(self, key: str, text: str, sent: datetime | None = None) -> Line:
+        """Change the words of a line that was typed under a key; return the newest answer."""
+        moment = (sent or self.desk.clock()).isoformat()
+        self.post({"kind": "edit", "text": text, "sent": moment, "key": key})
         self.desk.work()
         self.desk.clock.pass_(seconds=5)
         return self.last
@@ -93,6 +103,14 @@ class Talk:
     @property
     def channel(self) -> ChatChannel:
         return ChatChannel.WEB
+
+
+def read(body: bytes) -> Incoming:
+    """Read a body as the web chat does, and an edited line as a channel with edits would."""
+    said = json.loads(body)
+    if said["kind"] == "edit":
+        return EditedText(said["text"], said["key"], datetime.fromisoformat(said["sent"]))
+    return web.read(body)
 
 
 def labels(line: Line) -> list[str]:

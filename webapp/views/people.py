@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from records.errors import LinkExpired
 from records.people import Person, Relationship
-from records.services.enrolling import end_care
+from records.services.helping import end_care
 from records.services.linking import LIFETIMES, LinkPurpose, accept_help, invite_caregiver, look_at
 from records.tracking import RelationshipId
 from records.vocabulary import Role

@@ -1,18 +1,20 @@
 """A caregiver speaks of one patient, or of two, and never of the wrong one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from records.observations import Channel
-from records.people import Person, Scope, Tie
-from records.services.enrolling import confirm_care, end_care, enrol_patient, offer_care
+from records.people import USUAL_HELP, Person, Tie
+from records.services.enrolling import confirm_care, enrol_patient, offer_care
+from records.services.helping import end_care
 from records.services.intake import Draft, file_observations
 from records.tracking import RecordId
 from records.vocabulary import Code, Language
 from storage.database import Database
 from tests.bot.conftest import Filed
-from tests.bot.talking import Talk, labels
+from tests.bot.talking import Desk, Talk, labels
 from tests.cast import ZONE, Cast
 
 Look = Callable[[], list[str]]
@@ -36,7 +38,7 @@ def omar(database: Database, cast: Cast) -> tuple[Person, RecordId]:
             person=cast.bela,
             tie=Tie.CAREGIVER,
             now=now,
-            scopes=tuple(Scope),
+            scopes=USUAL_HELP,
             by_patient=True,
         )
         confirm_care(unit, offered, by=cast.bela, now=now)
@@ -124,3 +126,136 @@ def test_somebody_who_no_longer_helps_stores_nothing(
 def test_a_doctor_is_shown_the_way_to_the_site(bela: Talk, cast: Cast) -> None:
     chen = bela.desk.talk(cast.chen)
     assert chen.say("128/82").text.startswith("Your account keeps no record of its own.")
+
+
+def test_every_line_that_waits_is_filed_with_its_own_time(
+    bela: Talk, filed: Filed, omars: Filed
+) -> None:
+    bela.say("138/85")
+    bela.desk.clock.pass_(minutes=2)
+    line = bela.say("132/82")
+    assert line.text == "For whom?\n2 messages wait for this."
+    bela.desk.clock.pass_(hours=13)
+    bela.tap("👤 Omar")
+    assert (filed.standing(), omars.standing()) == ([], ["138/85", "132/82"])
+    first, second = (one.effective for one in omars.all()[-2:])
+    assert (second - first).total_seconds() == 125
+    assert bela.desk.clock() - second > timedelta(hours=12)
+
+
+def test_a_line_in_between_leaves_what_waits_waiting(
+    bela: Talk, filed: Filed, omars: Filed
+) -> None:
+    bela.say("138/85")
+    bela.say("Omar 7.2")
+    assert bela.last.text == "👤 Omar 🩸 7.2 noted. When was it?"
+    bela.tap("Fasting")
+    bela.tap("👤 Amina")
+    assert (filed.standing(), omars.standing()) == (["138/85"], ["glucose 7.2 fasting"])
+
+
+def test_what_waits_outlives_a_restart(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("138/85")
+    later = Desk(bela.desk.database, bela.desk.clock).talk(bela.person)
+    assert later.say("mum").text.startswith("👤 Amina ✅ 138/85 noted")
+    assert (filed.standing(), omars.standing()) == (["138/85"], [])
+
+
+def test_a_line_that_waits_can_be_edited(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("138/85", key="1")
+    bela.say("120/70", key="2")
+    assert bela.edit("1", "137/85").text == "For whom?\n2 messages wait for this."
+    bela.edit("2", "dad 121/70")
+    assert omars.standing() == ["121/70"]
+    bela.tap("👤 Amina")
+    assert (filed.standing(), omars.standing()) == (["137/85"], ["121/70"])
+
+
+def test_after_a_tap_on_a_name_nothing_is_asked(bela: Talk, omars: Filed) -> None:
+    bela.say("mum 128/82")
+    bela.desk.clock.pass_(hours=7)
+    bela.say("👤 Omar")
+    assert bela.say("130/80").text.startswith("👤 Omar ✅ 130/80 noted")
+    assert omars.standing() == ["130/80"]
+
+
+def test_a_word_of_danger_is_answered_before_it_is_asked_for_whom(
+    bela: Talk, filed: Filed, omars: Filed
+) -> None:
+    bela.say("chest pain")
+    assert [one.text.partition(".")[0] for one in bela.lines] == [
+        "📞 Please call 999 now",
+        "For whom?",
+    ]
+    assert "I have told" not in bela.lines[0].text
+    bela.tap("👤 Omar")
+    assert omars.standing() == ["symptom chest pain red_flag"]
+
+
+def test_one_line_may_tell_of_both(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("mum 128/82, dad 135/85", key="1")
+    assert (filed.standing(), omars.standing()) == (["128/82"], ["135/85"])
+    bela.edit("1", "mum 129/82")
+    assert (filed.standing(), omars.standing()) == (["129/82"], [])
+
+
+def test_an_edit_may_be_for_another(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("mum 128/82", key="1")
+    bela.edit("1", "dad 128/82")
+    assert (filed.standing(), omars.standing()) == ([], ["128/82"])
+    bela.edit("1", "dad 129/82")
+    assert omars.standing() == ["129/82"]
+    assert len([one for one in omars.all() if one.components]) == 1
+
+
+def test_an_edit_without_a_name_stays_where_it_was(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("mum 128/82", key="1")
+    bela.say("👤 Omar")
+    assert bela.edit("1", "129/82").text.startswith("👤 Amina ✏️ Changed to 129/82.")
+    assert (filed.standing(), omars.standing()) == (["129/82"], [])
+
+
+def test_what_is_moved_keeps_its_time_and_its_history(
+    bela: Talk, database: Database, filed: Filed, omars: Filed
+) -> None:
+    bela.say("mum 8:30 128/82")
+    bela.desk.clock.pass_(hours=5)
+    bela.tap("Not Amina?")
+    (before,), (after,) = filed.all(), [one for one in omars.all() if one.components]
+    assert before.status == "entered_in_error"
+    assert (after.effective, after.informant, after.channel) == (
+        before.effective,
+        bela.person.id,
+        before.channel,
+    )
+    bela.tap("Not Omar?")
+    assert (filed.standing(), omars.standing()) == (["128/82"], [])
+    assert [one.status for one in filed.all()] == ["entered_in_error", "final"]
+
+
+def test_a_word_that_fits_nobody_asks_and_may_be_for_somebody_else(
+    bela: Talk, filed: Filed, omars: Filed
+) -> None:
+    bela.say("mum 120/70")
+    bela.say("sister 128/82")
+    assert labels(bela.last) == ["👤 Amina", "👤 Omar", "Somebody else"]
+    assert bela.tap("Somebody else").text == "👌 OK. I kept nothing of this."
+    assert (filed.standing(), omars.standing()) == (["120/70"], [])
+
+
+def test_who_is_helped_no_more_is_not_mistaken_for_another(
+    bela: Talk, database: Database, cast: Cast, filed: Filed, omars: Filed
+) -> None:
+    bela.say("mum 128/82")
+    with database.begin(True) as unit:
+        (tie,) = (
+            one
+            for one in unit.relationships.of_record(cast.record.id)
+            if one.person == cast.bela.id
+        )
+        end_care(unit, tie.id, record_id=cast.record.id, by=cast.amina, now=database.clock())
+    assert bela.last.text == "You no longer help Amina. Old messages stay in this chat."
+    assert bela.say("129/82").text == "You no longer help Amina. Nothing was stored."
+    assert bela.say("mum 129/82").text == "You no longer help Amina. Nothing was stored."
+    assert bela.say("130/80").text.startswith("👤 Omar ✅ 130/80 noted")
+    assert (filed.standing(), omars.standing()) == (["128/82"], ["130/80"])
