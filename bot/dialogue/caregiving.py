@@ -173,9 +173,10 @@ def begins_with_name(turn: Turn, whose: Whose, replies: list[Reply]) -> list[Rep
 
 def _named(turn: Turn, whose: Whose, reply: Reply, *, several: bool) -> Reply:
     card = reply.card if isinstance(reply, Edit) else reply
-    changed = card if whose.own else noting.named(card, whose.name)
     taps = (one.tap for row in card.rows for one in row)
     undo = next((tap for tap in taps if tap.name is TapName.UNDO), None)
+    says_it = undo is None and whose.name in card.text
+    changed = card if whose.own or says_it else noting.named(card, whose.name)
     if several and undo is not None:
         words = say(turn.language, "Not me?")
         if not whose.own:
