@@ -1,6 +1,6 @@
 """Why the readings of a line may not be stored before the person has said yes."""
 
-from records.language import scope
+from records.language import people, scope
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
@@ -11,7 +11,7 @@ from records.vocabulary import Code
 
 def doubt_about(line: Line) -> Reason | None:
     """Return the first reason why these readings may not be stored unasked."""
-    if any(scope.whose(line, f) is Tag.OTHER for f in line.found):
+    if any(people.whose(line, f) is Tag.OTHER for f in line.found):
         return Reason.SEVERAL_PEOPLE
     general = scope.doubt_of_line(line)
     if general:

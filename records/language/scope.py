@@ -1,15 +1,11 @@
-"""Whose numbers these are, and whether they are readings of today at all."""
+"""Whether the numbers of a line are readings of today at all, or something told about numbers."""
 
 import re
 
-from records.language.line import Found, Line
+from records.language.line import Line
 from records.language.tags import Tag
-from records.language.tokens import Kind
 from records.language.understanding import Reason
 
-_FROM_OTHER = re.compile(
-    r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
-)
 _DISREGARDED = re.compile(
     r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
@@ -24,48 +20,6 @@ _NORMAL_LAST = re.compile(
 )
 
 
-def whose(line: Line, found: Found) -> Tag:
-    """Return SELF, OTHER or ANIMAL: the nearest person named before the reading, else self."""
-    named = person_at(line, found.start)
-    return named if named is not None else _named_after(line, found)
-
-
-def person_at(line: Line, at: int) -> Tag | None:
-    """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
-    for place in range(at, -1, -1):
-        tags = line.tokens[place].tags
-        if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
-            return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
-        if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
-            return Tag.SELF
-    return None
-
-
-def _is_told(line: Line, place: int) -> bool:
-    """Say whether the other person is only told, or not told, of the reading."""
-    near = range(max(0, place - 4), place)
-    return any(line.is_word(k, Tag.SHARE, Tag.PRIVATE) for k in near)
-
-
-def _helps(line: Line, place: int) -> bool:
-    """Say whether the other person only took the reading: 女儿给我量的."""
-    return _FROM_OTHER.search(line.text[line.tokens[place].end :]) is not None
-
-
-def _named_after(line: Line, found: Found) -> Tag:
-    """Look behind the reading in its own clause: 150/95 for my husband."""
-    if line.has(Tag.SHARE, Tag.PRIVATE):
-        return Tag.SELF
-    for place in range(found.end, min(found.end + 6, len(line.tokens))):
-        token = line.tokens[place]
-        if token.kind is Kind.NUMBER or (token.kind is Kind.MARK and token.text in ",;.。\n"):
-            break
-        if token.tags & {Tag.OTHER, Tag.ANIMAL}:
-            close = place - found.end <= 3
-            return (Tag.ANIMAL if Tag.ANIMAL in token.tags else Tag.OTHER) if close else Tag.SELF
-    return Tag.SELF
-
-
 def is_statement(line: Line) -> bool:
     """Say whether the line tells what is normal instead of what was measured."""
     text = line.text
@@ -78,7 +32,7 @@ def is_statement(line: Line) -> bool:
 
 def is_target(line: Line) -> bool:
     """Say whether the numbers are aimed at, not measured."""
-    if re.match(r"(?:it|that|this) should (?:be|read)", line.text):
+    if re.match(r"(?:no[ ,]+)?(?:(?:it|that|this) )?should (?:be|read|have)", line.text):
         return False
     for i, token in enumerate(line.tokens):
         if Tag.TARGET in token.tags and token.text not in ("under",):
@@ -171,9 +125,9 @@ def _is_compared(line: Line) -> bool:
 
 
 _PAST = re.compile(
-    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to be|highest|lowest|"  # noqa: E501 - a pattern is read whole
+    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to|in (?:19|20)\d\d|highest|lowest|"  # noqa: E501 - a pattern is read whole
     r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|when i was|younger|小时候|back then|most days|maximum|record high|previously|always|"  # noqa: E501 - a pattern is read whole
-    r"\d years|sometimes|in general|last time)\b|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"  # noqa: E501 - a pattern is read whole
+    r"\d years|sometimes|in general|last time)\b|(?:19|20)\d\d年(?!\d)|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"  # noqa: E501 - a pattern is read whole
     r"经常|往常|原来|总是|年前|个月前|上次|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|历史|一直|最近"
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
-from records.language import scope
+from records.language import people, scope
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange
 from records.language.line import Found, Line
@@ -35,7 +35,7 @@ def _sound(line: Line) -> tuple[Reading, ...]:
     """Return the readings that are this person's and beyond doubt."""
     if scope.doubt_of_line(line) or scope.is_statement(line) or scope.is_target(line):
         return ()
-    mine = [f for f in line.found if f.doubt is None and scope.whose(line, f) is Tag.SELF]
+    mine = [f for f in line.found if f.doubt is None and people.whose(line, f) is Tag.SELF]
     known = not is_strange(line)
     return tuple(r for f in mine if f.labelled or known for r in placed(line, f))
 
@@ -89,10 +89,10 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         return None
     if scope.is_statement(line) or scope.is_target(line):
         return _rest(told)
-    animals = [f for f in line.found if scope.whose(line, f) is Tag.ANIMAL]
+    animals = [f for f in line.found if people.whose(line, f) is Tag.ANIMAL]
     if animals:
         return _rest(told)
-    others = [f for f in line.found if scope.whose(line, f) is Tag.OTHER]
+    others = [f for f in line.found if people.whose(line, f) is Tag.OTHER]
     if others and all(f.weak and f.readings and _size(f) for f in others) and not _named(line):
         return _rest(told)
     if _elsewhere(line):
@@ -155,7 +155,7 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Offer the person's own readings; somebody else's only where there are no own ones."""
     if scope.is_taken_back(line) or (scope.is_range(line) and len(line.found) > 1):
         return ()
-    own = [f for f in line.found if scope.whose(line, f) is Tag.SELF] or line.found
+    own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
         own = own[:1]
     return (*(r for f in own for r in placed(line, f)), *told)
@@ -208,7 +208,7 @@ def _of_another(line: Line) -> bool:
     """Say whether the words tell how somebody else is."""
     felt = {Tag.SYMPTOM, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN}
     place = next((i for i, t in enumerate(line.tokens) if t.tags & felt), None)
-    return place is not None and scope.person_at(line, place) is Tag.OTHER
+    return place is not None and people.person_at(line, place) is Tag.OTHER
 
 
 def _figures(line: Line) -> bool:

@@ -1,0 +1,53 @@
+"""Whose numbers these are: the person's own, somebody else's, or an animal's."""
+
+import re
+
+from records.language.line import Found, Line
+from records.language.tags import Tag
+from records.language.tokens import Kind
+
+_FROM_OTHER = re.compile(
+    r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
+)
+
+
+def whose(line: Line, found: Found) -> Tag:
+    """Return SELF, OTHER or ANIMAL: the nearest person named before the reading, else self."""
+    named = person_at(line, found.start)
+    return named if named is not None else _named_after(line, found)
+
+
+def person_at(line: Line, at: int) -> Tag | None:
+    """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
+    for place in range(at, -1, -1):
+        tags = line.tokens[place].tags
+        if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
+            return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
+        if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
+            return Tag.SELF
+    return None
+
+
+def _is_told(line: Line, place: int) -> bool:
+    """Say whether the other person is only told, or not told, of the reading."""
+    near = range(max(0, place - 4), place)
+    return any(line.is_word(k, Tag.SHARE, Tag.PRIVATE) for k in near)
+
+
+def _helps(line: Line, place: int) -> bool:
+    """Say whether the other person only took the reading: 女儿给我量的."""
+    return _FROM_OTHER.search(line.text[line.tokens[place].end :]) is not None
+
+
+def _named_after(line: Line, found: Found) -> Tag:
+    """Look behind the reading in its own clause: 150/95 for my husband."""
+    if line.has(Tag.SHARE, Tag.PRIVATE):
+        return Tag.SELF
+    for place in range(found.end, min(found.end + 6, len(line.tokens))):
+        token = line.tokens[place]
+        if token.kind is Kind.NUMBER or (token.kind is Kind.MARK and token.text in ",;.。\n"):
+            break
+        if token.tags & {Tag.OTHER, Tag.ANIMAL}:
+            close = place - found.end <= 3
+            return (Tag.ANIMAL if Tag.ANIMAL in token.tags else Tag.OTHER) if close else Tag.SELF
+    return Tag.SELF
