@@ -28,6 +28,9 @@ _PER_CENT = re.compile(rf"百分之({_NUM})")
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s?(千|万|k)(?=\s?(?:步|steps))")
 
 
+_MYRIAD = re.compile(r"(\d{1,2})万(\d)千?(?=\s?步)")
+
+
 def _plain(text: str) -> str:
     return text if text[0].isdigit() else str(from_han(text).value or 0)
 
@@ -68,6 +71,7 @@ def fused(line: str) -> str:
         line = _DEGREES.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}度", line)
     if "百分之" in line:
         line = _PER_CENT.sub(lambda m: f"{_plain(m[1])}%", line)
+    line = _MYRIAD.sub(lambda m: str(int(m[1]) * 10000 + int(m[2]) * 1000), line)
     line = _THOUSANDS.sub(_whole_steps, line)
     line = _METRES.sub(_metres, line)
     line = _STONE.sub(lambda m: f"{int(m[1]) * 14 + Decimal(m[2])}lb", line)

@@ -14,7 +14,7 @@ from records.language.units import UNITS, unit_at
 
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
 _MIXED = re.compile(
-    r"spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|2型|1型|type [12]\b|q\d\b"  # noqa: E501 - a pattern is read whole
+    r"b/p|spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|omega[- ]3|2型|1型|type [12]\b|q\d\b"  # noqa: E501 - a pattern is read whole
 )
 _ORDINAL = re.compile(
     r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"  # noqa: E501 - a pattern is read whole
@@ -63,7 +63,7 @@ class _Cutter:
         char = self.line[at]
         if char == " ":
             return at + 1
-        for try_one in (self._mixed, self._figures, self._latin, self._han):
+        for try_one in (self._slipped, self._mixed, self._figures, self._latin, self._han):
             end = try_one(at, char)
             if end:
                 return end
@@ -95,6 +95,16 @@ class _Cutter:
         text = found[0].replace(",", "") if found.re is numbers.THOUSANDS else found[0]
         return self._number(at, found.end(), numbers.from_figures(text))
 
+    def _slipped(self, at: int, char: str) -> int:
+        """Read a figure mistyped as a letter, beside the slash of a pressure only."""
+        found = numbers.SLIPPED.match(self.line, at)
+        if found is None or "/" not in (
+            self.line[at - 1 : at],
+            self.line[found.end() :].lstrip()[:1],
+        ):
+            return 0
+        return self._number(at, found.end(), numbers.from_slipped(found[0]))
+
     def _feet(self, at: int, found: re.Match[str]) -> int:
         inches = int(found["ft"]) * 12 + int(found["in"] or 0)
         value = numbers.from_figures(str(inches))
@@ -125,7 +135,7 @@ class _Cutter:
     def _not_a_unit(self, end: int, start: int, stop: int) -> bool:
         """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
         spelling = self.line[start:stop]
-        if end < start and spelling[0] in "'\"":
+        if spelling[0] in "'\"" and (end < start or self._closes_a_pair()):
             return True
         if spelling == "in" and end < start and re.match(r"\s[a-z]", self.line[stop : stop + 2]):
             return True
@@ -133,6 +143,10 @@ class _Cutter:
             paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
             return spelling in ("hr", "p") or (spelling in ("bpm", "beats", "t") and paired)
         return not spelling.isascii() and self._longest_han(start) > stop
+
+    def _closes_a_pair(self) -> bool:
+        """Say whether the number just cut ends a pressure, so that a quote after it is a quote."""
+        return bool(self.tokens) and self.tokens[-1].text in ("/", "\\")
 
     def _known_latin(self, at: int) -> bool:
         return self._longest_latin(at) > at

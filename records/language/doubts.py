@@ -19,7 +19,7 @@ def doubt_about(line: Line) -> Reason | None:
     for found in line.found:
         if found.doubt:
             return found.doubt
-    if _unexplained(line) or _only_numbers(line):
+    if _unexplained(line) or only_numbers(line):
         return Reason.UNEXPLAINED_DIGITS
     if scope.is_question(line) and not _asks_after(line):
         return Reason.QUESTION
@@ -61,7 +61,7 @@ def _doubtful_time(line: Line) -> Reason | None:
     return Reason.NOT_NOW if line.has(Tag.PLAN) else None
 
 
-def _only_numbers(line: Line) -> bool:
+def only_numbers(line: Line) -> bool:
     """Say whether the line is four or more numbers and nothing between: any cut is a guess."""
     return len(line.tokens) > 3 and all(t.kind is Kind.NUMBER for t in line.tokens)
 
@@ -82,12 +82,25 @@ def _harmless(line: Line, i: int) -> bool:
         return True
     if line.uses(i + 1, Use.DOSE):
         return line.has(Tag.DRUG, Tag.MEDICINE, Tag.TAKE)
+    if line.uses(i + 1, Use.ELSEWHERE, Use.DISTANCE) or _placed_elsewhere(line, i):
+        return True
     before = line.token(i - 1)
     was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
     return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
 
 
+def _placed_elsewhere(line: Line, i: int) -> bool:
+    """Say whether a word says what the number is of: room 214, page 12."""
+    return line.is_word(i - 1, Tag.FOREIGN) and not line.unit(i + 1)
+
+
 def is_strange(line: Line) -> bool:
     """Say whether the line holds a word or figures the house does not know."""
-    unknown = [t for t in line.tokens if t.kind in (Kind.UNKNOWN, Kind.FOREIGN)]
-    return len(unknown) > 0
+    kinds = {t.kind for t in line.tokens}
+    return Kind.FOREIGN in kinds or (Kind.UNKNOWN in kinds and not _vouched(line))
+
+
+def _vouched(line: Line) -> bool:
+    """Say whether something else in the line says its figures were read off a body."""
+    signs = any(f.labelled and not f.weak and f.readings for f in line.found)
+    return signs or line.has(Tag.VOUCH, Tag.CARE)

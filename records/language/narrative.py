@@ -2,7 +2,7 @@
 
 import re
 
-from records.language.line import Line
+from records.language.line import Found, Line
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
@@ -16,6 +16,7 @@ _SERVING = {
     for tag in (Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE)
 }
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
+_MOOD_NOUNS = ("mood", "心情", "情绪")
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
 
@@ -162,9 +163,7 @@ def _symptom(line: Line, start: int, end: int) -> Code | None:
     if not places:
         return None
     if not told:
-        denial = {"symptoms", "symptom", "不舒服", "feel bad"}
-        plain = all(line.tokens[i].text in denial for i in places)
-        return None if plain and line.found else Code.NOTE
+        return None if line.found else Code.NOTE
     return Code.SYMPTOM
 
 
@@ -195,7 +194,8 @@ def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     if Tag.EVENT in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}:
         return Code.EVENT
     if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
-        return Code.ACTIVITY if not line.found or not _exercise_only(line) else None
+        counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
+        return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
     if Tag.MOOD in tags and _is_mood(line, tags, start, end):
         return Code.MOOD
     noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
@@ -209,8 +209,8 @@ def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     )
 
 
-def _exercise_only(line: Line) -> bool:
-    return line.has(Tag.EXERCISE)
+def _of_steps(found: Found) -> bool:
+    return any(r.code is Code.STEPS for r in found.readings)
 
 
 def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
@@ -224,12 +224,18 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         Tag.WEIGHT,
         Tag.SPO2,
         Tag.OTHER,
+        Tag.DRUG,
+        Tag.MEDICINE,
+        Tag.FOOD,
+        Tag.SHARE,
     }
     measured = about & tags and not any(
-        line.tokens[i].text in ("mood", "心情", "情绪", "feeling", "feel")
-        for i in range(start, end)
+        line.tokens[i].text in (*_MOOD_NOUNS, "feeling", "feel") for i in range(start, end)
     )
     if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
+        return False
+    felt = [line.tokens[i].text for i in range(start, end) if Tag.MOOD in line.tokens[i].tags]
+    if all(word in _MOOD_NOUNS for word in felt):
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     numbered = any(line.free(i) for i in range(start, end))

@@ -44,6 +44,9 @@ ENGLISH = frozenset(_ONES) | frozenset(_TENS) | {"hundred"}
 FIGURES = re.compile(r"\d+(?:\.\d+|,\d(?![\d,]|\.\d))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?=\s*(?:steps|步))")
 HAN_RUN = re.compile(f"[{HAN}]+(?:点[{HAN[:11]}]+)?")
+SLIPPED = re.compile(r"(?=[oil]*\d)(?=\d*[oil])[\doil]{2,3}(?![a-z\d])")
+"""Figures with a letter that looks like one: 13o, l28."""
+_SLIPS = str.maketrans("oil", "011")
 LONGEST = 6
 """More figures than this are no reading."""
 
@@ -69,6 +72,11 @@ def from_figures(text: str) -> Number:
     if len(whole) > LONGEST or len(part) > LONGEST:
         return Number(None, len(part))
     return Number(Decimal(text.replace(",", ".")), len(part))
+
+
+def from_slipped(text: str) -> Number:
+    """Read figures with a letter among them; they are proposed, never taken as read."""
+    return Number(Decimal(text.translate(_SLIPS)), by_digit=True)
 
 
 def _han_whole(text: str) -> int | None:

@@ -56,7 +56,7 @@ def pulse_after(line: Line, i: int, *, labelled: bool) -> int:
     token = line.tokens[j].number
     if not bare or token is None or token.value is None or not token.whole:
         return i
-    if not guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.value):
+    if not may_be_pulse(token.value):
         return i
     if _begins_a_pair(line, j):
         return i
@@ -71,8 +71,7 @@ def bare_before(line: Line, i: int) -> None:
     token = line.token(i - 1)
     if not line.free(i - 1) or token is None or token.number is None or token.number.value is None:
         return
-    sound = guidelines.PLAUSIBLE[Code.HEART_RATE].holds(token.number.value)
-    if sound and line.label_before(i - 1, _PULSE) is None:
+    if may_be_pulse(token.number.value) and line.label_before(i - 1, _PULSE) is None:
         reading_ = (pulse(token.number.value),)
         line.add(Found(reading_, i - 1, i, True, Reason.UNEXPLAINED_DIGITS))
 
@@ -84,6 +83,11 @@ def _begins_a_pair(line: Line, j: int) -> bool:
         return False
     a, b = value_of(line.tokens[j]), value_of(line.tokens[low])
     return a is not None and b is not None and plausible(a, b)
+
+
+def may_be_pulse(value: Decimal) -> bool:
+    """Say whether a number can be a pulse at rest."""
+    return guidelines.PLAUSIBLE[Code.HEART_RATE].holds(value)
 
 
 def pulse(value: Decimal) -> Reading:

@@ -13,8 +13,26 @@ _FROM_OTHER = re.compile(
 
 def whose(line: Line, found: Found) -> Tag:
     """Return SELF, OTHER or ANIMAL: the nearest person named before the reading, else self."""
+    meant = _meant_for(line, found.end)
+    if meant is not None:
+        return meant
     named = person_at(line, found.start)
     return named if named is not None else _named_after(line, found)
+
+
+def _meant_for(line: Line, end: int) -> Tag | None:
+    """Return the person right behind a reading: 128/82 for mum, 135/85 for me."""
+    token = line.token(end)
+    if token is None or token.text not in ("for", "of", "("):
+        return None
+    for place in (end + 1, end + 2):
+        if line.is_word(place, Tag.ANIMAL):
+            return Tag.ANIMAL
+        if line.is_word(place, Tag.OTHER):
+            return Tag.OTHER
+        if line.is_word(place, Tag.SELF) and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
+            return Tag.SELF if line.tokens[place].text in ("me", "myself", "我") else None
+    return None
 
 
 def person_at(line: Line, at: int) -> Tag | None:
@@ -35,7 +53,9 @@ def _is_told(line: Line, place: int) -> bool:
 
 
 def _helps(line: Line, place: int) -> bool:
-    """Say whether the other person only took the reading: 女儿给我量的."""
+    """Say whether the other person only took the reading: 女儿给我量的, at the clinic they got."""
+    if line.tokens[place].text == "they" and line.has(Tag.CARE):
+        return True
     return _FROM_OTHER.search(line.text[line.tokens[place].end :]) is not None
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from records.language.line import Found, Line
-from records.language.pairing import bare_before, pulse_after, second, value_of
+from records.language.pairing import bare_before, may_be_pulse, pulse, pulse_after, second, value_of
 from records.language.pressure_values import (
     from_kilopascal,
     in_mmhg,
@@ -26,7 +26,8 @@ def find(line: Line) -> None:
     _halves(line)
     i = 0
     while i < len(line.tokens):
-        i = max(i + 1, _pair_at(line, i) or 0)
+        i = max(i + 1, _pulse_first(line, i) or _pair_at(line, i) or 0)
+    _pointed(line)
     _glued(line)
 
 
@@ -88,6 +89,20 @@ def _pair_at(line: Line, i: int) -> int | None:
     bare_before(line, i)
     _add(line, i, low, (i, end), labelled=known, separator=line.mark(low - 1))
     return pulse_after(line, end, labelled=known)
+
+
+def _pulse_first(line: Line, i: int) -> int | None:
+    """Ask about three bare numbers of which only the last two can be a pressure: 70 120 80."""
+    values = [value_of(line.token(k)) for k in (i, i + 1, i + 2)]
+    bare = all(line.free(k) and not line.unit(k + 1) for k in (i, i + 1, i + 2))
+    first, high, low = values
+    if not bare or first is None or high is None or low is None or line.free(i + 3):
+        return None
+    if plausible(first, high) or not plausible(high, low) or not may_be_pulse(first):
+        return None
+    readings = (reading(high, low), pulse(first))
+    line.add(Found(readings, i, i + 3, True, Reason.UNEXPLAINED_DIGITS))
+    return i + 3
 
 
 def _looks(line: Line, i: int, j: int) -> bool:
@@ -161,7 +176,18 @@ def _pressure_unit(line: Line, place: int) -> str | None:
     return token.unit.ucum if token and token.unit else None
 
 
-# --- glued: 12882 ---
+# --- pointed and glued: 128.82, 12882 ---
+
+
+def _pointed(line: Line) -> None:
+    """Read a point between two pressures (BP 128.82): no pressure has hundredths."""
+    for i, token in enumerate(line.tokens):
+        high, _, low = token.text.partition(".")
+        if not line.free(i) or len(low) < 2 or line.unit(i + 1):
+            continue
+        a, b = Decimal(high), Decimal(low)
+        if line.label_before(i, _LABEL) is not None and plausible(a, b):
+            line.add(Found((reading(a, b),), i, i + 1, True))
 
 
 def _glued(line: Line) -> None:

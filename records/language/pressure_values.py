@@ -53,7 +53,10 @@ def with_points(a: Decimal, b: Decimal) -> tuple[tuple[Reading, ...], Reason | N
         return (only,), Reason.DECIMAL_PRESSURE
     converted = kilopascal(a, b)
     if converted.value and converted.second and plausible(converted.value, converted.second):
-        return (converted,), Reason.UNIT_UNCLEAR
+        tenfold = plausible(a * 10, b * 10) and a * 10 == (a * 10).to_integral()
+        short = b == b.to_integral() or a == a.to_integral()
+        centimetres = (reading(a * 10, b * 10),) if tenfold and short else ()
+        return (converted, *centimetres), Reason.UNIT_UNCLEAR
     return (), Reason.DECIMAL_PRESSURE
 
 

@@ -79,7 +79,8 @@ def _says_mg(line: Line, i: int, codes: list[Code]) -> bool:
 def _unit(line: Line, i: int) -> str | None:
     token = line.unit(i + 1)
     if token is None or token.unit is None:
-        return None
+        before = line.token(i - 1)
+        return "mmol/L" if before and before.text == "mmol" else None
     return "mg/dL" if token.text in ("mg", "毫克") else token.unit.ucum
 
 

@@ -3,7 +3,7 @@
 import re
 
 from records.language.line import Line
-from records.language.tags import Tag
+from records.language.tags import LABELS, Tag
 from records.language.understanding import Reason
 
 _DISREGARDED = re.compile(
@@ -11,10 +11,26 @@ _DISREGARDED = re.compile(
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
-    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|^(?:what|is|are|why|how|when (?!i\b)|which|should|do|does|can|"  # noqa: E501 - a pattern is read whole
+    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
+    r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
+    r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where)\b"
 )
+_SIGNS = frozenset(LABELS)
 _NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
+_CITED = re.compile(
+    r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
+    r"google|newspaper|magazine|i (?:read|heard) that|they say|experts?|wikipedia|on tv)\b|"
+    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究"
+)
+_OWN = re.compile(r"\b(?:my|mine)\b|我")
+_CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
+_RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
+_OVERDOSE = re.compile(
+    r"\b(?:took|swallowed|drank) (?:the whole|a whole|too many|a bottle|[2-9]\d (?:pill|tablet))"
+    r"(?=.*(?:pill|tablet|meds|medicine|bottle))|pills at once|"
+    r"(?:吃|吞|服)(?:了|下|下了)?(?:一|整|半|两|好几)?整?瓶.{0,4}(?:药|片|丸)|吞了(?:很多|大量|好多)"
+)
 _NORMAL_LAST = re.compile(
     r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)"
 )
@@ -26,6 +42,8 @@ def is_statement(line: Line) -> bool:
     if _NORMAL_FIRST.search(text) and not re.search(
         r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text
     ):
+        return True
+    if _CITED.search(text) and not _OWN.search(text):
         return True
     return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)
 
@@ -40,6 +58,25 @@ def is_target(line: Line) -> bool:
         if token.text == "under" and not line.is_word(i + 1, Tag.FOREIGN):
             return any(line.tokens[k].number for k in range(i + 1, len(line.tokens)))
     return False
+
+
+def is_aimed(line: Line, place: int) -> bool:
+    """Say whether the clause of a number is about a target, or says nothing of a measurement."""
+    begin, end = line.clause_of(place)
+    words = [line.tokens[i] for i in range(begin, end)]
+    measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
+    return not measured or any(Tag.TARGET in t.tags for t in words)
+
+
+def is_hypothetical(line: Line) -> bool:
+    """Say whether the line asks what to do in some case: if it is over 180, what do I do?"""
+    supposed = _CONDITION.search(line.text) is not None and not _RIGHT_NOW.search(line.text)
+    return is_question(line) and (supposed or _is_compared(line))
+
+
+def is_overdose(line: Line) -> bool:
+    """Say whether far too much of a medicine was swallowed at once."""
+    return _OVERDOSE.search(line.text) is not None
 
 
 def is_question(line: Line) -> bool:
@@ -58,7 +95,7 @@ def doubt_of_line(line: Line) -> Reason | None:
         return Reason.TAKEN_BACK
     if is_range(line) or _is_compared(line):
         return Reason.INEQUALITY
-    if _FORMER.search(line.text) and len(line.found) > 1:
+    if was_and_is(line):
         return Reason.NOT_NOW
     if _SUPPOSED.search(line.text) or _denied(line):
         return Reason.QUESTION
@@ -83,6 +120,11 @@ _FORMER = re.compile(
 )
 
 
+def was_and_is(line: Line) -> bool:
+    """Say whether a former reading is told with the present one: was 80 kg, now 78."""
+    return _FORMER.search(line.text) is not None and len(line.found) > 1
+
+
 def _denied(line: Line) -> bool:
     """Say whether a reading is denied: my bp is not 180/110."""
     return any(line.is_word(f.start - 1, Tag.NOT) for f in line.found)
@@ -104,7 +146,7 @@ def _is_compared(line: Line) -> bool:
         if after and after.text == "-":
             after = line.token(found.end + 1)
         if before and Tag.COMPARE in before.tags and Tag.PART not in before.tags:
-            return True
+            return before.text != "还是" or any(t.number for t in line.tokens[: found.start])
         if after and after.text in (
             "左右",
             "以上",

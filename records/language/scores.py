@@ -4,6 +4,7 @@ from records.findings import guidelines
 from records.language.line import Found, Line
 from records.language.mealtime import context_of
 from records.language.tags import Tag
+from records.language.tokens import Kind
 from records.language.understanding import Reading, Stated
 from records.vocabulary import Code
 
@@ -16,7 +17,7 @@ def find_pain(line: Line, i: int) -> bool:
     if number is None or number.value is None or number.value > 10:
         return False
     end = _out_of_ten(line, i)
-    begin, stop = line.clause_of(i)
+    begin, stop = _where_it_hurts(line, i, end or i + 1)
     hurts = any(line.is_word(p, Tag.PAIN) for p in range(begin, stop))
     aches = any(line.is_word(p, *_HURTS) for p in range(begin, stop))
     if end is None:
@@ -29,6 +30,18 @@ def find_pain(line: Line, i: int) -> bool:
         return True
     line.add(Found((Reading(Code.PAIN, number.value, unit="{score}"),), i, end, True))
     return True
+
+
+def _where_it_hurts(line: Line, i: int, end: int) -> tuple[int, int]:
+    """Return the clause of a score; one that holds nothing else belongs to the whole line."""
+    begin, stop = line.clause_of(i)
+    words = [
+        t
+        for t in (*line.tokens[begin:i], *line.tokens[end:stop])
+        if t.kind in (Kind.WORD, Kind.UNKNOWN)
+    ]
+    alone = all(t.tags & {Tag.NEUTRAL, Tag.OVER, Tag.COMPARE} for t in words)
+    return (0, len(line.tokens)) if alone else (begin, stop)
 
 
 def _out_of_ten(line: Line, i: int) -> int | None:

@@ -74,6 +74,8 @@ class Tag(StrEnum):
     MEASURE = auto()
     LEVEL = auto()
     PART = auto()
+    CARE = auto()  # a place where somebody else takes the reading
+    VOUCH = auto()  # a word that says figures were read off a body
     NEUTRAL = auto()
 
 

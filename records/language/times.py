@@ -14,7 +14,8 @@ _MONTH = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_N = rf"(?:\d{{1,2}}|[{HAN[:11]}]{{1,3}})"
+_N = rf"(?:\d{{1,2}}|[{HAN[:12]}]{{1,3}})"
+_MINUTE = rf"(?:\d{{1,2}}|[二三四五]?十[{HAN[1:11]}]?|零[{HAN[1:11]}]|[{HAN[1:11]}](?=分))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +179,15 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\d:/.])(?P<h>\d{1,2})\s?o'?clock", _of_clock),
         (r"(?<![\d:/.])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s?(?:h|hrs)\b", _of_clock),
         (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),  # noqa: E501 - a pattern is read whole
-        (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_N}(?=分|\D|$))?[分钟整]?", _of_han_clock),  # noqa: E501 - a pattern is read whole
+        (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_MINUTE}(?=分|\D|$))?[分钟整]?", _of_han_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<!\d)(?P<n>{_N}|\ban?\b|\bone\b|\btwo\b|\bthree\b)\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", _of_ago),  # noqa: E501 - a pattern is read whole
         (r"(?P<last>last )?(?:on )?\b(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _of_weekday),  # noqa: E501 - a pattern is read whole
     )
 )  # fmt: skip
 _SLASH = re.compile(
-    r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])(?=\D+\d{2,3}\s?[/-]\s?\d{2})"
+    r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])"
+    r"(?=(?:\D+\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?)?\D+\d{2,3}\s?[/-]\s?\d{2})"
 )
 _AT = re.compile(
     r"(?<=\bat )(?P<h>\d{1,2})(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"

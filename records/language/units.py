@@ -95,7 +95,7 @@ _OTHER_UNITS: dict[Use, str] = {
     Use.ELSEWHERE: (
         "元|块|块钱|毛|角|美元|欧元|人民币|日元|usd|dollars|dollar|euro|euros|yuan|rmb|"
         "pounds sterling|"
-        "€|£|¥|$|psi|bar|km/h|mph|kmh|楼|层|室|栋|弄|座|门|路|px|volts|v|watts|w|gb|mb|ghz|mhz|人|"
+        "€|£|¥|$|psi|bar|km/h|mph|kmh|楼|房|号床|床|层|室|栋|弄|座|门|路|px|volts|v|watts|w|gb|mb|ghz|mhz|人|"
         "名|位|floor|people|million|billion|percent off|万元|亿|折|分之|页|题|goals|points|球|"
         "公里/小时|"
         "平米|平方米|平|号楼|号房|单元|路车|路公交|期|届|级|集|章|岁的|k|ampm|weeks of age|c $|"

@@ -12,7 +12,7 @@ from records.vocabulary import Code
 def urgency(line: Line, readings: tuple[Reading, ...]) -> Reason | None:
     """Return why these readings are urgent, None where they are not."""
     unwell = any(r.code is Code.SYMPTOM for r in readings)
-    pregnant = line.context.pregnant or line.has(Tag.PREGNANT)
+    pregnant = line.context.pregnant or line.has(Tag.PREGNANT) or "pregnant" in line.text
     for reading in readings:
         found = _of(reading, unwell=unwell, pregnant=pregnant)
         if found:

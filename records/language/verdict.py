@@ -5,7 +5,7 @@ from dataclasses import replace
 from records.findings.guidelines import HISTORY_APART
 from records.language import people, scope
 from records.language.bare import bare_numbers
-from records.language.doubts import doubt_about, is_strange
+from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.line import Found, Line
 from records.language.narrative import negated
 from records.language.placing import placed
@@ -46,6 +46,7 @@ def _emergency(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         for i, token in enumerate(line.tokens)
         if token.tags & {Tag.RED, Tag.EMERGENCY} and not negated(line, i)
     ]
+    red = red or ([0] if scope.is_overdose(line) else [])
     past = line.has(Tag.HISTORY) and not line.has(Tag.EMERGENCY)
     if not red or past:
         return None
@@ -74,7 +75,9 @@ def _shares(line: Line) -> bool:
         if Tag.SHARE in token.tags and token.text != "show":
             near = range(i + 1, min(i + 10, len(line.tokens)))
             people = ("医生", "大夫", "护士", "doctor", "nurse", "dr")
-            if any(line.is_word(k, Tag.OTHER) or line.tokens[k].text in people for k in near):
+            if any(
+                line.is_word(k, Tag.OTHER) or line.tokens[k].text.endswith(people) for k in near
+            ):
                 return True
     return False
 
@@ -87,7 +90,11 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         return Understanding(Expect.IGNORE)
     if not line.found:
         return None
-    if scope.is_statement(line) or scope.is_target(line):
+    if scope.is_hypothetical(line):
+        return Understanding(Expect.IGNORE)
+    if scope.is_target(line):
+        line.found = [f for f in line.found if not scope.is_aimed(line, f.start)]
+    if scope.is_statement(line) or not line.found:
         return _rest(told)
     animals = [f for f in line.found if people.whose(line, f) is Tag.ANIMAL]
     if animals:
@@ -153,11 +160,15 @@ def _readings(line: Line, told: tuple[Reading, ...], lang: Language) -> Understa
 
 def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Offer the person's own readings; somebody else's only where there are no own ones."""
-    if scope.is_taken_back(line) or (scope.is_range(line) and len(line.found) > 1):
+    if scope.is_taken_back(line) or scope.is_range(line) or only_numbers(line):
+        return ()
+    if line.has(Tag.CORRECTS) and any(line.free(i) for i in range(len(line.tokens))):
         return ()
     own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
         own = own[:1]
+    if scope.was_and_is(line):
+        own = own[-1:]
     return (*(r for f in own for r in placed(line, f)), *told)
 
 

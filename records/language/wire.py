@@ -5,6 +5,7 @@ from decimal import Decimal
 from records.language.understanding import Reading, Stated, Understanding
 from records.vocabulary import Code
 
+_KINDS = {Code.ACTIVITY: "event"}  # the vocabulary of the scored lines has no word of its own
 Plain = str | int | float | bool | dict[str, str | int | float | None]
 
 
@@ -21,7 +22,7 @@ def _number(value: Decimal) -> int | float:
 
 
 def _reading(reading: Reading) -> dict[str, Plain]:
-    line: dict[str, Plain] = {"kind": reading.code.value}
+    line: dict[str, Plain] = {"kind": _KINDS.get(reading.code, reading.code.value)}
     if reading.code is Code.BLOOD_PRESSURE:
         line |= _pressure(reading)
     elif reading.code is Code.GLUCOSE:

@@ -4,7 +4,8 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.BP: (
-        "bp|b p|b.p|b.p.|blood pressure|bloodpressure|pressure|pressione|pressione sanguigna|"
+        "bp|b/p|xueya|b p|b.p|b.p.|blood pressure|bloodpressure|pressure|"
+        "pressione|pressione sanguigna|"
         "tension|тиск|давление|pa|presion|blood pressures|bps|sys/dia|systolic/diastolic|🩺"
     ),
     Tag.SYSTOLIC: (
@@ -16,20 +17,24 @@ WORDS: dict[Tag, str] = {
         "diastolica|diastolic pressure|diastolic bp|diastolic blood pressure|low pressure|lower bp"
     ),
     Tag.PULSE: (
-        "pulse|pulse rate|heart rate|heartrate|hr|pr|bpm|heart beat|heartbeat|p|pul|pls|hrt rate|"
+        "pulse|xinlv|maibo|pulse rate|heart rate|heartrate|hr|pr|bpm|"
+        "heart beat|heartbeat|p|pul|pls|hrt rate|"
         "resting pulse|resting heart rate|resting hr|heart|pulse is|battito|frequenza cardiaca|"
         "rhr|💓|❤|💗|🫀|♥|heart rate monitor|beats|puls|ticker"
     ),
     Tag.GLUCOSE: (
-        "glucose|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|bg|bs|bgl|glu|"
+        "glucose|mmol|xuetang|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|bg|bs|"
+        "bgl|glu|"
         "gluc|cgm|libre|dexcom|sugar level|glucose level|blood sugar level|finger stick|"
         "fingerstick|finger prick|fs|rbs|fbs|ppbs|fpg|fbg|ppg|rbg|cbg|meter|glucometer|"
         "glycemia|glycaemia|my sugars|🩸|sugar reading|fasting sugar|post meal sugar"
     ),
-    Tag.WEIGHT: "weight|weigh|weighed|weighs|wt|weighing|weighed in|body weight|scale|scales|bw|⚖",
+    Tag.WEIGHT: (
+        "weight|tizhong|weigh|weighed|weighs|wt|weighing|weighed in|body weight|scale|scales|bw|⚖"
+    ),
     Tag.HEIGHT: "height|ht|tall|body height",
     Tag.TEMPERATURE: (
-        "temperature|temp|body temperature|body temp|fever|tmp|t|feverish|forehead|🌡|"
+        "temperature|tiwen|temp|body temperature|body temp|fever|tmp|t|feverish|forehead|🌡|"
         "thermometer|running a temperature|running a fever|running a temp"
     ),
     Tag.SPO2: (

@@ -6,8 +6,8 @@ WORDS: dict[Tag, str] = {
     Tag.FOREIGN: (
         "phone|phone number|telephone|tel|call me|ring|mobile|fax|flat|street|road|avenue|"
         "district|apartment|apt|room|floor|house number|address|lane|zip|postcode|po box|"
-        "password|code|pin|account|account number|card|order number|invoice|ticket|flight|bus|"
-        "train|platform|gate|seat|locker|serial|ssn|passport|license|policy number|ext|"
+        "order|password|code|pin|account|account number|card|order number|invoice|ticket|flight|"
+        "bus|train|platform|gate|seat|locker|serial|ssn|passport|license|policy number|ext|"
         "tyre|tyres|tire|tires|water|oven|boils|boil|freezes|freezer|weather|outside|outdoor|"
         "forecast|car|engine|vision|eyesight|eye test|resolution|screen|pixels|score|scored|"
         "test was|exam|beat|beat them|won|lost the match|goals|match|game|league|team|chance|"
@@ -56,6 +56,7 @@ WORDS: dict[Tag, str] = {
         "tresiba|toujeo|apidra|novolog|basaglar|entresto|micardis|cozaar|hyzaar|twynsta|tritace|"
         "zestril|tenormin|concor|advil|nitroglycerin|spironolactone|digoxin|apixaban|semaglutide|"
         "glipizide|gliclazide|glimepiride|glyburide|steroid|steroids|prednisone|antibiotics|"
+        "omega 3|omega-3|fish oil|b12|"
         "amoxicillin|vitamin|vitamins|inhaler|ventolin|co-diovan|avapro|aprovel|benicar|sevikar"
     ),
     Tag.EAT: "ate|eat|had|drank|drink|eating|eaten|drinking|snack|snacked|i had|cooked|having",

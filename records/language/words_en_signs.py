@@ -29,7 +29,7 @@ WORDS: dict[Tag, str] = {
         "struggling to breathe|overdose|overdosed|not responding|unresponsive|losing vision|"
         "lost vision|sudden vision loss|worst headache|blacked out|choking|gasping|"
         "severe chest|crushing|fighting for breath|can not breathe|chest is tight|chest pressure|"
-        "better off dead|not want to live|don't want to live|dont want to live|took all my pills|"
+        "better off dead|not want to live|don't want to live|dont want to live|"
         "arm is numb|face is numb|speech is slurred|can't catch my breath|chest feels tight"
     ),
     Tag.EMERGENCY: "ambulance|call 911|call 999|call 112|call 120|911|emergency|help me|dial 911|"
@@ -69,10 +69,20 @@ WORDS: dict[Tag, str] = {
         "roof|perfect|up again|too high|too low|a bit high|bad|better|worse|up|down|higher|lower"
     ),
     Tag.PART: (
+        "r arm|l arm|rt arm|lt arm|"
         "left arm|right arm|left|right|arm|wrist|sitting|standing|seated|lying|cuff|large cuff|"
         "small cuff|auto mode|mode|auto|unit|knee|left knee|back|hand|finger|standing up|supine|"
         "on room air|room air|large|mm|device|omron|monitor|ear|oral|armpit|rectal|thigh|leg|"
         "medium cuff|manual|automatic|memory|irregular|ihb|avg|shoulder|neck|hip|foot|head"
+    ),
+    Tag.CARE: (
+        "clinic|pharmacy|chemist|hospital|surgery|doctor's office|dr's office|drugstore|gp|"
+        "health centre|health center|er|nurse|doctor|dr|office|ward|a&e"
+    ),
+    Tag.VOUCH: (
+        "reading|readings|measured|measurement|measurements|cuff|large cuff|small cuff|left arm|"
+        "right arm|arm|r arm|l arm|rt arm|lt arm|omron|monitor|bp monitor|today's reading|"
+        "home monitor|room air|on room air"
     ),
     Tag.NEUTRAL: (
         "a|an|the|is|was|are|it|it's|its|this|that|reading|readings|result|results|now|just|got|"
@@ -85,6 +95,12 @@ WORDS: dict[Tag, str] = {
         "my|me|good|day|days|took|take|try|tried|another|last|next|noted|record|log|logged|"
         "recorded|entry|input|add|save|store|body|resting|no|not|there|if|because|minute|minutes|"
         "hour|hours|per|s|looks|like|about|around|think|hey|dear|sir|madam|good morning|"
-        "good evening|more|which|yeah|well|over"
+        "good evening|more|which|yeah|well|over|we|you|your|they|us|felt|office|clinic|pharmacy|"
+        "chemist|gp|same|every|each|any|first thing|ready|sure|bye|regards|kind regards|best|yours|"
+        "mr|mrs|ms|pls|plz|thx|ty|cheers|report|reporting|update|checking|daily|weekly|regular|"
+        "usual time|early|late|earlier|later|soon|already|yet|sat|sit|stood|stand|walking|rested|"
+        "woke|using|own|machine|device|forgot to send|sending|send|sent|here you go|follows|"
+        "following|as usual|dr's office|doctor's office|drugstore|health centre|health center|im|"
+        "ive|whilst|twice|3rd|both|side|sides|next one|done|finally|attached|below"
     ),
 }

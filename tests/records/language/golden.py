@@ -112,7 +112,7 @@ GOLDEN = [
     *[(t, "store", [said("diet")]) for t in (
         "早饭喝了粥", "had rice and fish for lunch", "dinner: noodles", "吃了两个苹果", "drank 2 beers",
     )],
-    *[(t, "store", [said("activity")]) for t in (
+    *[(t, "store", [said("event")]) for t in (
         "walked 30 minutes", "散步半小时", "打太极40分钟", "went swimming", "跑步3公里", "did yoga today",
     )],
     *[(t, "urgent", [said("symptom")]) for t in (
