@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from records.language import quantity
+from records.language.doubts import is_aged
 from records.language.line import Found, Line
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
@@ -21,9 +22,20 @@ def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         return None
     if len(free) == 1 and not line.unit(free[0] + 1):
         return _one(line, free[0], told)
+    if len(free) == 1 and line.tokens[free[0] + 1].text in ("mg", "毫克"):
+        return _milligrams(line, free[0])
     if len(free) > 1 and all(not line.unit(i + 1) for i in free) and _sizes(line, free):
         return Understanding(Expect.ASK, told, Reason.BARE_NUMBER)
     return None
+
+
+def _milligrams(line: Line, i: int) -> Understanding | None:
+    """Ask whether milligrams that stand alone are a glucose in mg/dL: no medicine is named."""
+    number = line.tokens[i].number
+    if number is None or number.value is None or not 40 <= number.value <= 400:
+        return None
+    readings, doubt = quantity.judged(Code.GLUCOSE, number.value, "mg/dL")
+    return None if doubt else Understanding(Expect.ASK, readings, Reason.UNIT_UNCLEAR)
 
 
 def _sizes(line: Line, free: list[int]) -> bool:
@@ -52,6 +64,8 @@ def _one(line: Line, i: int, told: tuple[Reading, ...]) -> Understanding | None:
         return Understanding(Expect.ASK, told, Reason.OUT_OF_RANGE)
     if isinstance(line.context.question, Code) and line.context.question in LABELS.values():
         return _answer(line, i, line.context.question)
+    if is_aged(line, i):
+        return Understanding(Expect.IGNORE)
     if number.decimals and not number.spelled:
         return _with_point(line, i, number.value)
     if line.tokens[i].text.startswith("0") or (number.spelled and number.value < 20):

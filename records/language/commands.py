@@ -47,11 +47,21 @@ _CORRECTION = re.compile(
 )
 
 
+_UNDO = re.compile(
+    r"^(?:please )?(?:delete|remove|undo|cancel|take back|scrap) (?:(?:the|my|that|this) )?"
+    r"(?:(?:last|previous|latest) )?(?:one|reading|entry|message|it|that|record)$|"
+    r"^(?:the|my|that|this) (?:last |previous )?(?:one|reading|entry|message) (?:is|was) "
+    r"(?:wrong|a mistake|not right)$|"
+    r"^请?(?:把)?(?:删掉|删除|撤销|撤回|取消)(?:刚才|刚刚|上|最后)?的?(?:那|一|这)?(?:条|个|次)?(?:记录|数据)?$"
+)
+
+
 def command(line: str) -> Command | None:
     """Return the command a whole normalised line is, or None."""
     if _SLASH.match(line):
         return _TABLE.get(line.split()[0].split("@")[0], Command.HELP)
-    return _TABLE.get(line) or _TABLE.get(_TRAILING.sub("", line))
+    plain = _TRAILING.sub("", line)
+    return _TABLE.get(line) or _TABLE.get(plain) or (Command.UNDO if _UNDO.match(plain) else None)
 
 
 def corrects(line: str) -> bool:

@@ -25,6 +25,7 @@ _AND_A_HALF = re.compile(
     r"(?<![\d./])(\d{1,3}) and a half|(?<![\d./])(\d{1,3}) ?1/2(?=\s?(?:h|kg|lb|st|°|cm))"
 )
 _PER_CENT = re.compile(rf"百分之({_NUM})")
+_CHI = re.compile(rf"([1-4]|[{_H}])尺(\d|[{_H}])寸?")
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s?(千|万|k)(?=\s?(?:步|steps))")
 
 
@@ -71,6 +72,8 @@ def fused(line: str) -> str:
         line = _DEGREES.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}度", line)
     if "百分之" in line:
         line = _PER_CENT.sub(lambda m: f"{_plain(m[1])}%", line)
+    if "尺" in line:
+        line = _CHI.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}尺", line)
     line = _MYRIAD.sub(lambda m: str(int(m[1]) * 10000 + int(m[2]) * 1000), line)
     line = _THOUSANDS.sub(_whole_steps, line)
     line = _METRES.sub(_metres, line)

@@ -6,9 +6,11 @@ from datetime import datetime
 from records.language import numbers
 from records.language.foreign import foreign_spans
 from records.language.lexicon import LONGEST_HAN, LONGEST_LATIN, NOTHING, TABLE, tags_of
+from records.language.moment import Span
 from records.language.numbers import Number
+from records.language.redflags import red_spans
 from records.language.tags import Tag
-from records.language.times import Span, moments
+from records.language.times import moments
 from records.language.tokens import Kind, Token
 from records.language.units import UNITS, unit_at
 
@@ -19,6 +21,7 @@ _MIXED = re.compile(
 _ORDINAL = re.compile(
     r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"  # noqa: E501 - a pattern is read whole
 )
+_AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
 _NEXT_NUMBER = re.compile(r"[\s:=]*\d")
 _FEET = re.compile(
@@ -32,6 +35,7 @@ class _Cutter:
     def __init__(self, line: str, now: datetime) -> None:
         self.line = line
         self.spans: dict[int, Span] = {s.start: s for s in moments(line, now)}
+        self.red = red_spans(line)
         self.foreign = dict(foreign_spans(line)) if re.search(r"\d|http|@", line) else {}
         self.tokens: list[Token] = []
 
@@ -47,13 +51,9 @@ class _Cutter:
 
     def _next(self, at: int) -> int:
         if at in self.foreign and at not in self.spans:
-            tags = (
-                frozenset({Tag.EMERGENCY})
-                if re.search(r"(?:911|999|112|120)$", self.line[at : self.foreign[at]])
-                and self.foreign[at] - at < 9
-                else NOTHING
-            )
-            return self._add(Kind.FOREIGN, at, self.foreign[at], tags)
+            return self._foreign(at, self.foreign[at])
+        if at in self.red:
+            return self._add(Kind.WORD, at, self.red[at], frozenset({Tag.RED}))
         if at in self.spans:
             span = self.spans[at]
             self.tokens.append(
@@ -71,6 +71,11 @@ class _Cutter:
         return self._add(
             Kind.WORD if tags and char not in "/-,.&=+" else Kind.MARK, at, at + 1, tags
         )
+
+    def _foreign(self, at: int, end: int) -> int:
+        """Keep digits that are no reading; a call for the ambulance is an emergency."""
+        called = _AMBULANCE.match(self.line, at, end) is not None
+        return self._add(Kind.FOREIGN, at, end, frozenset({Tag.EMERGENCY}) if called else NOTHING)
 
     def _mixed(self, at: int, char: str) -> int:
         found = _ORDINAL.match(self.line, at)
@@ -227,7 +232,7 @@ class _Cutter:
 
     def _label_before(self) -> bool:
         return bool(self.tokens) and bool(
-            self.tokens[-1].tags & {Tag.GLUCOSE, Tag.PAIN, Tag.FASTING}
+            self.tokens[-1].tags & {Tag.GLUCOSE, Tag.PAIN, Tag.FASTING, Tag.SYMPTOM}
         )
 
     def _longest_han(self, at: int) -> int:

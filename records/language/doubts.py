@@ -84,6 +84,8 @@ def _harmless(line: Line, i: int) -> bool:
         return line.has(Tag.DRUG, Tag.MEDICINE, Tag.TAKE)
     if line.uses(i + 1, Use.ELSEWHERE, Use.DISTANCE) or _placed_elsewhere(line, i):
         return True
+    if is_aged(line, i):
+        return True
     before = line.token(i - 1)
     was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
     return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
@@ -92,6 +94,13 @@ def _harmless(line: Line, i: int) -> bool:
 def _placed_elsewhere(line: Line, i: int) -> bool:
     """Say whether a word says what the number is of: room 214, page 12."""
     return line.is_word(i - 1, Tag.FOREIGN) and not line.unit(i + 1)
+
+
+def is_aged(line: Line, i: int) -> bool:
+    """Say whether a number is somebody's years: I'm 67."""
+    number, before = line.tokens[i].number, line.token(i - 1)
+    grown = number is not None and number.value is not None and 18 <= number.value <= 110
+    return grown and before is not None and before.text in ("i'm", "i am", "im", "aged", "age")
 
 
 def is_strange(line: Line) -> bool:
@@ -103,4 +112,4 @@ def is_strange(line: Line) -> bool:
 def _vouched(line: Line) -> bool:
     """Say whether something else in the line says its figures were read off a body."""
     signs = any(f.labelled and not f.weak and f.readings for f in line.found)
-    return signs or line.has(Tag.VOUCH, Tag.CARE)
+    return signs or line.has(Tag.VOUCH, Tag.CARE, Tag.RED, Tag.SYMPTOM)

@@ -3,11 +3,12 @@
 import re
 
 from records.language.line import Found, Line
+from records.language.medicine import medicine_told
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reading
-from records.language.units import Use
+from records.language.units import SPELLINGS, Use
 from records.vocabulary import Code
 
 _TOLD_NOT_ASKED = (Code.MEDICATION_TAKEN, Code.DIET, Code.ACTIVITY, Code.MOOD, Code.EVENT)
@@ -16,6 +17,7 @@ _SERVING = {
     for tag in (Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE)
 }
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
+_JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
 _MOOD_NOUNS = ("mood", "心情", "情绪")
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
@@ -31,7 +33,7 @@ def tell(line: Line) -> tuple[Reading, ...]:
             code = Code.DIET
         if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
             continue
-        if told and told[-1][0] is code and code in (Code.DIET, Code.SYMPTOM, Code.NOTE):
+        if told and told[-1][0] is code and code in _JOINED:
             told[-1] = (code, told[-1][1], end)
         else:
             told.append((code, start, end))
@@ -71,7 +73,7 @@ def _code(line: Line, start: int, end: int) -> Code | None:
     for i in range(start, end):
         if i not in line.explained or not line.tokens[i].number:
             tags |= line.tokens[i].tags if not _spent(line, i) else set()
-    medicine = _medicine(line, tags, start, end)
+    medicine = medicine_told(line, tags, start, end)
     if medicine:
         return medicine
     if tags & {Tag.RED, Tag.SYMPTOM}:
@@ -106,38 +108,6 @@ def _is_of(code: Code, tags: frozenset[Tag]) -> bool:
     if code is Code.HEART_RATE:
         return Tag.PULSE in tags and not tags & {Tag.RED, Tag.SYMPTOM}
     return any(label is code and tag in tags for tag, label in _SERVING.items())
-
-
-def _medicine(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
-    named = tags & {Tag.MEDICINE, Tag.DRUG}
-    if Tag.MISS in tags and (named or tags & {Tag.TAKE}):
-        return None if _is_food_only(tags) else Code.MEDICATION_MISSED
-    if Tag.TAKEN in tags and _taken_stands(line, tags, start, end):
-        return Code.MEDICATION_TAKEN
-    dosed = any(line.uses(i, Use.DOSE) for i in range(start, end))
-    if Tag.TAKE in tags and (named or dosed) and Tag.ASKS not in tags - _soft(line):
-        return Code.MEDICATION_MISSED if Tag.NOT in tags else Code.MEDICATION_TAKEN
-    ate = Tag.EAT in tags and (named or dosed)
-    return Code.MEDICATION_TAKEN if ate and Tag.NOT not in tags else None
-
-
-def _soft(line: Line) -> set[Tag]:
-    return set() if "?" in line.text or "吗" in line.text else {Tag.ASKS}
-
-
-def _is_food_only(tags: set[Tag]) -> bool:
-    return not tags & {Tag.MEDICINE, Tag.DRUG} and bool(tags & {Tag.FOOD, Tag.MEAL})
-
-
-def _taken_stands(line: Line, tags: set[Tag], start: int, end: int) -> bool:
-    """Say whether "taken" or 吃药了 says the medicine was taken: no food, no place, no negation."""
-    odd = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
-    foods = tags & {Tag.FOOD, Tag.MEAL, Tag.NOT, Tag.FOREIGN, Tag.ASKS}
-    only_done = any(
-        line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end)
-    )
-    measured = any(f.readings for f in line.found)
-    return not odd and not foods and not (only_done and measured)
 
 
 def negated(line: Line, place: int) -> bool:
@@ -177,7 +147,7 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
     if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
         return False
-    counted = any(line.uses(i, Use.FOOD) for i in range(start, end))
+    counted = any(_served(line, i) for i in range(start, end))
     named = Tag.FOOD in tags
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
         return False
@@ -188,6 +158,14 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         for i in range(start, end)
     )
     return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
+
+
+def _served(line: Line, i: int) -> bool:
+    """Say whether a measure of food stands here, with its number or spelled: half a cup."""
+    spelled = SPELLINGS.get(line.tokens[i].text)
+    return line.uses(i, Use.FOOD) or bool(
+        spelled and spelled.use is Use.FOOD and spelled.ucum.isascii()
+    )
 
 
 def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
@@ -234,8 +212,12 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     )
     if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
         return False
-    felt = [line.tokens[i].text for i in range(start, end) if Tag.MOOD in line.tokens[i].tags]
-    if all(word in _MOOD_NOUNS for word in felt):
+    nouns = all(
+        line.tokens[i].text in _MOOD_NOUNS
+        for i in range(start, end)
+        if Tag.MOOD in line.tokens[i].tags
+    )
+    if nouns and Tag.LEVEL not in tags:
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     numbered = any(line.free(i) for i in range(start, end))

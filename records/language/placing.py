@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.language.line import Found, Line
-from records.language.times import Moment, at
+from records.language.moment import Moment, at
+from records.language.tags import Tag
+from records.language.tokens import Kind
 from records.language.understanding import Reading
 
 
@@ -24,7 +26,8 @@ def moment_for(line: Line, place: int) -> datetime | None:
         meant = _joined([m for i, m in moments if i <= place])
     else:
         after = [m for i, m in moments if i > place and not _another(line, place, i)]
-        meant = _joined(after or [m for _, m in moments])
+        mine = [m for i, m in moments if not _of_another_clause(line, place, i)]
+        meant = _joined([m for m in after if m in mine] if after else mine)
     return at(meant, line.context.now)
 
 
@@ -33,6 +36,15 @@ def _another(line: Line, place: int, moment: int) -> bool:
     codes = {f.start: f.readings[0].code for f in line.found if f.readings}
     mine = codes.get(place)
     return any(place < start < moment and code == mine for start, code in codes.items())
+
+
+def _of_another_clause(line: Line, place: int, moment: int) -> bool:
+    """Say whether the moment stands in a later clause that tells something else."""
+    begin, end = line.clause_of(moment)
+    if begin <= place < end:
+        return False
+    said = (t for t in line.tokens[begin:end] if t.kind in (Kind.WORD, Kind.UNKNOWN))
+    return any(Tag.NEUTRAL not in t.tags for t in said)
 
 
 def _joined(moments: list[Moment]) -> Moment:

@@ -112,7 +112,7 @@ def _looks(line: Line, i: int, j: int) -> bool:
     labelled = line.label_before(i, _LABEL) is not None
     if high is None or low is None:
         return labelled and bool(between)
-    if between & {"/", "\\", "over", "除以", "on", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(
+    if between & {"/", "\\", "over", "除以", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(
         j + 1
     ):
         return (
@@ -195,8 +195,11 @@ def _glued(line: Line) -> None:
     if line.found:
         return
     for i, token in enumerate(line.tokens):
-        text = token.text
-        if not line.free(i) or not text.isdigit() or len(text) not in (4, 5, 6):
+        number = token.number
+        if not line.free(i) or number is None or number.value is None or not number.whole:
+            continue
+        text = str(number.value) if number.by_digit else token.text
+        if not text.isdigit() or len(text) not in (4, 5, 6):
             continue
         alone = line.label_before(i, _LABEL) is not None or _alone(line, i)
         cut = 3 if len(text) > 4 else 2

@@ -26,11 +26,6 @@ _CITED = re.compile(
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
 _CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
 _RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
-_OVERDOSE = re.compile(
-    r"\b(?:took|swallowed|drank) (?:the whole|a whole|too many|a bottle|[2-9]\d (?:pill|tablet))"
-    r"(?=.*(?:pill|tablet|meds|medicine|bottle))|pills at once|"
-    r"(?:吃|吞|服)(?:了|下|下了)?(?:一|整|半|两|好几)?整?瓶.{0,4}(?:药|片|丸)|吞了(?:很多|大量|好多)"
-)
 _NORMAL_LAST = re.compile(
     r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)"
 )
@@ -74,11 +69,6 @@ def is_hypothetical(line: Line) -> bool:
     return is_question(line) and (supposed or _is_compared(line))
 
 
-def is_overdose(line: Line) -> bool:
-    """Say whether far too much of a medicine was swallowed at once."""
-    return _OVERDOSE.search(line.text) is not None
-
-
 def is_question(line: Line) -> bool:
     """Say whether the line asks something."""
     return _QUESTION.search(line.text) is not None
@@ -116,8 +106,14 @@ _SUPPOSED = re.compile(
 
 _FORMER = re.compile(
     r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
-    r"(?:原来|之前|刚才|本来|从)[^\d]{0,8}\d.*(?:现在|到|降)[^\d]{0,6}\d"
+    r"(?:原来|之前|本来|从)[^\d]{0,8}\d.*(?:现在|到|降)[^\d]{0,6}\d"
 )
+
+
+def is_former(line: Line, place: int) -> bool:
+    """Say whether the clause of a number tells what is usual or was before."""
+    begin, end = line.clause_of(place)
+    return any(line.is_word(i, Tag.HISTORY, Tag.WAS) for i in range(begin, end))
 
 
 def was_and_is(line: Line) -> bool:
@@ -133,7 +129,7 @@ def _denied(line: Line) -> bool:
 def is_range(line: Line) -> bool:
     """Say whether a reading is given as from–to."""
     between = re.search(
-        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|\d\s?(?:到|至|to|~)\s?\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
+        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|\d\s?(?:到|至|to|~)\s?\d|\d-\d+/\d+-\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
         line.text,
     )
     return between is not None

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records.language.lexicon import NOTHING
+from records.language.moment import Moment
 from records.language.numbers import Number
 from records.language.tags import Tag
-from records.language.times import Moment
 from records.language.units import Unit
 
 

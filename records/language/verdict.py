@@ -9,11 +9,13 @@ from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.line import Found, Line
 from records.language.narrative import negated
 from records.language.placing import placed
+from records.language.redflags import is_overdose
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Command, Expect, Reading, Reason, Understanding
 from records.language.units import Use
 from records.language.urgency import urgency
+from records.language.wishes import wish
 from records.vocabulary import Code, Language
 
 
@@ -23,7 +25,7 @@ def decide(
     """Settle one line: emergencies first, then wishes about the record, then the readings."""
     verdict = (
         _emergency(line, told)
-        or _wish(line, told)
+        or wish(line, (*_sound(line), *told))
         or _no_reading(line, told)
         or _readings(line, told, lang)
         or _words_only(line, told)
@@ -46,40 +48,12 @@ def _emergency(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         for i, token in enumerate(line.tokens)
         if token.tags & {Tag.RED, Tag.EMERGENCY} and not negated(line, i)
     ]
-    red = red or ([0] if scope.is_overdose(line) else [])
+    red = red or ([0] if is_overdose(line.text) else [])
     past = line.has(Tag.HISTORY) and not line.has(Tag.EMERGENCY)
     if not red or past:
         return None
     kept = tuple(r for r in told if r.code is not Code.NOTE)
     return Understanding(Expect.URGENT, (*_sound(line), *kept), Reason.RED_FLAG)
-
-
-def _wish(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
-    """Read what the person wants done with the record: nothing kept, kept private, shown."""
-    readings = (*_sound(line), *told)
-    if line.has(Tag.PRIVATE):
-        expect = Expect.STORE_PRIVATE if readings else Expect.IGNORE
-        return Understanding(expect, readings)
-    if line.has(Tag.NO_RECORD):
-        return Understanding(Expect.NO_RECORD)
-    if line.has(Tag.SHARE) and line.has(Tag.OTHER, Tag.SELF, Tag.NEUTRAL) and _shares(line):
-        own = tuple(r for r in readings if r.code is not Code.NOTE)
-        expect = Expect.SHARE_REQUEST if own else Expect.IGNORE
-        return Understanding(expect, own, command=Command.SHARE)
-    return None
-
-
-def _shares(line: Line) -> bool:
-    """Say whether somebody is told: share with, tell my daughter, 把…发给."""
-    for i, token in enumerate(line.tokens):
-        if Tag.SHARE in token.tags and token.text != "show":
-            near = range(i + 1, min(i + 10, len(line.tokens)))
-            people = ("医生", "大夫", "护士", "doctor", "nurse", "dr")
-            if any(
-                line.is_word(k, Tag.OTHER) or line.tokens[k].text.endswith(people) for k in near
-            ):
-                return True
-    return False
 
 
 def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
@@ -167,6 +141,7 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
         own = own[:1]
+    own = [f for f in own if not scope.is_former(line, f.start)] or own
     if scope.was_and_is(line):
         own = own[-1:]
     return (*(r for f in own for r in placed(line, f)), *told)

@@ -20,17 +20,19 @@ WORDS: dict[Tag, str] = {
         "pulse|xinlv|maibo|pulse rate|heart rate|heartrate|hr|pr|bpm|"
         "heart beat|heartbeat|p|pul|pls|hrt rate|"
         "resting pulse|resting heart rate|resting hr|heart|pulse is|battito|frequenza cardiaca|"
-        "rhr|💓|❤|💗|🫀|♥|heart rate monitor|beats|puls|ticker"
+        "rhr|💓|❤|💗|🫀|♥|heart rate monitor|beats|puls|pluse|ticker"
     ),
     Tag.GLUCOSE: (
-        "glucose|mmol|xuetang|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|bg|bs|"
+        "glucose|mmol|xuetang|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|"
+        "suger|sugr|sugger|bg|bs|"
         "bgl|glu|"
         "gluc|cgm|libre|dexcom|sugar level|glucose level|blood sugar level|finger stick|"
         "fingerstick|finger prick|fs|rbs|fbs|ppbs|fpg|fbg|ppg|rbg|cbg|meter|glucometer|"
         "glycemia|glycaemia|my sugars|🩸|sugar reading|fasting sugar|post meal sugar"
     ),
     Tag.WEIGHT: (
-        "weight|tizhong|weigh|weighed|weighs|wt|weighing|weighed in|body weight|scale|scales|bw|⚖"
+        "weight|wieght|wight|waight|tizhong|weigh|weighed|weighs|wt|weighing|weighed in|"
+        "body weight|scale|scales|bw|⚖"
     ),
     Tag.HEIGHT: "height|ht|tall|body height",
     Tag.TEMPERATURE: (
@@ -52,7 +54,7 @@ WORDS: dict[Tag, str] = {
         "scale|scales|oxygen|sat|height|tall|bs|fs|pa|tension|beats|ht|belly|step|steps|pr|"
         "ox|ticker|weigh|weighs|weighed|bottom number|top number|high pressure|low pressure|bpm"
     ),
-    Tag.OVER: "over|su|на|upon|by|/|-|and",
+    Tag.OVER: "over|on|su|на|upon|by|/|-|and",
     Tag.FASTING: (
         "fasting|fasted|before breakfast|fbs|fpg|fbg|empty stomach|on an empty stomach|"
         "upon waking|on waking|waking|wake up|woke up|pre breakfast|fasting sugar|when i woke up"
@@ -85,7 +87,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.TARGET: (
         "target|goal|aim|aiming|should be|under|keep it|keep my|limit|threshold|stay under|"
-        "stay below|get it down|recommended|wants|supposed to be|ideal|hoping|aim for|alarm at"
+        "stay below|get it down|hope|hope to|want to|wish|trying to|get to|recommended|wants|"
+        "supposed to be|ideal|hoping|aim for|alarm at"
     ),
     Tag.NORMAL: "normal|healthy|average|typical|ok range|normally|reference|usual|standard",
     Tag.ASKS: (

@@ -1,0 +1,40 @@
+"""Whether a clause says that medicine was taken or missed."""
+
+from records.language.line import Line
+from records.language.tags import Tag
+from records.language.tokens import Kind
+from records.language.units import Use
+from records.vocabulary import Code
+
+
+def medicine_told(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
+    """Return whether a clause tells of medicine taken or missed; None where it does not."""
+    named = tags & {Tag.MEDICINE, Tag.DRUG}
+    if Tag.MISS in tags and (named or tags & {Tag.TAKE}):
+        return None if _is_food_only(tags) else Code.MEDICATION_MISSED
+    if Tag.TAKEN in tags and _taken_stands(line, tags, start, end):
+        return Code.MEDICATION_TAKEN
+    dosed = any(line.uses(i, Use.DOSE) for i in range(start, end))
+    if Tag.TAKE in tags and (named or dosed) and Tag.ASKS not in tags - _soft(line):
+        return Code.MEDICATION_MISSED if Tag.NOT in tags else Code.MEDICATION_TAKEN
+    ate = Tag.EAT in tags and (named or dosed)
+    return Code.MEDICATION_TAKEN if ate and Tag.NOT not in tags else None
+
+
+def _soft(line: Line) -> set[Tag]:
+    return set() if "?" in line.text or "吗" in line.text else {Tag.ASKS}
+
+
+def _is_food_only(tags: set[Tag]) -> bool:
+    return not tags & {Tag.MEDICINE, Tag.DRUG} and bool(tags & {Tag.FOOD, Tag.MEAL})
+
+
+def _taken_stands(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Say whether "taken" or 吃药了 says the medicine was taken: no food, no place, no negation."""
+    odd = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
+    foods = tags & {Tag.FOOD, Tag.MEAL, Tag.NOT, Tag.FOREIGN, Tag.ASKS}
+    only_done = any(
+        line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end)
+    )
+    measured = any(f.readings for f in line.found)
+    return not odd and not foods and not (only_done and measured)

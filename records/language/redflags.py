@@ -1,0 +1,32 @@
+"""Emergencies people describe in their own order of words: chest, breath, head, too many pills."""
+
+import re
+
+_OVERDOSE = re.compile(
+    r"\b(?:took|swallowed|drank) (?:the whole|a whole|too many|a bottle|[2-9]\d (?:pill|tablet))"
+    r"(?=.*(?:pill|tablet|meds|medicine|bottle))|pills at once|"
+    r"(?:吃|吞|服)(?:了|下|下了)?(?:一|整|半|两|好几)?整?瓶.{0,4}(?:药|片|丸)|吞了(?:很多|大量|好多)"
+)
+_RED = re.compile(
+    r"\bchest\b[^.,;!?]{0,14}\b(?:pains?|hurts?|hurting|tight\w*|heav\w+|aches?|aching|burn\w*|squeez\w+|"
+    r"crush\w*)\b|"
+    r"\b(?:pains?|pressure|tightness|squeezing|heaviness)\b[^.,;!?]{0,12}\bchest\b|"
+    r"\b(?:worst|thunderclap|sudden(?:ly)?(?: \w+)?) headache\b|"
+    r"\b(?:can(?:no|')?t|can not|unable to|hard to|struggling to|trouble|difficulty) (?:\w+ )?"
+    r"(?:breath\w*|speak\w*)\b|"
+    r"\b(?:kill|hurt|harm)(?:ing)? myself\b|\b(?:end|ending) (?:my life|it all)\b|"
+    r"胸(?:口|部|前区)?[^,。;!?\d]{0,3}(?:痛|疼|闷得|压得|发紧|像压)|"
+    r"(?:突然|突发|剧烈)[^,。;!?\d]{0,3}头(?:痛|疼)|头(?:痛|疼)得?(?:要命|欲裂|要裂)|"
+    r"(?:左|右|一|半)(?:边|侧)[^,。;!?\d]{0,5}(?:没力|无力|没劲|不能动|动不了|没知觉)|"
+    r"(?:喘|呼吸|吸|透)[^,。;!?\d]{0,2}(?:不上|不过|不来|困难|不了)气?"
+)
+
+
+def red_spans(line: str) -> dict[int, int]:
+    """Find where such words stand: from start to end."""
+    return {m.start(): m.end() for m in _RED.finditer(line)}
+
+
+def is_overdose(line: str) -> bool:
+    """Say whether far too much of a medicine was swallowed at once."""
+    return _OVERDOSE.search(line) is not None
