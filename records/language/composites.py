@@ -13,7 +13,7 @@ _HALF_OF = re.compile(
 _HALF = re.compile(r"半个?(小时|钟头)|(?<![a-z])half an hour")
 _DEGREES = re.compile(rf"(\d\d|[{HAN}]{{2,4}})度(\d(?!\d)|[{_H}](?![{HAN}]))")
 _METRES = re.compile(
-    rf"([12]|[一二两])\s?(?:米|m(?=\d))(\d{{1,2}}(?![\d.])|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?"
+    rf"([12]|[一二两])\s?(?:米|m(?=\s?\d))\s?(\d{{1,2}}(?![\d.]|\s?(?:kg|lb|公斤|斤))|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?"
 )
 _STONE = re.compile(
     r"(?<![\d./])(\d{1,2})\s?(?:stones?|st)\s?(\d{1,2}(?:\.\d)?)(?:\s?(?:lbs?|pounds?))?(?![\d/])"

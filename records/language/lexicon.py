@@ -11,6 +11,7 @@ _DRUG_ENDINGS = (
     "semide", "prazole", "glutide", "gliptine", "azepam", "cillin", "oxacin", "mycin", "lukast",
 )  # fmt: skip
 _MOODS = "😊😀😃😄😁🙂😌😍🥰😢😭😞😔😟😣😡😠😰😨😩😫🙁☹😐😕🥲😴😤😆😇🤗😖😥😓😎😂🤣"
+_ACHES = ("pain", "ache", "疼", "痛")
 _SLIP_LENGTH = 6
 
 
@@ -20,6 +21,9 @@ def _table() -> dict[str, frozenset[Tag]]:
         for tag, phrases in module.WORDS.items():
             for phrase in phrases.split("|"):
                 gathered.setdefault(phrase, set()).add(tag)
+    for phrase, tags in gathered.items():
+        if Tag.SYMPTOM in tags and phrase.endswith(_ACHES):
+            tags.add(Tag.PAIN)
     for face in _MOODS:
         gathered.setdefault(face, set()).add(Tag.MOOD)
     return {phrase: frozenset(tags) for phrase, tags in gathered.items()}
@@ -60,6 +64,8 @@ def tags_of(word: str) -> frozenset[Tag]:
         return found
     if word.endswith("'s"):
         return tags_of(word[:-2])
+    if word.endswith("ies") and word[:-3] + "y" in TABLE:
+        return TABLE[word[:-3] + "y"]
     if word.endswith("s") and len(word) > 3 and word[:-1] in TABLE:
         return TABLE[word[:-1]]
     if word.endswith(_DRUG_ENDINGS):

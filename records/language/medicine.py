@@ -6,12 +6,16 @@ from records.language.tokens import Kind
 from records.language.units import Use
 from records.vocabulary import Code
 
+_GONE = ("ran out", "run out", "all gone", "吃完了", "没了", "用完了")
+
 
 def medicine_told(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     """Return whether a clause tells of medicine taken or missed; None where it does not."""
     named = tags & {Tag.MEDICINE, Tag.DRUG}
     if Tag.MISS in tags and (named or tags & {Tag.TAKE}):
         return None if _is_food_only(tags) else Code.MEDICATION_MISSED
+    if any(line.tokens[i].text in _GONE for i in range(start, end)) and line.has(Tag.MEDICINE):
+        return Code.MEDICATION_MISSED
     if Tag.TAKEN in tags and _taken_stands(line, tags, start, end):
         return Code.MEDICATION_TAKEN
     dosed = any(line.uses(i, Use.DOSE) for i in range(start, end))

@@ -169,7 +169,12 @@ def _served(line: Line, i: int) -> bool:
 
 
 def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
-    if Tag.EVENT in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}:
+    measured = any(start <= f.start < end for f in line.found)
+    if (
+        Tag.EVENT in tags
+        and not measured
+        and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}
+    ):
         return Code.EVENT
     if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
         counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
@@ -189,6 +194,12 @@ def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
 
 def _of_steps(found: Found) -> bool:
     return any(r.code is Code.STEPS for r in found.readings)
+
+
+def _feels(line: Line, start: int, end: int) -> bool:
+    return any(
+        line.tokens[i].text in ("feel", "feeling", "felt", "mood") for i in range(start, end)
+    )
 
 
 def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
@@ -218,6 +229,8 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         if Tag.MOOD in line.tokens[i].tags
     )
     if nouns and Tag.LEVEL not in tags:
+        return False
+    if "thank" in line.text and not tags & {Tag.SELF} and not _feels(line, start, end):
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     numbered = any(line.free(i) for i in range(start, end))

@@ -140,7 +140,7 @@ def _measured(line: Line, i: int) -> bool:
         return False
     if unit == "[stone_av]" and line.tokens[i + 1].text == "st":
         return False
-    certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2")
+    certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2", "{steps}")
     return _put(line, i, codes[0], unit, weak=True, labelled=certain)
 
 

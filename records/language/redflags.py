@@ -15,6 +15,8 @@ _RED = re.compile(
     r"\b(?:can(?:no|')?t|can not|unable to|hard to|struggling to|trouble|difficulty) (?:\w+ )?"
     r"(?:breath\w*|speak\w*)\b|"
     r"\b(?:kill|hurt|harm)(?:ing)? myself\b|\b(?:end|ending) (?:my life|it all)\b|"
+    r"\b(?:don'?t|do not|no longer) want to (?:be alive|live|be here|go on|wake up)\b|"
+    r"\bno reason to live\b|\bbetter off without me\b|死了算了|了结(?:自己|此生)|"
     r"胸(?:口|部|前区)?[^,。;!?\d]{0,3}(?:痛|疼|闷得|压得|发紧|像压)|"
     r"(?:突然|突发|剧烈)[^,。;!?\d]{0,3}头(?:痛|疼)|头(?:痛|疼)得?(?:要命|欲裂|要裂)|"
     r"(?:左|右|一|半)(?:边|侧)[^,。;!?\d]{0,5}(?:没力|无力|没劲|不能动|动不了|没知觉)|"

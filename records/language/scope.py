@@ -7,7 +7,7 @@ from records.language.tags import LABELS, Tag
 from records.language.understanding import Reason
 
 _DISREGARDED = re.compile(
-    r"\b(?:ignore|disregard|delete|discard|scrap|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
+    r"\b(?:ignore|disregard|delete|discard|scrap|that was wrong|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
@@ -137,6 +137,8 @@ def is_range(line: Line) -> bool:
 
 def _is_compared(line: Line) -> bool:
     """Say whether a comparing word stands right before or after a reading's number."""
+    if _FORGOTTEN.search(line.text) or any(_is_hedged(line, f.start) for f in line.found):
+        return True
     for found in line.found:
         before, after = line.token(found.start - 1), line.token(found.end)
         if after and after.text == "-":
@@ -160,6 +162,23 @@ def _is_compared(line: Line) -> bool:
         ):
             return True
     return False
+
+
+_FORGOTTEN = re.compile(
+    r"\b(?:not sure|unsure|(?:can'?t|don'?t) remember|if i remember|forgot (?:the|what|which))\b|"
+    r"记不清|不确定|不太确定|忘了是|记得不"
+)
+_HEDGES = (
+    "maybe", "perhaps", "probably", "possibly", "i think it was", "i guess", "roughly",
+    "approximately", "approx", "or so", "可能", "好像", "大概", "大约", "也许", "估计", "似乎",
+    "差不多",
+)  # fmt: skip
+
+
+def _is_hedged(line: Line, place: int) -> bool:
+    """Say whether the clause of a number is itself unsure."""
+    begin, end = line.clause_of(place)
+    return any(line.tokens[i].text in _HEDGES for i in range(begin, end))
 
 
 _PAST = re.compile(

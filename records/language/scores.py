@@ -8,6 +8,10 @@ from records.language.tokens import Kind
 from records.language.understanding import Reading, Stated
 from records.vocabulary import Code
 
+_SCORING = (
+    "is", "was", "a", "at", "of", "level", "score", "about", "around",
+    "是", "为", "有", "约", "评分", "程度",
+)  # fmt: skip
 _HURTS = frozenset({Tag.PAIN, Tag.SYMPTOM})
 
 
@@ -22,7 +26,7 @@ def find_pain(line: Line, i: int) -> bool:
     aches = any(line.is_word(p, *_HURTS) for p in range(begin, stop))
     if end is None:
         near = line.label_before(i, frozenset({Tag.PAIN}))
-        if near is None or line.unit(i + 1):
+        if near is None or line.unit(i + 1) or not _close(line, near, i):
             return False
         end = i + 1 + (line.token(i + 1) is not None and line.tokens[i + 1].text in ("分", "级"))
     if not (hurts or aches):
@@ -42,6 +46,12 @@ def _where_it_hurts(line: Line, i: int, end: int) -> tuple[int, int]:
     ]
     alone = all(t.tags & {Tag.NEUTRAL, Tag.OVER, Tag.COMPARE} for t in words)
     return (0, len(line.tokens)) if alone else (begin, stop)
+
+
+def _close(line: Line, label: int, i: int) -> bool:
+    """Say whether only words of a score stand between: back pain is a 6, not: since 3."""
+    between = line.tokens[label + 1 : i]
+    return all(t.kind is Kind.MARK or t.text in _SCORING or t.moment for t in between)
 
 
 def _out_of_ten(line: Line, i: int) -> int | None:

@@ -84,11 +84,12 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?<!\d)(?P<m>{_N})月(?P<d>{_N})[日号]?", of_md),
         (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
         (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/.:-]|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
-        (rf"(?<![\d:/.])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d))?(?![\d:/])(?:{_HALF})?", _of_clock),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![\d:/.])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d))?(?![\d/]|:\d)(?:{_HALF})?", _of_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}})\.(?P<min>\d\d){_HALF}", _of_clock),
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}}){_HALF}", _of_clock),
         (r"(?<![\d:/.])(?P<h>\d{1,2})\s?o'?clock", _of_clock),
         (r"(?<![\d:/.])(?P<h>[0-2]\d)(?P<min>[0-5]\d)\s?(?:h|hrs)\b", _of_clock),
+        (r"(?<![\d/.:])(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?=\s?[:,-]?\s(?:bp:?\s?)?\d{2,3}\s?/)", _of_clock),  # noqa: E501 - a pattern is read whole
         (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),  # noqa: E501 - a pattern is read whole
         (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_MINUTE}(?=分|\D|$))?[分钟整]?", _of_han_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),  # noqa: E501 - a pattern is read whole

@@ -101,11 +101,12 @@ def _elsewhere(line: Line) -> bool:
 
 
 def _drug_near(line: Line) -> bool:
+    """Say whether a number is the strength of a medicine: right behind its name, or a dose."""
     for found in line.found:
-        if not found.labelled:
-            before = range(max(0, found.start - 2), min(found.end + 1, len(line.tokens)))
-            if any(line.is_word(k, Tag.DRUG) for k in before) or line.uses(found.end, Use.DOSE):
-                return True
+        last = found.start - 1 - line.is_word(found.start - 1, Tag.NEUTRAL)
+        named = line.is_word(last, Tag.DRUG) or line.is_word(found.end, Tag.DRUG)
+        if not found.labelled and (named or line.uses(found.end, Use.DOSE)):
+            return True
     return False
 
 
@@ -165,8 +166,9 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
         return Understanding(Expect.ASK, told, Reason.SEVERAL_PEOPLE)
     if told and not (scope.is_question(line) and all(r.code is Code.MOOD for r in told)):
         return Understanding(Expect.STORE, told)
-    elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.CHANGE, Tag.OTHER, Tag.ANIMAL)
-    if scope.is_question(line) or elsewhere:
+    elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
+    changed = line.has(Tag.CHANGE) and _figures(line)
+    if scope.is_question(line) or elsewhere or changed:
         return Understanding(Expect.IGNORE)
     if _figures(line):
         return _figures_without_a_place(line)

@@ -26,7 +26,7 @@ WORDS: dict[Tag, str] = {
         "glucose|mmol|xuetang|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|"
         "suger|sugr|sugger|bg|bs|"
         "bgl|glu|"
-        "gluc|cgm|libre|dexcom|sugar level|glucose level|blood sugar level|finger stick|"
+        "gluc|cgm|sensor|libre|dexcom|sugar level|glucose level|blood sugar level|finger stick|"
         "fingerstick|finger prick|fs|rbs|fbs|ppbs|fpg|fbg|ppg|rbg|cbg|meter|glucometer|"
         "glycemia|glycaemia|my sugars|🩸|sugar reading|fasting sugar|post meal sugar"
     ),
@@ -104,7 +104,8 @@ WORDS: dict[Tag, str] = {
     Tag.WAS: "was|were|had been|down from|up from|from|previous|prior|vs",
     Tag.COMPARE: (
         "more than|less than|above|below|over|at least|at most|around|about|approximately|"
-        "approx|nearly|almost|roughly|maybe|greater than|higher than|lower than|or so|ish|"
+        "approx|perhaps|possibly|i guess|nearly|almost|roughly|maybe|greater than|higher than|"
+        "lower than|or so|ish|"
         "exceeds|exceeded|circa|probably|i think it was|something like|somewhere|or|<|>|~|≥|≤|≈"
     ),
     Tag.BETWEEN: "between|from|range|ranges|ranging|ranged|varies|varying|to",
