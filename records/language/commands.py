@@ -49,7 +49,8 @@ _CORRECTION = re.compile(
 
 _UNDO = re.compile(
     r"^(?:please )?(?:delete|remove|undo|cancel|ignore|forget|take back|scrap) "
-    r"(?:(?:the|my|that|this) )?(?:(?:last|previous|latest) )?(?:one|reading|entry|message|it|that|record)$|"
+    r"(?:(?:the|my|that|this) )?(?:(?:last|previous|latest) )?"
+    r"(?:one|reading|entry|message|it|that|record)$|"
     r"^(?:the|my|that|this) (?:last |previous )?(?:one|reading|entry|message) (?:is|was) "
     r"(?:wrong|a mistake|not right)$|"
     r"^请?(?:把)?(?:删掉|删除|撤销|撤回|取消)(?:刚才|刚刚|上|最后)?的?(?:那|一|这)?(?:条|个|次)?(?:记录|数据)?$"

@@ -23,21 +23,30 @@ def doubt_about(line: Line) -> Reason | None:
         return Reason.UNEXPLAINED_DIGITS
     if scope.is_question(line) and not _asks_after(line):
         return Reason.QUESTION
-    if (any(not f.labelled for f in line.found) and is_strange(line)) or _sweet(line):
+    open_ = any(not f.labelled or _of_the_air(line, f) for f in line.found)
+    if (open_ and is_strange(line)) or _sweet(line):
         return Reason.UNKNOWN_WORDS
     return _doubtful_time(line)
+
+
+def _of_the_air(line: Line, found: Found) -> bool:
+    """Say whether a temperature may be of a room or a town: nobody says whose it is."""
+    warm = any(r.code is Code.TEMPERATURE for r in found.readings)
+    return warm and found.weak and not line.has(Tag.SELF)
 
 
 def _sweet(line: Line) -> bool:
     """Say whether "sugar" may be the one in the tea."""
     foods = any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens)
     return foods and any(
-        f.weak and f.readings and f.readings[0].code is Code.GLUCOSE and _by_sugar(line, f)
+        f.weak and f.readings and (_by_sugar(line, f) or f.readings[0].code is Code.TEMPERATURE)
         for f in line.found
     )
 
 
 def _by_sugar(line: Line, found: Found) -> bool:
+    if found.readings[0].code is not Code.GLUCOSE:
+        return False
     label = line.label_before(found.start, frozenset({Tag.GLUCOSE}))
     return label is not None and line.tokens[label].text in ("sugar", "sugars", "糖")
 

@@ -6,6 +6,7 @@ from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 
+_MYSELF = ("me", "mine", "myself", "我", "我的", "本人", "我自己")
 _FROM_OTHER = re.compile(
     r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
 )
@@ -42,7 +43,8 @@ def person_at(line: Line, at: int) -> Tag | None:
         if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
-            return Tag.SELF
+            denied = line.is_word(place - 1, Tag.NOT) and line.tokens[place].text in _MYSELF
+            return Tag.OTHER if denied else Tag.SELF
     return None
 
 

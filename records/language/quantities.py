@@ -24,12 +24,22 @@ def find(line: Line) -> None:
         if line.free(i):
             _ = (
                 _changed(line, i)
+                or _unkept(line, i)
                 or find_pain(line, i)
                 or _labelled(line, i)
                 or _measured(line, i)
                 or _at_a_meal(line, i)
             )
     find_meter_words(line)
+
+
+def _unkept(line: Line, i: int) -> bool:
+    """Explain a number that measures what this record does not keep."""
+    label = line.label_before(i, _ALL | {Tag.UNKEPT})
+    other = label is not None and line.is_word(label, Tag.UNKEPT)
+    if other:
+        line.explain(i, i + 1 if line.unit(i + 1) else i)
+    return other
 
 
 def _label(line: Line, i: int) -> int | None:
@@ -39,13 +49,21 @@ def _label(line: Line, i: int) -> int | None:
         return before
     place = i + 1 + (line.unit(i + 1) is not None)
     for _ in range(3):
-        if line.is_word(place, *_ALL):
+        if line.is_word(place, *_ALL) and not _spoonfuls(line, i, place):
             taken = line.free(place + 1) or line.mark(place + 1) == ":"
             return None if taken else place
         if not line.is_word(place, Tag.NEUTRAL, *_MEALTIMES) or line.mark(place):
             return None
         place += 1
     return None
+
+
+def _spoonfuls(line: Line, i: int, label: int) -> bool:
+    """Say whether a count stands before sugar: 2 sugars in my tea."""
+    number = line.tokens[i].number
+    counted = number is not None and number.whole and number.value is not None
+    sugar = line.tokens[label].text in ("sugar", "sugars", "糖")
+    return counted and sugar and number is not None and (number.value or 0) <= 20
 
 
 def _codes(line: Line, label: int) -> list[Code]:

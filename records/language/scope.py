@@ -2,9 +2,10 @@
 
 import re
 
-from records.language.line import Line
+from records.language.line import Found, Line
 from records.language.tags import LABELS, Tag
 from records.language.understanding import Reason
+from records.vocabulary import Code
 
 _DISREGARDED = re.compile(
     r"\b(?:ignore|disregard|delete|discard|scrap|that was wrong|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
@@ -14,14 +15,14 @@ _QUESTION = re.compile(
     r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
-    r"could|would|tell me|explain|who|where)\b"
+    r"could|would|tell me|explain|who|where|was it|was that|were they)\b"
 )
 _SIGNS = frozenset(LABELS)
 _NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
 _CITED = re.compile(
     r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
-    r"google|newspaper|magazine|i (?:read|heard) that|they say|experts?|wikipedia|on tv)\b|"
-    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究"
+    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|everyone|experts?|wikipedia|on tv)\b|"
+    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
 )
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
 _CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
@@ -83,7 +84,7 @@ def doubt_of_line(line: Line) -> Reason | None:
     """Return why no measurement of this line may be stored at once, whatever it says."""
     if is_taken_back(line):
         return Reason.TAKEN_BACK
-    if is_range(line) or _is_compared(line):
+    if is_range(line) or _is_compared(line) or any(_is_span(line, f) for f in line.found):
         return Reason.INEQUALITY
     if was_and_is(line):
         return Reason.NOT_NOW
@@ -99,6 +100,7 @@ def doubt_of_line(line: Line) -> Reason | None:
 
 
 _SUPPOSED = re.compile(
+    r"^(?:test|testing|sample|like|such as|format)\b|^(?:测试|试试|试一下|格式|样例)|"
     r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
 )
@@ -135,6 +137,13 @@ def is_range(line: Line) -> bool:
     return between is not None
 
 
+def _is_span(line: Line, found: Found) -> bool:
+    """Say whether a reading is one end of a span: slept 6-7 hours."""
+    pair = any(r.code is Code.BLOOD_PRESSURE for r in found.readings)
+    following = line.token(found.end + 1)
+    return not pair and line.mark(found.end) == "-" and bool(following and following.number)
+
+
 def _is_compared(line: Line) -> bool:
     """Say whether a comparing word stands right before or after a reading's number."""
     if _FORGOTTEN.search(line.text) or any(_is_hedged(line, f.start) for f in line.found):
@@ -159,6 +168,7 @@ def _is_compared(line: Line) -> bool:
             "or",
             "或",
             "还是",
+            "vs",
         ):
             return True
     return False
@@ -182,10 +192,15 @@ def _is_hedged(line: Line, place: int) -> bool:
 
 
 _PAST = re.compile(
-    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|years? ago|months? ago|weeks? ago|used to|in (?:19|20)\d\d|highest|lowest|"  # noqa: E501 - a pattern is read whole
-    r"all week|usually|on average|averag(?:e|es|ed|ing)|avg|when i was|younger|小时候|back then|most days|maximum|record high|previously|always|"  # noqa: E501 - a pattern is read whole
-    r"\d years|sometimes|in general|last time)\b|(?:19|20)\d\d年(?!\d)|去年|上个?月|上个?(?:周|星期)|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"  # noqa: E501 - a pattern is read whole
-    r"经常|往常|原来|总是|年前|个月前|上次|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|历史|一直|最近"
+    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|used to|in (?:19|20)\d\d|"
+    r"(?:old|previous|prior|former|past) (?:reading|bp|blood|weight|sugar|value|number|result)|"
+    r"last (?:christmas|spring|summer|autumn|fall|winter|visit|appointment|check-?up|time)|"
+    r"years? ago|months? ago|weeks? ago|highest|lowest|all week|usually|on average|"
+    r"averag(?:e|es|ed|ing)|avg|when i was|younger|back then|most days|maximum|record high|"
+    r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
+    r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
+    r"小时候|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
+    r"历史|一直|最近"
 )
 
 

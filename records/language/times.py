@@ -28,7 +28,7 @@ _MINUTE = rf"(?:\d{{1,2}}|[二三四五]?十[{HAN[1:11]}]?|零[{HAN[1:11]}]|[{HA
 
 _HINT = re.compile(
     r"\d[/:.年月日号点时\-\s]|\d\s?(?:am|pm|a\.m|p\.m|h\d)|[点号日时]|day|ago|周|星期|礼拜|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)|前|at \d|past|to \d"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)|前|at \d|past|to \d|(?:since|until|till) \d"
 )
 
 
@@ -103,7 +103,8 @@ _SLASH = re.compile(
     r"(?=(?:\D+\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?)?\D+\d{2,3}\s?[/-]\s?\d{2})"
 )
 _AT = re.compile(
-    r"(?<=\bat )(?P<h>\d{1,2})(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
+    r"(?:(?<=\bat )|(?<=since )|(?<=until )|(?<=till ))(?P<h>\d{1,2})"
+    r"(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
 )
 
 

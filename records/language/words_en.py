@@ -73,7 +73,8 @@ WORDS: dict[Tag, str] = {
     Tag.RANDOM: "random|rbs|rbg|non fasting|non-fasting",
     Tag.SELF: "i|me|my|mine|i'm|im|i've|ive|myself|i am|our",
     Tag.OTHER: (
-        "he|she|his|her|him|they|their|mom|mum|mother|mommy|mummy|mama|dad|father|daddy|papa|"
+        "someone|someone's|somebody|someone else|he|she|his|her|him|they|their|mom|mum|mother|"
+        "mommy|mummy|mama|dad|father|daddy|papa|"
         "husband|wife|son|daughter|kid|kids|child|children|baby|brother|sister|grandma|grandpa|"
         "grandmother|grandfather|granny|uncle|aunt|auntie|friend|neighbour|neighbor|hubby|"
         "partner|spouse|mom's|mum's|dad's|he's|she's|hers|toddler|boy|girl|cousin|nephew|niece|"
@@ -87,7 +88,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.TARGET: (
         "target|goal|aim|aiming|should be|under|keep it|keep my|limit|threshold|stay under|"
-        "stay below|get it down|hope|hope to|want to|wish|trying to|get to|recommended|wants|"
+        "stay below|get it down|would be|suggests|suggested|advised|recommends|told me to|hope|"
+        "hope to|want to|wish|trying to|get to|recommended|wants|"
         "supposed to be|ideal|hoping|aim for|alarm at"
     ),
     Tag.NORMAL: "normal|healthy|average|typical|ok range|normally|reference|usual|standard",

@@ -28,6 +28,16 @@ WORDS: dict[Tag, str] = {
         "tower|avenue|ave|blvd|st.|rd.|hotel|coffee shop|shop|store|mall|boiler|barometer|"
         "barometric|hpa|atmospheric|peer|steam|hydraulic|tank|hose|rate of|mortgage|interest"
     ),
+    Tag.UNKEPT: (
+        "cholesterol|total cholesterol|ldl|hdl|ldl-c|hdl-c|triglycerides|triglyceride|tg|lipids|"
+        "creatinine|urea|uric acid|potassium|sodium|magnesium|calcium|phosphate|iron|ferritin|"
+        "tsh|t3|t4|hb|hgb|haemoglobin|hemoglobin|wbc|rbc|platelets|egfr|gfr|psa|inr|crp|esr|alt|"
+        "ast|bilirubin|albumin|ketones|ketone|ck|troponin|bnp|folate|body fat|fat|muscle|"
+        "muscle mass|bone mass|lean mass|visceral fat|bmr|metabolic rate|grip|grip strength|"
+        "peak flow|resp rate|respiratory rate|respirations|respiration|rr|breaths|breathing rate|"
+        "urine|ejection fraction|ef|fev1|fvc|hrv|vo2|vo2 max|ct value|bun|hip circumference|"
+        "energy|sleep quality|stress level|anxiety level|dose level|visual acuity"
+    ),
     Tag.DEVICE_ERROR: (
         "error|err|e1|e2|e3|e4|e5|er|low battery|cuff said err|malfunction|not working|broken|"
         "won't turn on|faulty"
@@ -46,7 +56,8 @@ WORDS: dict[Tag, str] = {
         "no pills left|have not taken|couldn't take"
     ),
     Tag.MEDICINE: (
-        "pill|pills|tablet|tablets|medicine|medicines|medication|medications|meds|med|dose|doses|"
+        "pain killer|pain killers|painkiller|painkillers|pill|pills|tablet|tablets|medicine|"
+        "medicines|medication|medications|meds|med|dose|doses|"
         "tab|tabs|capsule|drugs|prescription|bp meds|blood pressure pills|blood pressure tablets|"
         "water pill|water pills|morning meds|evening meds|injection|jab|shot|blood pressure pill|"
         "bp pill|bp tablet|bp pills|bp tablets|blood pressure medicine|blood pressure medication"
