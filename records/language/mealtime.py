@@ -1,7 +1,7 @@
 """To which meal a glucose belongs."""
 
 from records.language.line import Line
-from records.language.tags import MEALTIMES
+from records.language.tags import MEALTIMES, Tag
 from records.language.units import Use
 from records.vocabulary import Code
 
@@ -22,7 +22,15 @@ def context_of(line: Line, i: int) -> str:
             and line.codes(place + 1) != (Code.SLEEP,)
         ):
             continue
-    return ""
+    return "after_meal" if _after_food(line) else ""
+
+
+def _after_food(line: Line) -> bool:
+    """Say whether something eaten is named as before the number: after my rice."""
+    return any(
+        token.text == "after" and any(line.is_word(k, Tag.FOOD, Tag.MEAL) for k in range(i, i + 4))
+        for i, token in enumerate(line.tokens)
+    )
 
 
 def _two_hours(line: Line, place: int, context: str) -> str:

@@ -53,3 +53,19 @@ def at(moment: Moment, now: datetime) -> datetime | None:
     if moment.day is None and found > now + timedelta(minutes=5):
         found -= timedelta(days=1)
     return found
+
+
+_PARTS = {7: "morning", 10: "morning", 12: "noon", 15: "afternoon", 20: "evening", 21: "evening"}
+_RECENT = 7  # days; farther back, the date says it better
+
+
+def in_words(moment: Moment, now: datetime) -> str:
+    """Say a recent day and a part of the day in words: yesterday evening; else nothing."""
+    back = (now.date() - moment.day).days if moment.day else 0
+    if not 0 <= back <= _RECENT or (not back and not moment.guessed):
+        return ""
+    day = ["", "yesterday"][back] if back < 2 else f"{back} days ago"
+    if moment.clock is None:
+        return day
+    hour = _PARTS.get(moment.clock.hour, "") if moment.guessed else f"{moment.clock:%H:%M}"
+    return f"{day} {hour}".strip()

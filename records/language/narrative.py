@@ -2,12 +2,13 @@
 
 import re
 
+from records.language.circumstances import meal_of
 from records.language.line import Found, Line
 from records.language.medicine import medicine_told
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
-from records.language.understanding import Reading
+from records.language.understanding import Circumstances, Reading
 from records.language.units import SPELLINGS, Use
 from records.vocabulary import Code
 
@@ -57,7 +58,8 @@ def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
             if (code is not Code.MOOD and code is not Code.SYMPTOM) or _counted(line, i)
         )
     )
-    return Reading(code, text=text)
+    meal = meal_of(line, start, end) if code is Code.DIET else ""
+    return Reading(code, text=text, about=Circumstances(meal=meal))
 
 
 def _counted(line: Line, i: int) -> bool:
@@ -163,8 +165,9 @@ def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
 def _served(line: Line, i: int) -> bool:
     """Say whether a measure of food stands here, with its number or spelled: half a cup."""
     spelled = SPELLINGS.get(line.tokens[i].text)
-    return line.uses(i, Use.FOOD) or bool(
-        spelled and spelled.use is Use.FOOD and spelled.ucum.isascii()
+    food = Tag.FOOD in line.tokens[i].tags
+    return line.uses(i, Use.FOOD) or (
+        not food and bool(spelled and spelled.use is Use.FOOD and spelled.ucum.isascii())
     )
 
 

@@ -1,34 +1,36 @@
 """When each reading of a line was taken."""
 
 from dataclasses import replace
-from datetime import datetime
 
+from records.language.circumstances import circumstances
 from records.language.line import Found, Line
-from records.language.moment import Moment, at
+from records.language.moment import Moment, at, in_words
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reading
 
 
 def placed(line: Line, found: Found) -> tuple[Reading, ...]:
-    """Give the readings the moment the line states for them; without one they are of now."""
-    when = moment_for(line, found.start)
-    return tuple(replace(r, at=when) for r in found.readings) if when else found.readings
+    """Give the readings the moment and the circumstances the line states for them."""
+    meant = _meant(line, found.start)
+    when = at(meant, line.context.now) if meant else None
+    said = in_words(meant, line.context.now) if meant else ""
+    return tuple(
+        replace(r, at=when, about=circumstances(line, found, r, said)) for r in found.readings
+    )
 
 
-def moment_for(line: Line, place: int) -> datetime | None:
+def _meant(line: Line, place: int) -> Moment | None:
     """Join the moments before a place; where the line begins with a reading, those after it."""
     moments = [(i, t.moment) for i, t in enumerate(line.tokens) if t.moment]
     if not moments:
         return None
     first = min((f.start for f in line.found), default=place)
     if moments[0][0] < first:
-        meant = _joined([m for i, m in moments if i <= place])
-    else:
-        after = [m for i, m in moments if i > place and not _another(line, place, i)]
-        mine = [m for i, m in moments if not _of_another_clause(line, place, i)]
-        meant = _joined([m for m in after if m in mine] if after else mine)
-    return at(meant, line.context.now)
+        return _joined([m for i, m in moments if i <= place])
+    after = [m for i, m in moments if i > place and not _another(line, place, i)]
+    mine = [m for i, m in moments if not _of_another_clause(line, place, i)]
+    return _joined([m for m in after if m in mine] if after else mine)
 
 
 def _another(line: Line, place: int, moment: int) -> bool:

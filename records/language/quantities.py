@@ -6,6 +6,7 @@ from decimal import Decimal
 from records.findings import guidelines
 from records.language.line import Found, Line
 from records.language.mealtime import context_of, explain_hours
+from records.language.pairing import value_of
 from records.language.quantity import bare_weight, judged
 from records.language.scores import find_meter_words, find_pain
 from records.language.tags import LABELS, MEALTIMES, Tag
@@ -99,6 +100,8 @@ def _unit(line: Line, i: int) -> str | None:
     if token is None or token.unit is None:
         before = line.token(i - 1)
         return "mmol/L" if before and before.text == "mmol" else None
+    if token.text == "度" and value_of(line.tokens[i]) is not None:
+        return "Cel" if (value_of(line.tokens[i]) or 0) < 50 else "deg"
     return "mg/dL" if token.text in ("mg", "毫克") else token.unit.ucum
 
 

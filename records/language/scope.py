@@ -21,7 +21,8 @@ _SIGNS = frozenset(LABELS)
 _NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
 _CITED = re.compile(
     r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
-    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|everyone|experts?|wikipedia|on tv)\b|"
+    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|everyone|experts?|"
+    r"wikipedia|on tv)\b|"
     r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
 )
 _OWN = re.compile(r"\b(?:my|mine)\b|我")

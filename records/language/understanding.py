@@ -92,6 +92,22 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How a reading came about, as far as the line says so; empty where it does not."""
+
+    site: str = ""  # left arm, knee
+    position: str = ""  # sitting, standing, lying
+    place: str = ""  # home, clinic, hospital, pharmacy
+    when: str = ""  # yesterday evening
+    trend: str = ""  # up, flat, down: the arrow of a sensor
+    meal: str = ""  # breakfast
+    comparator: str = ""  # > or <: beyond the number
+
+
+UNSAID = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One thing measured or said, in the canonical unit of its code.
 
@@ -108,6 +124,7 @@ class Reading:
     at: datetime | None = None
     stated: Stated | None = None
     unit_inferred: bool = False
+    about: Circumstances = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

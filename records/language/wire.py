@@ -39,9 +39,20 @@ def _reading(reading: Reading) -> dict[str, Plain]:
         line["context"] = reading.context
     if reading.unit_inferred:
         line["unit_inferred"] = True
+    line |= _about(reading)
     if reading.at:
         line["at"] = reading.at.isoformat(timespec="seconds" if reading.at.second else "minutes")
     return line
+
+
+def _about(reading: Reading) -> dict[str, Plain]:
+    """Give the circumstances the line named, under their own words."""
+    about = reading.about
+    named = {
+        "site": about.site, "position": about.position, "place": about.place, "when": about.when,
+        "trend": about.trend, "meal": about.meal, "comparator": about.comparator,
+    }  # fmt: skip
+    return {key: said for key, said in named.items() if said}
 
 
 def _pressure(reading: Reading) -> dict[str, Plain]:
