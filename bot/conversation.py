@@ -84,7 +84,10 @@ class Conversation:
         for update in self.spool.crashed():
             log.error("update_set_aside", update=update.id, reason="crashed")
             self._say_sorry(update)
-        return sum(1 for _ in range(limit) if self._answer_next())
+        answered = 0
+        while answered < limit and self._answer_next():
+            answered += 1
+        return answered
 
     def _answer_next(self) -> bool:
         # One at a time: whatever kills the process is then known to be this one.

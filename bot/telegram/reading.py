@@ -83,7 +83,7 @@ def read(body: bytes) -> Incoming:
     address = _address(update)
     try:
         return _read(update) or Strange(address)
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):  # OSError: a date too far
         return Strange(address)
 
 
@@ -107,7 +107,7 @@ def _read(update: Shape) -> Incoming | None:
 def _message(content: Shape) -> Incoming | None:
     key, sent = str(_number(content, "message_id")), _moment(content)
     caption = content.get("caption")
-    words = caption if isinstance(caption, str) else ""
+    words = _whole(caption) if isinstance(caption, str) else ""
     if "text" in content:
         text = _word(content, "text")
         return _started(content, text) if _is_start(text) else Text(text, key, sent)
@@ -138,7 +138,7 @@ def _started(content: Shape, text: str) -> Started:
     language = person.get("language_code")
     return Started(
         payload=text.partition(" ")[2].strip(),
-        name=" ".join(one for one in names if isinstance(one, str)),
+        name=_whole(" ".join(one for one in names if isinstance(one, str))),
         language=language if isinstance(language, str) else "",
     )
 
@@ -169,7 +169,13 @@ def _word(part: Shape, name: str) -> str:
     word = part[name]
     if not isinstance(word, str) or not word:
         raise TypeError
-    return word
+    return _whole(word)
+
+
+def _whole(text: str) -> str:
+    """Return a text every store can keep: half characters and NUL become the sign for "lost"."""
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return joined.replace("\x00", "\ufffd")
 
 
 def _number(part: Shape, name: str) -> int:

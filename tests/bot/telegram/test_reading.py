@@ -41,6 +41,7 @@ SHAPES = [
     ("message", MESSAGE | {"pinned_message": {}}, Strange),
     ("message", MESSAGE | {"text": "a", "date": 10**30}, Strange),
     ("message", MESSAGE | {"text": ""}, Strange),
+    ("message", MESSAGE | {"text": "a", "date": 2**62}, Strange),
     ("message", MESSAGE | {"text": "a", "chat": {"id": -4, "type": "group"}}, Elsewhere),
     ("edited_message", MESSAGE | {"text": "130/80"}, EditedText),
     ("edited_message", MESSAGE | {"caption": "130/80"}, EditedText),
@@ -78,6 +79,14 @@ JSON: Any = some.recursive(
     lambda inner: some.lists(inner) | some.dictionaries(some.text() | _KEYS, inner),
     max_leaves=12,
 )
+
+
+def test_half_characters_and_nul_can_be_kept() -> None:
+    content = MESSAGE | {"text": "\ud83d\ude00 \ud800 \x00 128/82"}
+    body = json.dumps({"update_id": 1, "message": content}).encode()
+    found = read(body)
+    assert isinstance(found, Text)
+    assert found.text == "😀 \ufffd \ufffd 128/82"
 
 
 @given(some.sampled_from(ALLOWED), JSON)
