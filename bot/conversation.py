@@ -25,6 +25,7 @@ from records.services.ports import Unit
 from records.services.posting import Spool, Update
 from records.tracking import ChatId, PersonId, fresh
 from records.vocabulary import Language
+from records.wording.linking import only_in_private_card
 from records.wording.menus import sorry_card
 
 log = structlog.get_logger(__name__)
@@ -105,9 +106,10 @@ class Conversation:
     def _answer(self, update: Update) -> None:
         message = self._read(update)
         with self.spool.answering(update) as unit:
-            chat = self._chat(unit, update, message)
             if isinstance(message, Elsewhere):
+                self._in_a_group(unit, update, message)
                 return
+            chat = self._chat(unit, update, message)
             for reply in respond(unit, chat, message, now=self.clock(), settings=self.settings):
                 _send(unit, chat, reply)
 
@@ -119,6 +121,18 @@ class Conversation:
         if isinstance(message, Text) and not message.key:
             return replace(message, key=str(update.id))
         return message
+
+    def _in_a_group(self, unit: Unit, update: Update, message: Elsewhere) -> None:
+        """Say once that the bot speaks in private; a group it spoke in is known by its chat."""
+        channel = ChatChannel(_channel(update))
+        known = unit.chats.at(channel, update.address)
+        if known is not None and message.moved_to:
+            unit.chats.put(replace(known, address=message.moved_to))
+        elif known is None and message.written and not message.moved_to:
+            group = Chat(ChatId(fresh()), channel, update.address, _guess(message))
+            unit.chats.put(group)
+            link = self.settings.deep_link.partition("?")[0]
+            unit.outbox.send(group.id, only_in_private_card(link, group.language))
 
     def _chat(self, unit: Unit, update: Update, message: Incoming) -> Chat:
         """Return the chat of an update, making it with its first message."""
@@ -133,8 +147,7 @@ class Conversation:
             person = PersonId(update.address)
             language = unit.people.person(person).language
         chat = Chat(ChatId(fresh()), channel, update.address, language, person)
-        if not isinstance(message, Elsewhere):
-            unit.chats.put(chat)
+        unit.chats.put(chat)
         return chat
 
     def _put_back(self, update: Update, error: Exception) -> None:
@@ -154,12 +167,17 @@ class Conversation:
                 chat = unit.chats.at(ChatChannel(_channel(update)), update.address)
             except ValueError:
                 return
-            if chat is not None and chat.blocked is None:
+            if chat is not None and chat.blocked is None and not _is_group(chat):
                 unit.outbox.send(chat.id, sorry_card(chat.language))
 
 
 def _channel(update: Update) -> str:
     return update.bot.partition("-")[0]
+
+
+def _is_group(chat: Chat) -> bool:
+    """Say whether several people read this chat: Telegram's groups have addresses below zero."""
+    return chat.channel is ChatChannel.TELEGRAM and chat.address.startswith("-")
 
 
 def _guess(message: Incoming) -> Language:

@@ -11,12 +11,13 @@ from records.orders import State
 from records.services.ordering import note_sending
 from records.services.posting import Letter, ShownButton
 from records.tracking import ChatId, OccurrenceId
-from records.vocabulary import Language
+from records.vocabulary import Language, Role
 from storage.database import Database
 from storage.flood import Limits, chat_may_be_sent_to, database_now, hold_lane, places_left
 from storage.queue import CLAIMED, WAITING, claim, settle
 from storage.registry.outbox import place_of
 from storage.rows.chats import ButtonRow, ChatRow, OutboxRow
+from storage.rows.people import PersonRow
 from storage.unit import StorageUnit
 
 LEASE = timedelta(seconds=60)
@@ -199,7 +200,13 @@ class DatabasePost:
             number=row.seq,
             repeats=row.event == REPEATED,
             language=Language(chat.language),
+            roles=_roles(session, chat.person),
         )
+
+
+def _roles(session: Session, person: str | None) -> frozenset[Role]:
+    row = session.get(PersonRow, person) if person else None
+    return frozenset(Role(one) for one in row.roles.split(",") if one) if row else frozenset()
 
 
 def _drop(unit: StorageUnit, row: OutboxRow) -> None:

@@ -2,7 +2,7 @@
 
 from records.services.storing import DocumentStore
 from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
-from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry
+from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.orders import OrderRegistry, TimetableRegistry
@@ -34,5 +34,6 @@ class StorageUnit:
         self.questions = QuestionRegistry(desk)
         self.waiting = WaitingLineRegistry(desk)
         self.links = LinkRegistry(desk)
+        self.wrong_links = WrongLinkRegistry(desk)
         self.audit = AuditLog(desk)
         self.copies = CopyRegistry(desk)

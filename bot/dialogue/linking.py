@@ -28,6 +28,7 @@ from records.wording import linking as cards
 from records.wording import menus
 
 ANSWER_WITHIN = timedelta(minutes=10)  # SAFETY.md T9
+WRONG_TRIES, WRONG_WITHIN = 5, timedelta(hours=1)  # the same rule
 LONGEST_NAME = 64
 
 
@@ -63,6 +64,9 @@ def greet(visit: Visit) -> Card:
 
 def follow(visit: Visit, payload: str, name: str) -> list[Reply]:
     """Look at a deep link and ask whether it is meant; nothing is used up yet."""
+    tried = visit.unit.wrong_links.since(visit.chat.id, visit.now - WRONG_WITHIN)
+    if tried >= WRONG_TRIES:
+        return [cards.too_many_links_card(visit.language)]
     try:
         link = look_at(visit.unit, payload, visit.now)
         if link.purpose == LinkPurpose.CAREGIVER:
@@ -71,6 +75,7 @@ def follow(visit: Visit, payload: str, name: str) -> list[Reply]:
     except LinkUsed:
         return [cards.link_used_card(visit.language)]
     except (LinkExpired, NotFound):
+        visit.unit.wrong_links.note(visit.chat.id, visit.now)
         return [cards.link_expired_card(visit.language)]
 
 

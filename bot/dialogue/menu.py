@@ -8,9 +8,10 @@ from bot.dialogue.caregiving import Whose, keys_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
-from records.language import Command
+from records.language import Command, Context, understand
 from records.people import Scope
 from records.services.viewing import open_record, points_of
+from records.tracking import RecordId
 from records.vocabulary import Code, Language
 from records.wording import catalogue, menus, questions
 from records.wording.helping import may_not_answer_card, may_not_see_card
@@ -135,6 +136,26 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     ),
     "code": _one(lambda turn: menus.code_card(turn.language)),
 }
+
+
+ANYBODYS = frozenset({"help", "sign_in", "settings", "language", "stop", "stop_chat"})
+NOBODY = Whose(RecordId(""), "", own=False)
+
+
+def said_by_anybody(turn: Turn, text: str) -> list[Reply] | None:
+    """Do what also somebody may ask for who speaks of no record, such as a doctor."""
+    now = turn.now.replace(tzinfo=None)
+    asked = understand(text, turn.language, Context(now)).command
+    return tapped_by_anybody(turn, COMMANDS.get(asked, "") if asked else "", None)
+
+
+def tapped_by_anybody(turn: Turn, place: str, message: MessageId | None) -> list[Reply] | None:
+    """Go to a place that has nothing to do with a record; None where it has."""
+    if place not in ANYBODYS:
+        return None
+    if message is None:
+        return go(turn, NOBODY, place)
+    return go_in_place(turn, NOBODY, place, message)
 
 
 def hello(turn: Turn) -> Card:

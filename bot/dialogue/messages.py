@@ -79,7 +79,13 @@ class Unblocked:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Something in a group or a channel, where the bot does not speak."""
+    """Something in a group or a channel, where the bot says that it speaks in private, once.
+
+    `written` when people may write there; `moved_to` is the group's new address where it moved.
+    """
+
+    written: bool = False
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def hear(turn: Turn, line: Text | EditedText) -> list[Reply]:
         return answered
     people = caregiving.people_of(turn)
     if not people:
-        return [caregiving.nobody_card(turn)]
+        found = menu.said_by_anybody(turn, line.text)
+        return [caregiving.nobody_card(turn)] if found is None else found
     place = menu.place_of(line.text)
     if place is not None:
         whose = caregiving.current(turn) or people[0]

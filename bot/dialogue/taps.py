@@ -49,6 +49,9 @@ def tap_on(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
         return profiles.tapped(turn, tap.ref, message)
     whose = caregiving.current(turn)
     if whose is None:
+        found = menu.tapped_by_anybody(turn, tap.ref, message) if tap.name is TapName.MENU else None
+        if found is not None:
+            return found
         return [caregiving.nobody_card(turn)]
     do = DOES.get(tap.name)
     return do(turn, whose, tap.ref, message) if do else [menus.used_button_card(turn.language)]

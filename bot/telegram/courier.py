@@ -25,6 +25,7 @@ from telegram.error import (
 )
 
 from bot.telegram.calls import rest
+from bot.telegram.menus import show_menu_of
 from records.errors import Stale
 from records.services.posting import Letter, Post
 from records.wording.orders import repeat_mark
@@ -108,6 +109,14 @@ class Courier:
             await self._trouble(letter, error)
         else:
             await asyncio.to_thread(note.sent, letter, external)
+            if letter.card.keys:  # they come with a link, a new language, a new person
+                await self._show_menu(letter)
+
+    async def _show_menu(self, letter: Letter) -> None:
+        try:
+            await show_menu_of(self.bot, letter.address, letter.roles, letter.language)
+        except TelegramError as error:
+            log.warning("menu_not_shown", chat=letter.chat, kind=type(error).__name__)
 
     async def _hand_over(self, letter: Letter) -> str:
         """Send or change the message and return the channel's id of it."""

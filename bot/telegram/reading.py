@@ -91,7 +91,7 @@ def _read(update: Shape) -> Incoming | None:
     content = _part(update, *ALLOWED)
     chat = _part(_part(content, "message") if "callback_query" in update else content, "chat")
     if chat.get("type") in ("group", "supergroup", "channel"):
-        return Elsewhere()
+        return _elsewhere(content, chat, written="message" in update)
     if "message" in update:
         return _message(content)
     if "edited_message" in update:
@@ -102,6 +102,12 @@ def _read(update: Shape) -> Incoming | None:
         status = _word(_part(content, "new_chat_member"), "status")
         return Blocked() if status in ("kicked", "left") else Unblocked()
     return None
+
+
+def _elsewhere(content: Shape, chat: Shape, *, written: bool) -> Elsewhere:
+    moved = content.get("migrate_to_chat_id")
+    group = chat.get("type") in ("group", "supergroup")
+    return Elsewhere(written and group, str(moved) if _is_id(moved) else "")
 
 
 def _message(content: Shape) -> Incoming | None:

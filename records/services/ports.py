@@ -256,6 +256,10 @@ class Chats(Protocol):
         """Return the chats of a person that are not blocked."""
         ...
 
+    def off_since(self, person_id: PersonId) -> datetime | None:
+        """Return since when none of a person's phone chats can be reached; None while one can."""
+        ...
+
     def put(self, chat: Chat) -> None:
         """Keep a chat, new or changed."""
         ...
@@ -342,6 +346,18 @@ class Links(Protocol):
 
     def change(self, digest: str, ref: str) -> None:
         """Change what an unused link refers to."""
+        ...
+
+
+class WrongLinks(Protocol):
+    """Tries with links that stand for nothing."""
+
+    def note(self, chat: ChatId, now: datetime) -> None:
+        """Remember that a chat tried one."""
+        ...
+
+    def since(self, chat: ChatId, moment: datetime) -> int:
+        """Return how often a chat tried one since then."""
         ...
 
 
@@ -496,6 +512,11 @@ class Unit(Protocol):
     @property
     def links(self) -> Links:
         """One-time links."""
+        ...
+
+    @property
+    def wrong_links(self) -> WrongLinks:
+        """Tries with links that stand for nothing."""
         ...
 
     @property

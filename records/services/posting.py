@@ -13,7 +13,7 @@ from typing import Protocol
 from records.chats import Card, MessageId
 from records.services.ports import Unit
 from records.tracking import ChatId
-from records.vocabulary import Language
+from records.vocabulary import Language, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Letter:
     number: int = 0  # by which a person and the house speak of this message
     repeats: bool = False  # it went out before, and nobody knows whether it arrived
     language: Language = Language.ENGLISH
+    roles: frozenset[Role] = frozenset()  # of whom the chat belongs to
 
 
 class Post(Protocol):

@@ -31,6 +31,19 @@ def unlinked_card(language: Language) -> Card:
     return Card(text, ((have_code(language),),))
 
 
+def too_many_links_card(language: Language) -> Card:
+    """Return that a chat has tried too many links for now."""
+    text = say(language, "That was the wrong link a few times. Please try again in an hour.")
+    return Card(text, ((have_code(language),),))
+
+
+def only_in_private_card(link: str, language: Language) -> Card:
+    """Return the one sentence a group ever reads of us."""
+    if not link:
+        return Card(say(language, "I speak in private chats only."))
+    return Card(say(language, "I speak in private chats only: {link}", link=link))
+
+
 def is_this_you_card(name: str, *, clinic: bool, language: Language) -> Card:
     """Return the question whether this chat belongs to the masked account, before it is linked."""
     if clinic:

@@ -1,7 +1,7 @@
 """The keys below the chat, the menu behind them, help, welcome and settings."""
 
 from records.chats import Button, Card, Tap, TapName
-from records.vocabulary import Language
+from records.vocabulary import Language, Role
 from records.wording.catalogue import later, say
 
 PRESSURE_KEY = later("🩺 Blood pressure")
@@ -29,11 +29,38 @@ COMMANDS = (
     ("help", later("Help and phone number")),
     ("stop", later("Stop this chat")),
 )
+COMMANDS_OF = (  # a chat's own, by the first role its person has; six at most
+    (Role.PATIENT, COMMANDS),
+    (
+        Role.CAREGIVER,
+        (
+            ("menu", later("Everything I can do")),
+            ("undo", later("Take the last one back")),
+            ("settings", later("Language and this chat")),
+            ("help", later("Help and phone number")),
+            ("stop", later("Stop this chat")),
+        ),
+    ),
+    (
+        Role.DOCTOR,
+        (
+            ("signin", later("Open the site")),
+            ("settings", later("Language and this chat")),
+            ("help", later("Help and phone number")),
+            ("stop", later("Stop this chat")),
+        ),
+    ),
+)
 DESCRIPTION = later(
     "Send your blood pressure and sugar here. Your doctor sees them. Not for emergencies."
 )
 SHORT_DESCRIPTION = later("Your health record in a chat. Not for emergencies.")
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.CHINESE: "中文"}
+
+
+def commands_of(roles: frozenset[Role]) -> tuple[tuple[str, str], ...]:
+    """Return the commands, with their words, of somebody with these roles."""
+    return next((commands for role, commands in COMMANDS_OF if role in roles), COMMANDS)
 
 
 def keys_below(language: Language, people: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:

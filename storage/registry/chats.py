@@ -44,6 +44,15 @@ class ChatRegistry:
         )
         return tuple(read_chat(row) for row in rows)
 
+    def off_since(self, person_id: PersonId) -> datetime | None:
+        """Return since when none of a person's phone chats can be reached; None while one can."""
+        phones = select(ChatRow.blocked).where(
+            ChatRow.person == person_id, ChatRow.channel != ChatChannel.WEB
+        )
+        found = self.desk.session.scalars(phones).all()
+        off = [one for one in found if one is not None]
+        return max(off) if off and len(off) == len(found) else None
+
     def put(self, chat: Chat) -> None:
         """Keep a chat, new or changed."""
         self.desk.session.merge(

@@ -4,17 +4,17 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from records.consent import Grant
 from records.errors import LinkExpired, LinkUsed, NotFound
 from records.policy import Action
 from records.services.ports import Link, Note
-from records.tracking import GrantId, OrganisationId, PersonId, RecordId
+from records.tracking import ChatId, GrantId, OrganisationId, PersonId, RecordId
 from records.vocabulary import Purpose, SegmentKind
 from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
-from storage.rows.consent import AuditRow, GrantRow, LinkRow
+from storage.rows.consent import AuditRow, GrantRow, LinkRow, WrongLinkRow
 
 
 class GrantRegistry:
@@ -187,6 +187,23 @@ def _link(row: LinkRow) -> Link:
         expires=row.expires,
         ref=row.ref,
     )
+
+
+class WrongLinkRegistry:
+    """Tries with links that stand for nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def note(self, chat: ChatId, now: datetime) -> None:
+        """Remember that a chat tried one."""
+        self.desk.session.add(WrongLinkRow(chat=chat, at=now))
+        self.desk.session.flush()
+
+    def since(self, chat: ChatId, moment: datetime) -> int:
+        """Return how often a chat tried one since then."""
+        asked = select(func.count()).where(WrongLinkRow.chat == chat, WrongLinkRow.at > moment)
+        return self.desk.session.scalar(asked) or 0
 
 
 def _digest(token: str) -> str:

@@ -96,6 +96,7 @@ def patient(record_id: str) -> ResponseReturnValue:
         days=days_wanted(),
         spans=DAYS,
         copies=unit().copies.state(page.view.record.id),
+        off_since=unit().chats.off_since(page.view.patient.id),
         form=EmptyForm(),
         treats=Role.DOCTOR in person().roles,
     )

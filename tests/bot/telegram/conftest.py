@@ -56,6 +56,7 @@ class Phone:
         channel = TelegramChannel(
             self.settings, keep=self.spool.keep, post=self.post, named=talk.know_name
         )
+        talk.taken = channel.taken
         threads = [threading.Thread(target=one.run, args=(stop,)) for one in (talk, channel)]
         for thread in threads:
             thread.start()

@@ -114,17 +114,6 @@ def test_the_language_of_a_new_chat_is_guessed_from_the_phone(running: Phone) ->
     running.sees(STRANGER, "您好，请先向诊所索取二维码邀请。")
 
 
-def test_a_group_is_left_alone(running: Phone) -> None:
-    group = {"id": -5, "type": "group", "title": "Family"}
-    running.api.push({"message": {"message_id": 1, "date": 1, "chat": group, "text": "128/82"}})
-    running.api.wait_until_confirmed()
-    running.api.say(AMINA, "128/82")
-    running.sees(AMINA, "128/82 noted")
-    assert not [
-        one for one in running.api.calls("sendMessage") if one.parameters["chat_id"] == "-5"
-    ]
-
-
 def test_an_invitation_links_after_a_yes_and_asks_how_much_to_say(
     phone: Phone, cast: Cast, filed: Filed
 ) -> None:
