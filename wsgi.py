@@ -222,7 +222,9 @@ def run_house(
     stop = threading.Event()
     clock = start_clock(storage.worker.tick, seconds=1.0)
     post = storage.post(ChatChannel.TELEGRAM)
-    handed = Handed(storage.begin, storage.spool, post, storage.clock)
+    handed = Handed(
+        storage.begin, storage.spool, post, storage.clock, storage.watch(ChatChannel.TELEGRAM)
+    )
     chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:

@@ -27,7 +27,8 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     post = house.post(ChatChannel.TELEGRAM)
-    handed = Handed(house.begin, house.spool, post, house.clock)
+    watch = house.watch(ChatChannel.TELEGRAM)
+    handed = Handed(house.begin, house.spool, post, house.clock, watch)
     base_url = environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     for thread in start_chat(handed, environ, base_url, stop):
         thread.join()

@@ -26,6 +26,7 @@ class Handed:
     spool: Spool
     post: Post
     clock: Callable[[], datetime]
+    watch: Callable[[], None]
 
 
 def chat_settings(environ: Mapping[str, str], base_url: str) -> ChatSettings:
@@ -51,7 +52,11 @@ def start_chat(
     settings = telegram_settings(environ, base_url)
     if settings is not None:
         channel = TelegramChannel(
-            settings, keep=handed.spool.keep, post=handed.post, named=conversation.know_name
+            settings,
+            keep=handed.spool.keep,
+            post=handed.post,
+            named=conversation.know_name,
+            watch=handed.watch,
         )
         conversation.taken = channel.taken
         threads.append(threading.Thread(target=channel.run, args=(stop,), name="telegram"))

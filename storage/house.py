@@ -30,6 +30,7 @@ from storage.spool import DatabaseSpool
 from storage.stores import open_store
 from storage.stores.address import UnreadableSetting
 from storage.unit import StorageUnit
+from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
 SENDING_LEASES = 4  # a call may take a minute until it is given up; filing takes milliseconds
@@ -82,6 +83,10 @@ class StorageHouse:
         """Return the post of one channel."""
         return DatabasePost(self.database, channel, lease=SENDING_LEASES * self.lease)
 
+    def watch(self, channel: ChatChannel) -> Callable[[], None]:
+        """Return what looks after one channel, to be called every now and then."""
+        return DatabaseWatch(self.database, channel).look
+
     def lines(self, person: PersonId, limit: int) -> Sequence[Line]:
         """Return the last lines of a person's web chat."""
         return web_lines(self.database, person, limit)
@@ -116,7 +121,9 @@ class StorageHouse:
             "objects_public": select(func.count()).where(PublicationRow.withdrawn.is_(None)),
         }
         with self.database.session(writing=False) as session:
-            return {name: float(session.scalar(count) or 0) for name, count in counts.items()}
+            found = {name: float(session.scalar(count) or 0) for name, count in counts.items()}
+            missing = missing_updates(session, ChatChannel.TELEGRAM, self.clock())
+        return found | {"updates_missing": float(missing)}
 
     def close(self) -> None:
         """Let go of every connection and key."""

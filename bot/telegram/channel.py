@@ -20,13 +20,15 @@ from records.services.posting import Post
 
 log = structlog.get_logger(__name__)
 
+WATCH_SECONDS = 60.0
 INTRODUCE_AGAIN = (1.0, 5.0, 30.0)
 
 
 class TelegramChannel:
     """Runs the channel in the thread that calls `run`.
 
-    `keep` is the spool's. `named` is told the bot's user name once Telegram has said it.
+    `keep` is the spool's. `named` is told the bot's user name once Telegram has said it. `watch` is
+    called every minute.
     """
 
     def __init__(
@@ -36,11 +38,13 @@ class TelegramChannel:
         keep: Keep,
         post: Post,
         named: Callable[[str], None] = lambda _name: None,
+        watch: Callable[[], None] = lambda: None,
     ) -> None:
         self.settings = settings
         self.keep = keep
         self.post = post
         self.named = named
+        self.watch = watch
         self._loop: asyncio.AbstractEventLoop | None = None
         self._taps: Taps | None = None
 
@@ -56,7 +60,11 @@ class TelegramChannel:
         async with open_bot(self.settings) as bot:
             taps = Taps(bot)
             self._taps, self._loop = taps, asyncio.get_running_loop()
-            works = [self._introduce(bot, stop), Courier(bot, self.post).run(stop)]
+            works = [
+                self._keep_watch(stop),
+                self._introduce(bot, stop),
+                Courier(bot, self.post).run(stop),
+            ]
             if not self.settings.webhook_url:
                 works.append(Receiving(self.settings, taps, self.keep).run(stop))
             await asyncio.gather(*works)
@@ -71,6 +79,14 @@ class TelegramChannel:
         loop, taps = self._loop, self._taps
         if query is not None and loop is not None and taps is not None and not loop.is_closed():
             loop.call_soon_threadsafe(taps.stop, query)
+
+    async def _keep_watch(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                await asyncio.to_thread(self.watch)
+            except Exception as error:  # the store is away: it is looked again
+                log.error("watch_failed", kind=type(error).__name__)
+            await rest(stop, WATCH_SECONDS)
 
     async def _introduce(self, bot: Bot, stop: threading.Event) -> None:
         """Say to Telegram where updates go and what people read first; try until it listens."""

@@ -1,11 +1,12 @@
 """Telling somebody something in their chats, as far as they let each chat say it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from records.chats import Card, Chat, ChatChannel
 from records.services.ports import Unit
 from records.tracking import PersonId
+from records.wording.menus import absence_card
 
 
 def may_say_all(chat: Chat) -> bool:
@@ -26,3 +27,11 @@ def tell(
     for chat in chats:
         unit.outbox.send(chat.id, card(chat), about=about, useful_until=useful_until)
     return len(chats)
+
+
+def tell_of_absence(unit: Unit, chats: Iterable[Chat], *, since: datetime, until: datetime) -> None:
+    """Tell the people of some chats that what they sent in this time may be missing."""
+    for chat in chats:
+        if chat.person is not None:
+            zone = unit.people.person(chat.person).zone
+            unit.outbox.send(chat.id, absence_card(since, until, zone=zone, language=chat.language))

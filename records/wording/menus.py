@@ -1,5 +1,8 @@
 """The keys below the chat, the menu behind them, help, welcome and settings."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from records.chats import Button, Card, Tap, TapName
 from records.vocabulary import Language, Role
 from records.wording.catalogue import later, say
@@ -195,6 +198,19 @@ def sorry_card(language: Language) -> Card:
         "Sorry, I could not deal with your last message. It is kept, and somebody will look at it.",
     )
     return Card(text, ((menu_button(language),),))
+
+
+def absence_card(since: datetime, until: datetime, *, zone: str, language: Language) -> Card:
+    """Return that the chat was away for a long time, and what to do."""
+    start, end = (one.astimezone(ZoneInfo(zone)).strftime("%m-%d %H:%M") for one in (since, until))
+    text = say(
+        language,
+        "I was away from {start} to {end}. Messages you sent then may be missing. Please send them"
+        " again.",
+        start=start,
+        end=end,
+    )
+    return Card(text, ((Button(say(language, NUMBERS_KEY), Tap(TapName.MENU, "numbers")),),))
 
 
 def not_here_card(*, phone: str, language: Language) -> Card:
