@@ -85,6 +85,8 @@ def fuzz(count: int, seed: int) -> Figures:
         with _house() as (database, clock, site, cast):
             _link(database, cast)
             _through(database, clock, site, chance, numbers, count, figures)
+        if figures.posted % (10 * A_HOUSE) == 0:
+            print(f"   updates: {figures.posted} so far", flush=True)
     return figures
 
 

@@ -1,0 +1,35 @@
+"""The long proofs of `make soak`, short: the same code, fewer of everything, a fixed seed."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import structlog
+
+from storage.flood import Limits
+from storage.logs import quiet_logs
+from tests.soak import outbox, updates
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """What is provoked here a thousand times need not be read."""
+    quiet_logs(logging.CRITICAL)
+    yield
+    structlog.reset_defaults()
+
+
+def test_mutated_updates_are_answered_or_set_aside() -> None:
+    figures = updates.fuzz(1_200, seed=7)
+    assert figures.good, figures
+    assert figures.posted == 1_200
+    assert figures.answered > 500
+    assert figures.set_aside > 200
+
+
+def test_four_couriers_keep_the_limits_and_lose_nothing() -> None:
+    limits = Limits(window=timedelta(seconds=0.5), chat_window=timedelta(seconds=0.5))
+    figures = outbox.soak(200, limits=limits, chats=80, seed=3)
+    assert figures.keeps(limits), figures
+    assert figures.messages == 200
