@@ -85,9 +85,9 @@ def keep_doors(app: Flask) -> None:
     @app.before_request
     def default_deny() -> ResponseReturnValue | None:
         endpoint = request.endpoint
-        if endpoint is None or endpoint in OUR_OWN:
+        if endpoint in OUR_OWN:
             return None
-        if endpoint in SIGNING_IN:
+        if endpoint is None or endpoint in SIGNING_IN:
             _know_who()
             return None
         if not hasattr(app.view_functions[endpoint], "door"):
@@ -108,7 +108,7 @@ def keep_doors(app: Flask) -> None:
 
 
 def _know_who() -> None:
-    """Learn who is signed in for pages that come from Flask-Security."""
+    """Learn who is signed in for pages of Flask-Security's and for what is not there."""
     if current_user.is_authenticated:
         with transaction(writing=False):
             somebody()

@@ -98,10 +98,15 @@ def _unforeseen(raised: Exception) -> Response:
     return error_page(500)
 
 
+class HelpsNobody(Exception):
+    """A caregiver without anybody to help yet opened a page that is about somebody."""
+
+
 ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
     NotPermitted: lambda _: error_page(404),
     NotFound: lambda _: error_page(404),
     NotValid: lambda refused: error_page(400, reason_words(refused)),
+    HelpsNobody: lambda _: Response(render_template("patient/nobody.html")),
     Stale: lambda _: error_page(409),
     LinkUsed: lambda _: error_page(410, LINK_USED),
     LinkExpired: lambda _: error_page(410, LINK_EXPIRED),

@@ -10,7 +10,7 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from records.vocabulary import Language
-from records.wording import catalogue
+from records.wording import catalogue, say
 from webapp.unit import now, somebody
 
 COOKIE = "language"
@@ -39,6 +39,11 @@ def words(english: str, **values: object) -> Markup:
     """Return the phrase in the page's language, its places filled with escaped values."""
     phrase = escape(catalogue(language()).gettext(english))
     return phrase.format(**values) if values else phrase
+
+
+def plain(english: str, **values: object) -> str:
+    """Return the phrase as plain text, for what a form or a template escapes itself."""
+    return say(language(), english, **values)
 
 
 def zone() -> str:

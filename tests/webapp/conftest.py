@@ -1,38 +1,67 @@
 """The site on a real database: SQLite here, whose units the storage tests hold equal to both."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_security import SQLAlchemySessionUserDatastore, hash_password
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy import create_engine
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from bot.telegram.keeping import keep_body
 from records.observations import Channel, Quantity, pressure
-from records.people import Person
+from records.people import Person, Tie
+from records.services.consenting import Wish, give_grant
+from records.services.enrolling import (
+    add_organisation,
+    add_person,
+    confirm_care,
+    enrol_patient,
+    offer_care,
+)
 from records.services.intake import Draft, file_observations
+from records.services.ports import Unit
 from records.services.posting import Line
-from records.tracking import PersonId, fresh
-from records.vocabulary import Code, Role
-from records.wording import catalogue
+from records.tracking import OrganisationId, PersonId, fresh
+from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
 from storage.cells import Cells
+from storage.cloud.composing import compose
+from storage.cloud.private import PrivateCloud
+from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
 from storage.keys import KeyStore
 from storage.lines import web_lines
+from storage.masterkey import make_master_key, read_master_key
 from storage.migrations import upgrade
 from storage.pictures import draw
 from storage.rows.accounts import Role as AccountRole
 from storage.rows.accounts import User, WebAuthn
-from storage.spool import DatabaseSpool
-from tests.cast import Cast, Clock, enter
+from storage.stores import open_store
+from storage.worker import Worker
+from tests.bot.talking import Desk
+from tests.cast import ZONE, Cast, Clock, enter
 from tests.webapp.pages import Browser
 from webapp import House, SiteConfig, create_app
 
 PASSWORD = "a quiet walk by the river"
 SECRET = "s" * 40
+
+
+@dataclass(frozen=True)
+class Others:
+    """Who else comes to the site: Nora the nurse, Otto the operator, a service, and newcomers."""
+
+    nora: Person
+    otto: Person
+    sana: Person
+    zoe: Person
+    yuri: Person
+    emil: Person
 
 
 @dataclass
@@ -41,9 +70,12 @@ class Site:
 
     app: Flask
     database: Database
-    spool: DatabaseSpool
+    desk: Desk
+    worker: Worker
     cast: Cast
+    others: Others
     clock: Clock
+    checks: list[tuple[str, bool, str]]
 
     def browser(self, language: str = "en") -> Browser:
         """Return a browser nobody is signed in with."""
@@ -56,30 +88,64 @@ class Site:
         browser.post(f"/demo/{who.id}")
         return browser
 
-
-@pytest.fixture
-def database(tmp_path: Path, keys: KeyStore, clock: Clock) -> Iterator[Database]:
-    """An empty house with the newest schema."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'kanglu.db'}")
-    upgrade(engine)
-    yield Database(engine, Cells(keys), clock)
-    engine.dispose()
+    def settle(self) -> None:
+        """Let the quiet minutes pass and the worker finish its work."""
+        self.clock.pass_(minutes=11)
+        while self.worker.tick():
+            pass
+        self.desk.work()
 
 
-@pytest.fixture
-def site(database: Database, clock: Clock) -> Iterator[Site]:
-    """The demo's site with the cast, and a month of Amina's readings."""
+Furnished = tuple[Path, Cast, Others, Clock]
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A house in a folder, furnished once: the cast, a month of Amina's, what she released."""
+    folder, clock = tmp_path_factory.mktemp("house"), Clock()
+    make_master_key(folder / "master.key")
+    keys = _keys(folder)
+    database = _database(folder, keys, clock)
+    upgrade(database.engine)
     with database.begin(True) as unit:
         cast = enter(unit, clock())
+        others = _enter_others(unit, cast, clock)
         _a_month(unit, cast, clock)
-    yield from make_site(database, clock, cast)
+        for organisation, purpose in (
+            (cast.institute.id, Purpose.RESEARCH),
+            (others.sana.organisation, Purpose.SERVICE),
+        ):
+            wish = Wish(
+                frozenset({SegmentKind.PHYSICAL_SIGNS}), purpose, None, organisation=organisation
+            )
+            give_grant(unit, wish, record_id=cast.record.id, by=cast.amina, now=clock())
+    worker = _worker(folder, keys, database)
+    clock.pass_(minutes=11)
+    while worker.tick():
+        pass
+    database.engine.dispose()
+    keys.close()
+    return folder, cast, others, clock
 
 
-def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) -> Iterator[Site]:
-    """Put a site together over a database."""
-    session = scoped_session(sessionmaker(database.engine))
+@pytest.fixture
+def site(tmp_path: Path, furnished: Furnished) -> Iterator[Site]:
+    """The demo's site over a copy of the furnished house."""
+    yield from make_site(tmp_path / "house", furnished)
+
+
+def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterator[Site]:
+    """Put a site together over a copy of the furnished house."""
+    original, cast, others, clock = furnished[0], *furnished[1:3], Clock(furnished[3].now)
+    shutil.copytree(original, folder)
+    keys = _keys(folder)
+    database = _database(folder, keys, clock)
+    desk, worker = Desk(database, clock), _worker(folder, keys, database)
+    # Its own connections with the driver's own transactions, as storage/accounts.py has them.
+    engine = create_engine(f"sqlite:///{folder / 'kanglu.db'}", connect_args={"timeout": 10})
+    session = scoped_session(sessionmaker(engine))
     accounts = SQLAlchemySessionUserDatastore(session, User, AccountRole, webauthn_model=WebAuthn)
-    spool = DatabaseSpool(database)
+    checks = [("database", True, "SQLite"), ("queue", True, "0")]
 
     def account(person_id: PersonId) -> User:
         found = accounts.find_user(person_id=person_id)
@@ -87,10 +153,16 @@ def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) 
             found = accounts.create_user(
                 email=f"{person_id}@example.org",
                 person_id=person_id,
-                password=hash_password(PASSWORD),
+                password=_hashed(),
             )
             session.commit()
         return found
+
+    def keep(bot: str, update_id: str, address: str, body: bytes) -> bool:
+        kept = desk.spool.keep(bot, update_id, address, body)
+        if bot == "web":
+            desk.work()
+        return kept
 
     def lines(person_id: PersonId, limit: int) -> list[Line]:
         return list(web_lines(database, person_id, limit))
@@ -99,11 +171,11 @@ def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) 
         begin=database.begin,
         clock=clock,
         draw=draw,
-        keep=spool.keep,
-        receive=lambda body: keep_body(spool.keep, body),
+        keep=keep,
+        receive=lambda body: keep_body(desk.spool.keep, body),
         lines=lines,
-        document=lambda unit, segment: b"<ClinicalDocument/>",
-        checks=lambda: [("database", True, "SQLite"), ("queue", True, "0")],
+        document=compose,  # type: ignore[arg-type]  # our own unit
+        checks=lambda: checks,
         gauges=lambda: {"spool_waiting": 0.0},
         account=account,
     )
@@ -122,11 +194,71 @@ def make_site(database: Database, clock: Clock, cast: Cast, **settings: object) 
     app = create_app(SiteConfig(**{**given, **settings}), house, accounts)
     app.teardown_appcontext(lambda _: session.remove())
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
-    yield Site(app, database, spool, cast, clock)
+    yield Site(app, database, desk, worker, cast, others, clock, checks)
     session.remove()
+    engine.dispose()
+    database.engine.dispose()
+    keys.close()
 
 
-def _a_month(unit: object, cast: Cast, clock: Clock) -> None:
+@cache
+def _hashed() -> str:
+    """Hash the password once: it is meant to be slow."""
+    return str(hash_password(PASSWORD))
+
+
+def _keys(folder: Path) -> KeyStore:
+    return KeyStore(f"sqlite:///{folder / 'keys.sqlite'}", read_master_key(folder / "master.key"))
+
+
+def _database(folder: Path, keys: KeyStore, clock: Clock) -> Database:
+    engine = open_engine(f"sqlite:///{folder / 'kanglu.db'}")
+    return Database(engine, Cells(keys), clock, public=open_store(f"file://{folder}/public", {}))
+
+
+def _worker(folder: Path, keys: KeyStore, database: Database) -> Worker:
+    private = PrivateCloud(database, keys, open_store(f"file://{folder}/private", {}))
+    return Worker(database, private, PublicCloud(database, keys, database.public))
+
+
+def _enter_others(unit: Unit, cast: Cast, clock: Clock) -> Others:
+    def add(name: str, role: Role, organisation: OrganisationId | None = None) -> Person:
+        return add_person(
+            unit,
+            name,
+            language=Language.ENGLISH,
+            zone=ZONE,
+            roles=[role],
+            organisation=organisation,
+        )
+
+    service = add_organisation(unit, "Doorstep Diet", OrganisationKind.SERVICE_PROVIDER)
+    nora = add("Nora", Role.NURSE, cast.clinic.id)
+    offered = offer_care(
+        unit,
+        record_id=cast.record.id,
+        person=nora,
+        tie=Tie.NURSE,
+        now=clock(),
+        by_patient=False,
+    )
+    confirm_care(unit, offered, by=cast.amina, now=clock())
+    zoe, _ = enrol_patient(unit, "Zoe", language=Language.ENGLISH, zone=ZONE, now=clock())
+    return Others(
+        nora=nora,
+        otto=add("Otto", Role.OPERATOR),
+        sana=add("Sana", Role.THIRD_PARTY, service.id),
+        zoe=zoe,
+        yuri=add("Yuri", Role.CAREGIVER),
+        emil=add(
+            "Emil",
+            Role.THIRD_PARTY,
+            add_organisation(unit, "Empty Institute", OrganisationKind.RESEARCH_INSTITUTION).id,
+        ),
+    )
+
+
+def _a_month(unit: Unit, cast: Cast, clock: Clock) -> None:
     drafts = []
     for back in range(30):
         at = clock() - timedelta(days=back, hours=1)
@@ -139,4 +271,4 @@ def _a_month(unit: object, cast: Cast, clock: Clock) -> None:
     )
 
 
-__all__ = ["PASSWORD", "Role", "Session", "Site", "catalogue", "fresh"]
+__all__ = ["PASSWORD", "Others", "Site", "fresh", "furnished", "make_site", "site"]

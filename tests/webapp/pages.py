@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
@@ -181,6 +182,7 @@ def _own_words(element: html.HtmlElement) -> str:
     return " ".join((element.text or "").split())
 
 
+@cache
 def _phrases() -> frozenset[str]:
     known = getattr(catalogue(Language.CHINESE), "_catalog", {})
     phrases = set(known)

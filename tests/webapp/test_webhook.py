@@ -1,14 +1,15 @@
 """The door Telegram pushes updates through: a secret opens it, only a failed commit is 5xx."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from storage.rows.chats import SpoolRow
-from tests.cast import Clock
-from tests.webapp.conftest import Site, make_site
+from tests.webapp.conftest import Furnished, Site, make_site
 from webapp.views.machine import LARGEST
 
 OLD, NEW = "o" * 32, "n" * 40
@@ -17,8 +18,8 @@ UPDATE = {"update_id": 5, "message": {"message_id": 1, "chat": {"id": 7, "type":
 
 
 @pytest.fixture
-def door(database: object, clock: Clock, cast: object) -> object:
-    yield from make_site(database, clock, cast, telegram_webhook_secrets=(NEW, OLD))  # type: ignore[arg-type]
+def door(tmp_path: Path, furnished: Furnished) -> Iterator[Site]:
+    yield from make_site(tmp_path / "house", furnished, telegram_webhook_secrets=(NEW, OLD))
 
 
 def post(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -14,8 +14,8 @@ from records.tracking import OrganisationId, PersonId
 from records.vocabulary import Language, OrganisationKind, Purpose, SegmentKind
 from records.wording import later
 from records.wording.orders import ORDER_KINDS
-from webapp.forms.base import Filled, Form, LocalTimeField
-from webapp.language import words, zone
+from webapp.forms.base import DayField, Filled, Form, LocalTimeField, offer
+from webapp.language import plain, zone
 from webapp.shown import KINDS, ORGANISATIONS
 
 USUAL_LEAVE = timedelta(days=180)
@@ -27,6 +27,9 @@ RELEASES = {
 """For what a release to an organisation of this kind is given."""
 
 USUAL_KINDS = frozenset({SegmentKind.HEALTH_STATUS, SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS})
+
+
+LANGUAGES = {Language.ENGLISH: "English", Language.CHINESE: "中文"}
 
 
 class OrderForm(Form):
@@ -43,7 +46,7 @@ class OrderForm(Form):
 
     def begin(self) -> None:
         """Offer the kinds in the reader's language."""
-        self.kind.choices = [(str(kind), str(words(name))) for kind, name in ORDER_KINDS.items()]
+        offer(self.kind, ((str(kind), plain(name)) for kind, name in ORDER_KINDS.items()))
 
     @property
     def asked(self) -> OrderKind:
@@ -79,16 +82,15 @@ class GrantForm(Form):
     kinds = TicksField(
         later("What may they see?"), validators=[Filled(later("Please choose at least one kind."))]
     )
-    until = DateField(
+    until = DayField(
         later("Until which day? (empty: until you withdraw it)"), validators=[Optional()]
     )
 
     def begin(self, people: tuple[Person, ...], organisations: tuple[Organisation, ...]) -> None:
         """Offer those it may be given to, and every kind."""
-        self.grantee.choices = [(f"p:{one.id}", one.name) for one in people] + [
-            (f"o:{one.id}", str(_with_kind(one))) for one in organisations
-        ]
-        self.kinds.choices = [(str(kind), str(words(name))) for kind, name in KINDS.items()]
+        persons = [(f"p:{one.id}", one.name) for one in people]
+        offer(self.grantee, persons + [(f"o:{one.id}", _with_kind(one)) for one in organisations])
+        offer(self.kinds, ((str(kind), plain(name)) for kind, name in KINDS.items()))
         self._purposes = {one.id: RELEASES[one.kind] for one in organisations}
         if not self.is_submitted():
             self.kinds.data = [str(kind) for kind in SegmentKind if kind in USUAL_KINDS]
@@ -112,16 +114,17 @@ class GrantForm(Form):
 
 
 def _with_kind(organisation: Organisation) -> str:
-    return f"{organisation.name} – {words(ORGANISATIONS[organisation.kind])}"
+    return f"{organisation.name} – {plain(ORGANISATIONS[organisation.kind])}"
 
 
 class LanguageForm(Form):
     """The language a person is spoken to in."""
 
-    language = RadioField(
-        later("Language"),
-        choices=[(str(Language.ENGLISH), "English"), (str(Language.CHINESE), "中文")],
-    )
+    language = RadioField(later("Language"), validators=[Filled(later("Please choose one."))])
+
+    def begin(self) -> None:
+        """Offer each language under its own name."""
+        offer(self.language, ((str(one), name) for one, name in LANGUAGES.items()))
 
 
 __all__ = [

@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     RadioField,
     SelectField,
@@ -20,8 +19,8 @@ from records.observations import Observation, Quantity, pressure
 from records.services.intake import Draft
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 from records.wording import later
-from webapp.forms.base import Filled, Form, LocalTimeField, wall_time
-from webapp.language import words
+from webapp.forms.base import DayField, Filled, Form, LocalTimeField, offer, wall_time
+from webapp.language import plain, words
 from webapp.shown import CODES, CONTEXTS, SEXES, number, unit_words
 from webapp.unit import now
 
@@ -70,14 +69,14 @@ class NumberField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; keep what was typed where it is none."""
         super().process_formdata(valuelist)
-        plain = unicodedata.normalize("NFKC", str(self.data or "")).strip().replace(",", ".")
+        typed = unicodedata.normalize("NFKC", str(self.data or "")).strip().replace(",", ".")
         try:
-            self.number = Decimal(plain) if plain else None
+            self.number = Decimal(typed) if typed else None
         except InvalidOperation:
             self.number = None
-        if plain and (self.number is None or not self.number.is_finite()):
+        if typed and (self.number is None or not self.number.is_finite()):
             self.number = None
-            raise ValueError(str(words("Please type a number, like {n}.", n=EXAMPLES[self.code])))
+            raise ValueError(plain("Please type a number, like {n}.", n=EXAMPLES[self.code]))
 
 
 EXAMPLES = {
@@ -183,9 +182,7 @@ class PressureForm(Sure):
     def validate_low(self, field: NumberField) -> None:
         """Ask about an unusual number, and about two that stand the wrong way round."""
         if field.number and self.high.number and field.number >= self.high.number:
-            raise StopValidation(
-                str(words("The upper number is the larger one. Please check both."))
-            )
+            raise StopValidation(plain("The upper number is the larger one. Please check both."))
         self.usual(field, field.number)
 
     def validate_pulse(self, field: NumberField) -> None:
@@ -260,7 +257,7 @@ class WordsForm(EntryForm):
     def validate_said(self, field: Field) -> None:
         """Keep it to a length that can be read."""
         if len(field.data) > LONGEST:
-            raise StopValidation(str(words("Please shorten this to 1,000 characters.")))
+            raise StopValidation(plain("Please shorten this to 1,000 characters."))
 
     def show_value(self, observation: Observation) -> None:
         """Fill in the words."""
@@ -275,16 +272,18 @@ class WordsForm(EntryForm):
 class DayForm(EntryForm):
     """A calendar day."""
 
-    said: DateField
+    said: DayField
 
-    def validate_said(self, field: DateField) -> None:
+    def validate_said(self, field: DayField) -> None:
         """Refuse a day to come, and one no living person was born on."""
+        if field.errors:
+            return
         if (
             not field.data
             or not now().year - OLDEST <= field.data.year
             or field.data > now().date()
         ):
-            raise StopValidation(str(words("Please choose a day in the past.")))
+            raise StopValidation(plain("Please choose a day in the past."))
 
     def show_value(self, observation: Observation) -> None:
         """Fill in the day."""
@@ -326,14 +325,13 @@ def entry_form(code: Code) -> EntryForm:
             )
             return type("OneWordsForm", (WordsForm,), {"code": code, "said": said})()  # type: ignore[no-any-return]  # type() says no more
         case Shape.DATE:
-            day = DateField(CODES[code], validators=[Filled(later("Please choose a day."))])
+            day = DayField(CODES[code], validators=[Filled(later("Please choose a day."))])
             return type("OneDayForm", (DayForm,), {"code": code, "said": day})()  # type: ignore[no-any-return]  # type() says no more
         case Shape.CHOICE:
-            choices = [(value, str(words(name))) for value, name in SEXES.items()]
-            choice = RadioField(
-                CODES[code], choices=choices, validators=[Filled(later("Please choose one."))]
-            )
-            return type("OneChoiceForm", (ChoiceForm,), {"code": code, "said": choice})()  # type: ignore[no-any-return]  # type() says no more
+            choice = RadioField(CODES[code], validators=[Filled(later("Please choose one."))])
+            chosen = type("OneChoiceForm", (ChoiceForm,), {"code": code, "said": choice})()
+            offer(chosen.said, ((value, plain(name)) for value, name in SEXES.items()))
+            return chosen  # type: ignore[no-any-return]  # type() says no more
 
 
 def _quantity(code: Code) -> EntryForm:
@@ -342,11 +340,15 @@ def _quantity(code: Code) -> EntryForm:
         "code": code,
         "amount": NumberField(CODES[code], code=code, validators=[filled]),
     }
-    ours = str(unit_words(MEANINGS[code].ucum or ""))
     if code in OTHER_UNITS:
-        choices = [("ours", ours), ("other", OTHER_UNITS[code][0])]
-        fields["unit"] = SelectField(later("Unit"), choices=choices, default="ours")
+        fields["unit"] = SelectField(later("Unit"), default="ours")
     if code is Code.GLUCOSE:
-        times = [("", "–"), *((value, str(words(name))) for value, name in CONTEXTS.items())]
-        fields["context"] = SelectField(later("Before or after a meal?"), choices=times)
-    return type("OneQuantityForm", (QuantityForm,), fields)()  # type: ignore[no-any-return]  # type() says no more
+        fields["context"] = SelectField(later("Before or after a meal?"), default="")
+    form = type("OneQuantityForm", (QuantityForm,), fields)()
+    if form.unit is not None:
+        ours = str(unit_words(MEANINGS[code].ucum or ""))
+        offer(form.unit, (("ours", ours), ("other", OTHER_UNITS[code][0])))
+    if form.context is not None:
+        times = ((value, plain(name)) for value, name in CONTEXTS.items())
+        offer(form.context, (("", plain("not said")), *times))
+    return form  # type: ignore[no-any-return]  # type() says no more

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from records.services.posting import Line
 from records.tracking import PersonId, fresh
 from records.vocabulary import Role
+from records.wording import later
 from webapp.access import open_to, whoever
-from webapp.forms.asking import EmptyForm
 from webapp.unit import house, now, person, transaction
 
 bp = Blueprint("chat", __name__)
@@ -20,6 +20,8 @@ bp = Blueprint("chat", __name__)
 BOT = "web"
 LINES = 60
 LONGEST = 4096  # characters, as in the other chat
+TOO_LONG = later("Please send a shorter text: 4,000 characters at most.")
+NOTHING = later("Please write something first.")
 PATIENCE = 1.0  # seconds a post waits for its answer, so that the next page already shows it
 GLANCE = 0.05
 door = open_to(Role.PATIENT, Role.CAREGIVER)
@@ -29,11 +31,7 @@ door = open_to(Role.PATIENT, Role.CAREGIVER)
 @door
 def page() -> ResponseReturnValue:
     """Show the chat: the lines, their buttons, the keys and a field to write in."""
-    lines = house().lines(person().id, LINES)
-    keys = next((line.keys for line in reversed(lines) if line.keys), ())
-    return render_template(
-        "chat/page.html", lines=lines, keys=keys, form=EmptyForm(), last=_last(lines)
-    )
+    return _drawn()
 
 
 @bp.get("/chat/lines")
@@ -48,15 +46,27 @@ def lines() -> ResponseReturnValue:
 @open_to(Role.PATIENT, Role.CAREGIVER, transaction_of_its_own=True)
 def say() -> ResponseReturnValue:
     """Keep what was written or tapped, and wait a moment for the answer."""
+    text = request.form.get("text", "").strip()
+    token = request.form.get("token", "")
     with transaction(writing=False):
         me = whoever(Role.PATIENT, Role.CAREGIVER).id
-    text = request.form.get("text", "").strip()[:LONGEST]
-    token = request.form.get("token", "")
-    if text or token:
-        before = _last(house().lines(me, LINES))
-        house().keep(BOT, fresh(), me, _body(text, token))
-        _wait_for_an_answer(me, before)
+        if len(text) > LONGEST:
+            return _drawn(text, TOO_LONG), 422
+        if not (text or token):
+            return _drawn(text, NOTHING), 422
+    before = _last(house().lines(me, LINES))
+    house().keep(BOT, fresh(), me, _body(text, token))
+    _wait_for_an_answer(me, before)
     return redirect(url_for(".page", _anchor="write"))
+
+
+def _drawn(text: str = "", wrong: str = "") -> str:
+    """Draw the chat; what was written and cannot be sent stays in its field, with why."""
+    lines = house().lines(person().id, LINES)
+    keys = next((line.keys for line in reversed(lines) if line.keys), ())
+    return render_template(
+        "chat/page.html", lines=lines, keys=keys, last=_last(lines), text=text, wrong=wrong
+    )
 
 
 def _body(text: str, token: str) -> bytes:

@@ -17,7 +17,8 @@ from records.tracking import PersonId, RecordId
 from records.vocabulary import Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, NoteForm
-from webapp.language import words
+from webapp.forms.base import draw_form
+from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.figures import DAYS, days_wanted, draw_chart, figures_of, finding_of
 
@@ -135,11 +136,9 @@ def note(record_id: str) -> ResponseReturnValue:
             unit(), str(form.text.data), record_id=view.record.id, by=person(), now=now()
         )
     ):
-        flash(str(words("The note is in the record.")), "good")
+        flash(plain("The note is in the record."), "good")
         return redirect(url_for(".patient", record_id=record_id))
-    return render_template(
-        "doctor/note.html", view=view, form=form, status=422 if form.errors else 200
-    )
+    return draw_form("doctor/note.html", form, view=view)
 
 
 def _mine() -> tuple[Tied, ...]:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.chats import Card
@@ -15,8 +15,8 @@ from records.vocabulary import Language, Role
 from records.wording.orders import order_card
 from webapp.access import open_to
 from webapp.forms.asking import OrderForm
-from webapp.forms.base import wall_time
-from webapp.language import words
+from webapp.forms.base import draw_form, wall_time
+from webapp.language import plain
 from webapp.unit import now, person, unit
 
 bp = Blueprint("orders", __name__)
@@ -38,18 +38,17 @@ def new(record_id: str) -> ResponseReturnValue:
         and "send" in request.form
         and form.attempt(partial(_place, form, record_id))
     ):
-        flash(str(words("The order is on its way.")), "good")
+        flash(plain("The order is on its way."), "good")
         return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
     ready = form.is_submitted() and not form.errors and "back" not in request.form
-    return render_template(
+    return draw_form(
         "doctor/order.html",
+        form,
         view=view,
-        form=form,
         ready=ready,
         card=_as_in_the_chat(form, record_id, view.patient),
         other_language=_other_language(form, view.patient),
         longest=LONGEST,
-        status=422 if form.errors else 200,
     )
 
 
@@ -58,7 +57,7 @@ def new(record_id: str) -> ResponseReturnValue:
 def withdraw(record_id: str, order_id: str) -> ResponseReturnValue:
     """Withdraw an order; its cards in the chat say so."""
     withdraw_order(unit(), OrderId(order_id), by=person(), now=now())
-    flash(str(words("The order is withdrawn.")), "good")
+    flash(plain("The order is withdrawn."), "good")
     return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
 
 

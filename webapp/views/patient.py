@@ -26,10 +26,7 @@ WEEK = 7
 @open_to(Role.PATIENT, Role.CAREGIVER)
 def home() -> ResponseReturnValue:
     """Show how things stand today, in large numbers."""
-    mine = all_of_mine()
-    if not mine:
-        return render_template("patient/nobody.html")
-    about = whose()
+    about, mine = whose(), all_of_mine()
     view = open_record(unit(), about.record.id, by=person(), now=now(), since=_weeks_ago(about, 5))
     return render_template(
         "patient/home.html",

@@ -22,7 +22,7 @@ from records.tracking import RelationshipId
 from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm
-from webapp.language import words
+from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.pictures import qr_code
 from webapp.views.whose import all_of_mine, my_own, whose
@@ -108,7 +108,7 @@ def asked(payload: str) -> ResponseReturnValue:
 def accept(payload: str) -> ResponseReturnValue:
     """Become the caregiver the link asks for."""
     _, record = accept_help(unit(), payload, by=person(), now=now())
-    flash(str(words("You can help now. Thank you.")), "good")
+    flash(plain("You can help now. Thank you."), "good")
     return redirect(f"{url_for('patient.home')}?for={record.id}")
 
 
@@ -120,7 +120,7 @@ def end(relationship_id: str) -> ResponseReturnValue:
     end_care(
         unit(), RelationshipId(relationship_id), record_id=about.record.id, by=person(), now=now()
     )
-    flash(str(words("Ended. They can no longer see or do anything here.")), "good")
+    flash(plain("Ended. They can no longer see or do anything here."), "good")
     return redirect(url_for(".circle") if about.own else url_for("public.home"))
 
 

@@ -36,7 +36,9 @@ SHOWN_FIRST = (
 
 def home_of(person: Person) -> str:
     """Return the page a person begins at."""
-    return next((url_for(page) for role, page in HOMES if role in person.roles), url_for(".front"))
+    return next(
+        (url_for(page) for role, page in HOMES if role in person.roles), url_for("public.front")
+    )
 
 
 @bp.get("/")

@@ -15,8 +15,9 @@ from records.tracking import ObservationId
 from records.vocabulary import MEANINGS, Code, Role, SegmentKind
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm
+from webapp.forms.base import draw_form
 from webapp.forms.entries import ONLY_ONE, TOLD_BY_PATIENTS, codes_of, entry_form, may_be_told
-from webapp.language import words
+from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.whose import Whose, all_of_mine, whose
 
@@ -83,11 +84,9 @@ def new(code: str) -> ResponseReturnValue:
             now=now(),
         )
     ):
-        flash(str(words("Saved. Thank you.")), "good")
+        flash(plain("Saved. Thank you."), "good")
         return redirect(url_for(".of_kind", kind=MEANINGS[told].kind, **about.asks))
-    return render_template(
-        "patient/entry.html", about=about, code=told, form=form, status=_status(form)
-    )
+    return draw_form("patient/entry.html", form, about=about, code=told)
 
 
 @bp.route("/<observation_id>", methods=["GET", "POST"])
@@ -111,16 +110,15 @@ def correct(observation_id: str) -> ResponseReturnValue:
                 channel=Channel.FORM,
                 now=now(),
             )
-        flash(str(words("Corrected. What it said before is kept in the history.")), "good")
+        flash(plain("Corrected. What it said before is kept in the history."), "good")
         return redirect(url_for(".of_kind", kind=entry.kind, **about.asks))
-    return render_template(
+    return draw_form(
         "patient/correct.html",
+        form,
         about=about,
         entry=entry,
-        form=form,
         back=EmptyForm(),
         history=_history(segment, entry),
-        status=_status(form),
     )
 
 
@@ -138,7 +136,7 @@ def take_back(observation_id: str) -> ResponseReturnValue:
 def put_back(observation_id: str) -> ResponseReturnValue:
     """Let an entry count again."""
     entry = reinstate(unit(), ObservationId(observation_id), by=person(), now=now())
-    flash(str(words("It counts again.")), "good")
+    flash(plain("It counts again."), "good")
     return redirect(url_for(".of_kind", kind=entry.kind, **whose().asks))
 
 
@@ -189,7 +187,3 @@ def _history(segment: Segment, entry: Observation) -> list[tuple[Segment, Observ
         if said is not None and (not told or told[-1][1] != said):
             told.append((version, said))
     return told[::-1]
-
-
-def _status(form: object) -> int:
-    return 422 if getattr(form, "errors", None) else 200

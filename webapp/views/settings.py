@@ -20,7 +20,8 @@ from records.services.linking import LIFETIMES, LinkPurpose, make_link
 from records.vocabulary import Language, Role
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, LanguageForm
-from webapp.language import words
+from webapp.forms.base import draw_form
+from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.pictures import qr_code
 
@@ -32,15 +33,14 @@ bp = Blueprint("settings", __name__, url_prefix="/me/settings")
 def page() -> ResponseReturnValue:
     """Choose the language; see the chats that are linked."""
     form = LanguageForm(language=str(person().language))
+    form.begin()
     if form.validate_on_submit():
         unit().people.put(replace(person(), language=Language(form.language.data)))
         return redirect(url_for(".page"))
     chats = [
         one for one in unit().chats.of_person(person().id) if one.channel is not ChatChannel.WEB
     ]
-    return render_template(
-        "patient/settings.html", form=form, chats=chats, button=EmptyForm(), bot=_bot()
-    )
+    return draw_form("patient/settings.html", form, chats=chats, button=EmptyForm(), bot=_bot())
 
 
 @bp.post("/link")
@@ -78,7 +78,7 @@ def unlink(chat_id: str) -> ResponseReturnValue:
     for one in unit().chats.of_person(person().id):
         if one.id == chat_id and one.channel is not ChatChannel.WEB:
             unit().chats.put(replace(one, person=None, subject=None, tells=False))
-    flash(str(words("The chat is no longer linked.")), "good")
+    flash(plain("The chat is no longer linked."), "good")
     return redirect(url_for(".page"))
 
 

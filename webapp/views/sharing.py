@@ -1,6 +1,8 @@
 """The patient's leave on the site: who may see what, until when; given only after a preview."""
 
+from collections.abc import Sequence
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from records.consent import Grant
 from records.people import Organisation
 from records.services.consenting import (
+    Look,
     Wish,
     give_grant,
     grants_of,
@@ -21,7 +24,8 @@ from records.tracking import GrantId, OrganisationId
 from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.forms.asking import RELEASES, GrantForm
-from webapp.language import words
+from webapp.forms.base import draw_form
+from webapp.language import plain, zone
 from webapp.unit import now, person, unit
 from webapp.views.whose import my_own
 
@@ -52,18 +56,13 @@ def give() -> ResponseReturnValue:
         wish = form.wish()
         if "confirm" in request.form:
             if form.attempt(partial(_give, wish)):
-                flash(str(words("Shared. You can withdraw it at any time.")), "good")
+                flash(plain("Shared. You can withdraw it at any time."), "good")
                 return redirect(url_for(".grants"))
         elif "back" not in request.form:
             view = form.attempt(partial(_preview, wish))
             step = "look" if view else "choose"
-    return render_template(
-        f"patient/grant_{step}.html",
-        form=form,
-        view=view,
-        wish=wish,
-        grantee=_chosen(form),
-        status=422 if form.errors else 200,
+    return draw_form(
+        f"patient/grant_{step}.html", form, view=view, wish=wish, grantee=_chosen(form)
     )
 
 
@@ -72,7 +71,7 @@ def give() -> ResponseReturnValue:
 def withdraw(grant_id: str) -> ResponseReturnValue:
     """Withdraw a grant; the next request of the grantee is refused."""
     withdraw_grant(unit(), GrantId(grant_id), by=person(), now=now())
-    flash(str(words("Withdrawn. From now on they see nothing of it.")), "good")
+    flash(plain("Withdrawn. From now on they see nothing of it."), "good")
     return redirect(url_for(".grants"))
 
 
@@ -84,7 +83,17 @@ def access_log() -> ResponseReturnValue:
     looks = who_looked(unit(), about.record.id, by=person(), now=now())
     others = request.args.get("who") != "all"
     shown = [one for one in looks if not others or one.by is None or one.by.id != person().id]
-    return render_template("patient/access_log.html", looks=shown, others=others)
+    return render_template("patient/access_log.html", days=by_day(shown), others=others)
+
+
+def by_day(looks: Sequence[Look]) -> list[tuple[Look, ...]]:
+    """Return looks that say the same of one day together, the newest first."""
+    together: dict[object, list[Look]] = {}
+    for one in looks:
+        note, local = one.note, one.note.at.astimezone(ZoneInfo(zone())).date()
+        same = (local, note.by, note.action, note.allowed, note.kinds)
+        together.setdefault(same, []).append(one)
+    return [tuple(found) for found in together.values()]
 
 
 def _preview(wish: Wish) -> RecordView:

@@ -14,7 +14,8 @@ from records.tracking import OrganisationId
 from records.vocabulary import Role, SegmentKind
 from webapp.access import open_to, open_to_all
 from webapp.forms.asking import NoteForm
-from webapp.language import words
+from webapp.forms.base import draw_form
+from webapp.language import plain
 from webapp.shown import in_order
 from webapp.unit import now, person, unit
 
@@ -83,9 +84,9 @@ def describe(pseudonym: str) -> ResponseReturnValue:
             now=now(),
         )
     ):
-        flash(str(words("Sent. It is in the person's record and chat.")), "good")
+        flash(plain("Sent. It is in the person's record and chat."), "good")
         return redirect(url_for(".released"))
-    return render_template("thirdparty/describe.html", pseudonym=pseudonym, form=form)
+    return draw_form("thirdparty/describe.html", form, pseudonym=pseudonym)
 
 
 def _own() -> Organisation:

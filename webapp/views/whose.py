@@ -8,6 +8,7 @@ from flask import request
 from records.errors import NotPermitted
 from records.people import Person, Record, Scope, Tie
 from records.services.viewing import records_of
+from webapp.errors import HelpsNobody
 from webapp.unit import now, person, unit
 
 
@@ -41,8 +42,10 @@ def all_of_mine() -> tuple[Whose, ...]:
 
 def whose() -> Whose:
     """Return the record this page is about; raises NotPermitted for one that is not theirs."""
-    wanted = request.args.get("for")
-    for one in all_of_mine():
+    wanted, mine = request.args.get("for"), all_of_mine()
+    if not mine and wanted is None:
+        raise HelpsNobody
+    for one in mine:
         if wanted is None or one.record.id == wanted:
             return one
     raise NotPermitted

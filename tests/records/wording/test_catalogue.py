@@ -10,7 +10,7 @@ from records.wording import catalogue, say
 from tests.conftest import REPOSITORY
 
 ROOMS = ("records", "storage", "bot", "webapp", "templates")
-KEYWORDS = {"say": (2,), "later": None, "_": None}
+KEYWORDS = {"say": (2,), "later": None, "_": None, "words": None, "plain": None}
 PLACE = re.compile(r"\{\w+\}")
 
 

@@ -1,0 +1,83 @@
+"""An order's way: written, looked at, sent, answered in the chat, seen by the doctor."""
+
+
+def write(site, **values):
+    chen = site.as_(site.cast.chen)
+    chen.get(f"/p/{site.cast.record.id}/orders/new")
+    return chen, {"text": "Measure twice a day.", "due": "2026-11-23T12:30", **values}
+
+
+def test_an_order_is_placed_answered_in_the_chat_and_seen(site):
+    amina = site.as_(site.cast.amina)
+    amina.get("/chat")
+    amina.send("Send", text="hello")
+    chen, values = write(site)
+    look = chen.send("Look at it first", **values)
+    preview = " ".join(look.tree.xpath("//*[@class='phone']")[0].text_content().split())
+    assert "Measure twice a day." in preview
+    assert chen.send("Send the order").has("The order is on its way.")
+    site.clock.pass_(minutes=30)
+    site.settle()
+    chat = amina.get("/chat")
+    assert chat.has("Dr Chen")
+    assert amina.get("/me").has("From the doctor")
+    amina.get("/chat")
+    amina.send("Done")
+    page = site.as_(site.cast.chen).get(f"/p/{site.cast.record.id}")
+    assert page.has("Measure twice a day.")
+    assert page.tree.xpath("//*[@id='orders']//*[contains(@class, 'tag-done')]"), page.text
+
+
+def test_an_order_of_blanks_is_refused_at_the_form_with_its_sentences(site):
+    chen, _ = write(site)
+    page = chen.send("Look at it first", text="   ", due="", status=422)
+    for field, sentence in (
+        ("text", "Please write what you ask of the patient."),
+        ("due", "Please choose a day and a time."),
+    ):
+        assert sentence in page.tree.get_element_by_id(f"{field}-wrong-1").text_content()
+        assert page.tree.xpath(f"//*[@class='summary']//a[@href='#{field}']")
+    assert not page.tree.xpath("//button[@name='send']")
+    place = f"/p/{site.cast.record.id}/orders/new"
+    page = chen.post(place, {"kind": "", "text": "", "due": "", "send": "1"}, 422)
+    assert page.has("Please choose one from the list.")
+    assert chen.get(f"/p/{site.cast.record.id}").has("No orders yet.")
+
+
+def test_what_the_doctor_wrote_is_kept_when_something_is_wrong_or_changed(site):
+    chen, values = write(site)
+    page = chen.send("Look at it first", **{**values, "due": "2026-11-01T08:00"})
+    page = chen.send("Send the order", status=422)
+    assert page.has("Please choose a time that is still to come.")
+    assert page.has("Measure twice a day.")
+    chen, values = write(site, text="<b>Salt & sugar</b>")
+    chen.send("Look at it first", **values)
+    page = chen.send("Change")
+    assert page.form("Look at it first").fields["text"].strip() == "<b>Salt & sugar</b>"
+
+
+def test_an_order_that_is_too_long_is_said_to_be(site):
+    chen, values = write(site, text="x" * 1001)
+    chen.send("Look at it first", **values)
+    page = chen.send("Send the order", status=422)
+    assert page.has("Please shorten the order to 1,000 characters.")
+
+
+def test_a_language_the_patient_does_not_read_is_pointed_out(site):
+    chen, values = write(site, text="请每天量两次")
+    assert chen.send("Look at it first", **values).has("The patient reads English.")
+
+
+def test_an_order_is_withdrawn(site):
+    chen, values = write(site)
+    chen.send("Look at it first", **values)
+    chen.send("Send the order")
+    assert chen.send("Withdraw").has("The order is withdrawn.")
+
+
+def test_a_note_reaches_the_record_and_an_empty_one_is_refused(site):
+    chen = site.as_(site.cast.chen)
+    chen.get(f"/p/{site.cast.record.id}/notes")
+    assert chen.send("File the note", status=422).has("Please write something first.")
+    assert chen.send("File the note", text="Doing well.").has("The note is in the record.")
+    assert site.as_(site.cast.amina).get("/me/readings").has("Doing well.")
