@@ -1,0 +1,253 @@
+"""Who may enter which page: every address of the site's map has a line here."""
+
+import pytest
+from werkzeug.routing import Rule
+
+from records.chats import Chat, ChatChannel
+from records.orders import OrderKind
+from records.people import Person
+from records.services.linking import LinkPurpose, invite_caregiver, make_link
+from records.services.ordering import place_order
+from records.tracking import ChatId, fresh
+from records.vocabulary import Code, SegmentKind
+from tests.webapp.conftest import Site
+
+EVERYBODY = ["anonymous", "amina", "bela", "chen", "dara", "nora", "rosa", "sana", "otto", "zoe"]
+SIGNED_IN = EVERYBODY[1:]
+PATIENTS = ["amina", "zoe"]
+HELPED = ["amina", "bela", "zoe"]
+OWN = ["amina", "bela"]  # whose first page is about Amina's record, or of it
+STAFF = ["chen", "dara", "nora"]
+THIRD = ["rosa", "sana"]
+
+DOORS: dict[str, list[str]] = {
+    "public.front": EVERYBODY,
+    "public.home": EVERYBODY,
+    "public.help_page": EVERYBODY,
+    "public.privacy": EVERYBODY,
+    "public.language": EVERYBODY,
+    "public.demo": EVERYBODY,
+    "public.be": EVERYBODY,
+    "account.ask": EVERYBODY,
+    "account.enter": EVERYBODY,
+    "thirdparty.catalogue": EVERYBODY,
+    "machine.alive": EVERYBODY,
+    "machine.ready": EVERYBODY,
+    "machine.metrics": EVERYBODY,
+    "machine.webhook": [],  # its secret alone opens it: test_machine
+    "machine.segment": ["amina", "bela", "chen"],
+    "today.page": STAFF,
+    "doctor.patients": STAFF,
+    "doctor.patient": ["chen", "nora"],
+    "doctor.chart": ["chen", "nora"],
+    "doctor.printed": ["chen", "nora"],
+    "doctor.note": ["chen"],
+    "orders.new": ["chen"],
+    "orders.withdraw": ["chen"],
+    "patient.home": HELPED,
+    "patient.chart": HELPED,
+    "readings.overview": HELPED,
+    "readings.of_kind": HELPED,
+    "readings.new": HELPED,
+    "readings.correct": OWN,
+    "readings.take_back": OWN,
+    "readings.put_back": OWN,
+    "people.circle": HELPED,
+    "people.invite": PATIENTS,
+    "people.invitation": PATIENTS,
+    "people.invitation_picture": [],  # only in the session that made one: test_people
+    "people.asked": SIGNED_IN,
+    "people.accept": [one for one in SIGNED_IN if one != "amina"],
+    "people.end": OWN,
+    "sharing.grants": PATIENTS,
+    "sharing.give": PATIENTS,
+    "sharing.withdraw": ["amina"],
+    "sharing.access_log": PATIENTS,
+    "settings.page": SIGNED_IN,
+    "settings.link": HELPED,
+    "settings.linking": HELPED,
+    "settings.picture": [],  # only in the session that made one: test_people
+    "settings.unlink": HELPED,  # a chat that is not one's own is left as it is
+    "chat.page": HELPED,
+    "chat.lines": HELPED,
+    "chat.say": HELPED,
+    "thirdparty.released": THIRD,
+    "thirdparty.describe": ["rosa"],
+    "operator.tiles": ["otto"],
+}
+OF_THE_LIBRARY = ("security.", "static", "bootstrap.")
+SENT = {
+    "readings.new": {"high": "128", "low": "82"},
+    "readings.correct": {"high": "128", "low": "82"},
+    "chat.say": {"text": "thanks"},
+    "orders.new": {"kind": "measure", "text": "Measure twice.", "due": "2026-11-23T12:30"},
+    "doctor.note": {"text": "All is well."},
+    "thirdparty.describe": {"text": "Eat less salt."},
+    "settings.page": {"language": "en"},
+    "public.language": {},
+}
+LAST = (
+    "people.end",
+    "sharing.withdraw",
+    "orders.withdraw",
+    "people.accept",
+    "account.enter",
+    "public.be",
+)
+OPENED = range(200, 400)
+LED_TO_SIGN_IN = "/login"
+
+
+def people(site: Site) -> dict[str, Person | None]:
+    cast, others = site.cast, site.others
+    return {
+        "anonymous": None,
+        "amina": cast.amina,
+        "bela": cast.bela,
+        "chen": cast.chen,
+        "dara": cast.dara,
+        "nora": others.nora,
+        "rosa": cast.researcher,
+        "sana": others.sana,
+        "otto": others.otto,
+        "zoe": others.zoe,
+    }
+
+
+def values(site: Site) -> dict[str, str]:
+    """Return what fills the places of the addresses: all of Amina's, all there."""
+    cast, now = site.cast, site.clock()
+    with site.database.begin(True) as unit:
+        order = place_order(
+            unit,
+            record_id=cast.record.id,
+            by=cast.chen,
+            now=now,
+            kind=OrderKind.MEASURE,
+            text="Measure twice.",
+            due=now,
+        )
+        segments = unit.segments.of_record(
+            cast.record.id, frozenset({SegmentKind.PHYSICAL_SIGNS}), now.date()
+        )
+        pressure = next(
+            o for s in segments for o in s.observations if o.code is Code.BLOOD_PRESSURE
+        )
+        relationship = next(
+            one
+            for one in unit.relationships.of_record(cast.record.id)
+            if one.person == cast.bela.id
+        )
+        chat = Chat(ChatId(fresh()), ChatChannel.TELEGRAM, "77", cast.amina.id)
+        unit.chats.put(chat)
+        released = unit.publications.of_organisation(cast.institute.id)
+        link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
+        invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
+    return {
+        "record_id": cast.record.id,
+        "order_id": order.id,
+        "observation_id": pressure.id,
+        "tracking_id": segments[-1].id,
+        "relationship_id": relationship.id,
+        "grant_id": cast.grant.id,
+        "chat_id": chat.id,
+        "pseudonym": released[0].pseudonym,
+        "person_id": cast.bela.id,
+        "code": "bp",
+        "kind": "physical_signs",
+        "path": "hook",
+        "sign_in": link,
+        "invitation": invitation,
+    }
+
+
+def address(rule: Rule, filled: dict[str, str]) -> str:
+    """Return a rule's address with its places filled."""
+    own = dict(filled)
+    own["payload"] = filled["sign_in" if rule.endpoint.startswith("account.") else "invitation"]
+    if rule.endpoint == "public.language":
+        own["code"] = "en"
+    return str(rule.build({one: own[one] for one in rule.arguments})[1])  # type: ignore[index]
+
+
+def rules(site: Site) -> list[tuple[Rule, str]]:
+    return [
+        (rule, method)
+        for rule in site.app.url_map.iter_rules()
+        if not rule.endpoint.startswith(OF_THE_LIBRARY)
+        for method in sorted(rule.methods or ())
+        if method in ("GET", "POST")
+    ]
+
+
+def test_every_address_has_its_line_and_its_door(site):
+    there = {rule.endpoint for rule, _ in rules(site)}
+    assert there == set(DOORS), "say in DOORS who may enter"
+    for endpoint in there:
+        assert hasattr(site.app.view_functions[endpoint], "door"), endpoint
+
+
+def test_what_has_no_door_opens_to_nobody(site):
+    site.app.add_url_rule("/forgotten", "forgotten", lambda: "open")
+    assert site.as_(site.cast.amina).fetch("/forgotten").status_code == 404
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_only_those_enter_who_may(site, who):
+    """GET first, which changes nothing; then each POST, the ones that end something last."""
+    person = people(site)[who]
+    filled = values(site)
+    browser = site.browser() if person is None else site.as_(person)
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    ordered = sorted(rules(site), key=lambda one: (one[1], one[0].endpoint in LAST))
+    for rule, method in ordered:
+        place = address(rule, filled)
+        if method == "GET":
+            answer = browser.fetch(place)
+        else:
+            answer = browser.client.post(place, data=SENT.get(rule.endpoint, {}))
+        may = who in DOORS[rule.endpoint]
+        where = answer.headers.get("Location", "")
+        entered = answer.status_code in (*OPENED, 422) and not where.startswith(LED_TO_SIGN_IN)
+        if rule.endpoint == "public.home" and person is None:
+            entered = True  # it leads to the sign-in page on purpose
+        assert entered is may, f"{who} {method} {place}: {answer.status} {where}"
+        if rule.endpoint in ("account.enter", "public.be") and person is not None:
+            browser = site.as_(person)
+            site.app.config["WTF_CSRF_ENABLED"] = False
+        if not may and person is not None and not rule.endpoint.endswith("picture"):
+            assert answer.status_code == 404, f"{who} {method} {place}: {answer.status}"
+
+
+PLACES = (
+    ("chen", "/p/{}"),
+    ("chen", "/p/{}/print"),
+    ("chen", "/p/{}/orders/new"),
+    ("chen", "/p/{}/notes"),
+    ("chen", "/p/{}/chart/bp.svg"),
+    ("amina", "/me?for={}"),
+    ("amina", "/me/readings?for={}"),
+    ("amina", "/me/readings/{}"),
+    ("amina", "/records/{}"),
+    ("rosa", "/released/{}/describe"),
+)
+
+
+def test_what_is_foreign_looks_like_what_is_not_there(site):
+    foreign = {"rosa": "x"}
+    with site.database.begin(False) as unit:
+        own = unit.records.of_patient(site.others.zoe.id)
+        name = unit.segments.current(own.id, SegmentKind.PERSONAL_INFORMATION, None)
+        mine = unit.segments.current(site.cast.record.id, SegmentKind.PERSONAL_INFORMATION, None)
+        foreign |= {"/records/{}": name.id, "/me/readings/{}": name.observations[0].id}
+        service = unit.publications.of_organisation(site.others.sana.organisation)[0]
+        foreign["/released/{}/describe"] = service.pseudonym
+    assert mine is not None
+    for who, place in PLACES:
+        browser = site.as_(people(site)[who])
+        pages = [
+            browser.get(place.format(one), 404)
+            for one in (foreign.get(place, own.id), fresh(), "no-such-id")
+        ]
+        texts = {page.text.rsplit("number", 1)[0].split("How it works")[0] for page in pages}
+        assert len({text[: text.rfind("say the")] for text in texts}) == 1, place
