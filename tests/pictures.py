@@ -1,13 +1,23 @@
-"""Takes the README's pictures from a running demo: `python -m tests.pictures http://127.0.0.1:8000`."""
+"""Takes pictures of a running demo with the project's own browser.
 
+`python -m tests.pictures http://127.0.0.1:8000` takes the README's; with `--all FOLDER` every page
+of every kind of person, on a phone and on a desktop, in English and in Chinese.
+"""
+
+import argparse
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.parts.chromium import DESKTOP, PHONE, Chromium
+from tests.parts.chromium import DESKTOP, PHONE, Chromium, accessibility_faults
+from tests.webapp.touring import STEPS, Tour
 
 FOLDER = Path(__file__).resolve().parents[1] / "static" / "img"
+NARROW = (360, 780)
+WIDTHS = {"phone": NARROW, "desktop": DESKTOP}
+LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+ROLES = ("doctor", "nurse", "patient", "caregiver", "third_party", "operator")
 
 
 def become(page: Page, site: str, who: str) -> None:
@@ -19,9 +29,7 @@ def become(page: Page, site: str, who: str) -> None:
 def take(site: str, folder: Path = FOLDER) -> None:
     """Take the chat, the patient list and the patient page, on a phone and on a desktop."""
     folder.mkdir(parents=True, exist_ok=True)
-    browser = Chromium()
-    browser.start()
-    try:
+    with Chromium() as browser:
         with browser.page(viewport=PHONE, locale="en-GB") as page:
             page.goto(f"{site}/demo")
             page.locator("form[action^='/demo/'] button").nth(3).click()
@@ -38,9 +46,57 @@ def take(site: str, folder: Path = FOLDER) -> None:
             page.locator("a[href^='/p/']").first.click()
             page.wait_for_timeout(1500)
             page.screenshot(path=folder / "patient.png", full_page=False)
-    finally:
-        browser.stop()
+
+
+def people_of(page: Page, site: str) -> dict[str, str | None]:
+    """Return one of the demo's people for each kind, and nobody."""
+    page.goto(f"{site}/demo")
+    firsts = [
+        one.locator("button").first.inner_text() for one in page.locator("main section").all()
+    ]
+    return {"nobody": None, **dict(zip(ROLES, firsts, strict=False))}
+
+
+def _picture(page: Page, path: Path) -> None:
+    """Take the whole page once every picture on it is there, also those further down."""
+    page.evaluate("() => document.querySelectorAll('img').forEach(one => one.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path, full_page=True)
+
+
+def take_all(site: str, folder: Path, only: str = "") -> tuple[int, list[str]]:
+    """Take every page there is; return how many, and what axe-core finds wrong on them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken, faults = 0, list[str]()
+    with Chromium() as browser:
+        with browser.page() as page:
+            people = people_of(page, site)
+        for width, viewport in WIDTHS.items():
+            for language, locale in LANGUAGES.items():
+                with browser.page(viewport=viewport, locale=locale) as page:
+                    tour = Tour(page, site, language)
+                    for role, name in people.items():
+                        if only and role != only:
+                            continue
+                        tour.become(name)
+                        for pages in (tour.linked(), tour.behind_buttons(STEPS[role])):
+                            for one in pages:
+                                path = folder / f"{role}.{one}.{width}.{language}.png"
+                                _picture(page, path)
+                                taken += 1
+                                faults += [f"{path.name}: {f}" for f in accessibility_faults(page)]
+    return taken, faults
 
 
 if __name__ == "__main__":
-    take(sys.argv[1])
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("site", help="where the demo runs")
+    asked.add_argument("--all", type=Path, metavar="FOLDER", help="take every page into a folder")
+    asked.add_argument("--only", default="", choices=("", "nobody", *ROLES), help="one kind alone")
+    given = asked.parse_args()
+    if given.all:
+        taken, faults = take_all(given.site, given.all, given.only)
+        print("\n".join([*faults, f"{taken} pictures in {given.all}, {len(faults)} faults"]))
+        sys.exit(bool(faults))
+    else:
+        take(given.site)

@@ -1,0 +1,92 @@
+"""Every page in a real browser: no fault axe-core finds, and nothing runs off a small phone."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.parts.chromium import accessibility_faults
+from tests.webapp.conftest import Cast, Clock, Others, Site, make_site
+from tests.webapp.touring import MAP, STEPS, Tour, name_of
+
+PHONE = (360, 780)
+SMALLEST = 320
+AXE = ("en",)  # both languages: python -m tests.pictures SITE --all FOLDER
+LOCALES = {"en": "en-GB", "zh": "zh-CN"}
+PEOPLE = {
+    "nobody": None,
+    "patient": "Amina",
+    "caregiver": "Bela",
+    "doctor": "Dr Chen",
+    "nurse": "Nora",
+    "third_party": "Rosa",
+    "operator": "Otto",
+}
+SAME_FOR_ALL = {"public-front", "public-help_page", "public-privacy", "public-demo"}
+NOT_LINKED = {
+    "account-ask",  # its link comes from the chat: test_signing_in reads it
+    "people-asked",  # own_invitation opens it
+    "people-invitation",  # invited opens it
+    "settings-linking",  # chat_link opens it
+    "security-login",  # nobody's
+}
+
+
+@pytest.fixture(scope="module")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, furnished: tuple[Path, Cast, Others, Clock]
+) -> Iterator[tuple[Site, str]]:
+    """The site over a furnished house, served on a port of its own."""
+    folder = tmp_path_factory.mktemp("served") / "house"
+    for site in make_site(folder, furnished):
+        server = make_server("127.0.0.1", 0, site.app, threaded=False)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield site, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_page_has_a_fault_of_accessibility_or_runs_off_a_small_phone(served, browser, language):
+    _, address = served
+    found, walked = [], set()
+    with browser.page(viewport=PHONE, locale=LOCALES[language]) as page:
+        tour = Tour(page, address, language)
+        for role, name in PEOPLE.items():
+            tour.become(name)
+            for pages in (tour.linked(), tour.behind_buttons(STEPS[role])):
+                for one in pages:
+                    if one in SAME_FOR_ALL & walked:
+                        continue
+                    walked.add(one)
+                    where = f"{role} {one} {language}"
+                    found += too_wide(page, where)
+                    if language in AXE:
+                        found += [f"{where}: {fault}" for fault in accessibility_faults(page)]
+    assert not found, "\n".join(found)
+    assert sorted(pages_of_the_map() - walked - NOT_LINKED) == []
+
+
+def too_wide(page, name):
+    """Say if the page the browser is on runs off a small phone."""
+    page.set_viewport_size({"width": SMALLEST, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    return [f"{name}: {wide} wide"] if wide > SMALLEST else []
+
+
+def pages_of_the_map() -> set[str]:
+    """Return the names of all pages of the site that can be opened, forms and kinds once."""
+    names = set()
+    for rule in MAP.map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+            if rule.endpoint in ("readings.new", "readings.of_kind"):
+                continue
+            path = rule.build(dict.fromkeys(rule.arguments, "x"))
+            name = name_of(path[1]) if path else None
+            names |= {name} if name else set()
+    return names
