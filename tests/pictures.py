@@ -38,7 +38,7 @@ def take(site: str, folder: Path = FOLDER) -> None:
             page.get_by_role("button", name="Send").click()
             page.wait_for_timeout(2500)
             page.goto(f"{site}/chat")
-            page.screenshot(path=folder / "chat.png")
+            page.screenshot(path=folder / "chat.png", full_page=True)
         with browser.page(viewport=DESKTOP, locale="en-GB") as page:
             become(page, site, "Dr Chan")
             page.goto(f"{site}/today")

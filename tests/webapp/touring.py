@@ -63,9 +63,10 @@ class Tour:
         self.page.context.clear_cookies()
         if name is not None:
             self.page.goto(f"{self.site}/demo")
-            self.page.get_by_role("button", name=name, exact=True).first.click()
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name=name, exact=True).first.click()
             if self.page.locator("html").get_attribute("lang") != self._lang:
-                self.page.locator("form[action^='/lang/'] button").click()
+                self.press("form[action^='/lang/'] button")
         else:
             self.page.goto(f"{self.site}/lang/{self.language}")
 
@@ -99,7 +100,9 @@ class Tour:
         self.page.goto(f"{self.site}{path}")
 
     def press(self, selector: str) -> None:
-        self.page.locator(selector).first.click()
+        """Press a button or a link, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
 
     def first_patient(self) -> str:
         """Return the path of the first patient of a clinician."""
@@ -216,7 +219,7 @@ def whole_table(tour: Tour) -> None:
 
 def own_menu(tour: Tour) -> None:
     tour.goto("/help")
-    tour.press(".me summary")
+    tour.page.locator(".me summary").click()
 
 
 STEPS: dict[str, tuple[Step, ...]] = {
