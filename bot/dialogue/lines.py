@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue import caregiving, menu, orders, questions, sharing
+from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.holding import Held
 from bot.dialogue.messages import Reply
@@ -56,7 +56,7 @@ def _answered(
         return _may_not_send(turn, whose, understanding, held)
     if told and asked in ("again", "lower", "number", "which"):
         questions.take_note_back(turn, ref)
-    if told and asked not in ("", orders.ASKED):
+    if told and asked not in ("", orders.ASKED, profiles.ASKED):
         turn.close_question()
     if held.edited:
         return edit_line(

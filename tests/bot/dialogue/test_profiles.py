@@ -100,7 +100,7 @@ def test_the_questions_never_block_a_reading(bela: Talk, filed: Filed) -> None:
     assert bela.say("Mei").text == "Is Mei a woman or a man?"
     bela.say("7.2")
     bela.tap("Woman")
-    assert bela.last.text == "Something came between. Shall we start again?"
+    assert "Something came between. Shall we start again?" in [one.text for one in bela.lines]
 
 
 def test_the_last_who_decides_cannot_leave_before_naming_another(
