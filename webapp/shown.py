@@ -6,15 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask import Flask
+from flask import Flask, g
 from markupsafe import Markup
 
 from records.observations import Observation, Quantity
 from records.orders import Occurrence, State
-from records.people import Scope
+from records.people import Person, Scope
 from records.policy import Action
 from records.services.ordering import OrderView
 from records.services.ports import Note
+from records.tracking import PersonId
 from records.vocabulary import (
     MEANINGS,
     Code,
@@ -28,6 +29,7 @@ from records.wording import later
 from records.wording.orders import ORDER_KINDS, state_words
 from webapp.language import LOCALES, day, language, words, zone
 from webapp.levels import level_of, numbers_of
+from webapp.unit import unit
 
 KINDS = {
     SegmentKind.PERSONAL_INFORMATION: later("Personal information"),
@@ -241,6 +243,16 @@ def note_words(note: Note) -> Markup:
     return done if note.allowed else words("was refused: {action}", action=done)
 
 
+def told_by(observation: Observation, patient: Person) -> Markup:
+    """Return "by Li Na" where somebody else than the patient told it, else nothing."""
+    if observation.informant == patient.id:
+        return Markup()
+    names: dict[PersonId, str] = g.setdefault("names", {})
+    if observation.informant not in names:
+        names[observation.informant] = unit().people.person(observation.informant).name
+    return words("by {name}", name=names[observation.informant])
+
+
 def name_things(app: Flask) -> None:
     """Give the templates the words for the core's things."""
     tables: dict[str, Mapping[Any, str]] = {
@@ -266,6 +278,8 @@ def name_things(app: Flask) -> None:
         unit_words=unit_words,
         number=number,
         in_order=in_order,
+        scopes_in_order=lambda scopes: [one for one in Scope if one in scopes],
+        told_by=told_by,
         state_said=state_said,
         unit_of=lambda form: unit_words(MEANINGS[form.code].ucum or ""),
         state_tag=lambda state: STATE_TAGS.get(state, "off"),

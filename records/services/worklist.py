@@ -164,7 +164,10 @@ def _age(unit: Unit, tied: Tied, now: datetime) -> int | None:
     born = [one for one in (segment.standing if segment else ()) if one.code is Code.BIRTH_DATE]
     if not born or born[-1].private:
         return None
-    birth = date.fromisoformat(str(born[-1].value))
+    try:
+        birth = date.fromisoformat(str(born[-1].value))
+    except ValueError:
+        return None  # only the year was told: an age would be a guess
     today = now.astimezone(ZoneInfo(tied.patient.zone)).date()
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 

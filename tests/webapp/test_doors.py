@@ -54,11 +54,17 @@ DOORS: dict[str, list[str]] = {
     "readings.put_back": OWN,
     "people.circle": HELPED,
     "people.invite": PATIENTS,
-    "people.invitation": PATIENTS,
+    "people.guardian": [],  # only of whom somebody decides for: test_helpers
+    "people.take_over": [],  # the same
+    "people.helper": ["amina"],
+    "people.invitation": SIGNED_IN,
     "people.invitation_picture": [],  # only in the session that made one: test_people
     "people.asked": SIGNED_IN,
     "people.accept": [one for one in SIGNED_IN if one != "amina"],
     "people.end": OWN,
+    "profiles.new": [*HELPED, *STAFF],
+    "profiles.waiting": STAFF,
+    "profiles.link": [],  # only of whom the clinic stands in for: test_helpers
     "sharing.grants": PATIENTS,
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],

@@ -131,7 +131,7 @@ def old_link(tour: Tour) -> None:
 
 
 def invited(tour: Tour) -> None:
-    tour.goto("/me/people")
+    tour.goto("/me/people/invite")
     tour.press("form[action='/me/people/invite'] button")
 
 

@@ -1,6 +1,7 @@
-"""Who is tied to the record: care relationships, inviting a caregiver, ending."""
+"""Who is tied to the record: helpers and what they may do, inviting, ending, taking over."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -14,18 +15,29 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from records.errors import LinkExpired
-from records.people import Person, Relationship
-from records.services.helping import end_care
-from records.services.linking import LIFETIMES, LinkPurpose, accept_help, invite_caregiver, look_at
+from records.errors import LinkExpired, NotPermitted
+from records.people import USUAL_HELP, Person, Relationship, Scope
+from records.services.helping import choose_help, end_care, helpers_of
+from records.services.linking import (
+    LIFETIMES,
+    LinkPurpose,
+    accept_help,
+    invite_caregiver,
+    look_at,
+    scopes_of,
+    take_over_link,
+)
+from records.services.managing import FULL_HELP
 from records.tracking import RelationshipId
 from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm
+from webapp.forms.base import draw_form
+from webapp.forms.helping import HelpForm
 from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.pictures import qr_code
-from webapp.views.whose import all_of_mine, my_own, whose
+from webapp.views.whose import all_of_mine, deciding, whose
 
 bp = Blueprint("people", __name__)
 
@@ -45,47 +57,78 @@ class Tied:
 def circle() -> ResponseReturnValue:
     """Show who cares for the patient, and since when."""
     about = whose()
-    found = unit().relationships.of_record(about.record.id) if about.own else ()
-    if not about.own:
-        found = tuple(
-            one
-            for one in unit().relationships.of_person(person().id)
-            if one.record == about.record.id
-        )
+    found = unit().relationships.of_record(about.record.id)
+    if not about.decides:
+        found = tuple(one for one in found if one.person == person().id)
     tied = [Tied(one, unit().people.person(one.person)) for one in found if one.holds(now())]
     return render_template(
         "patient/people.html", about=about, mine=all_of_mine(), tied=tied, form=EmptyForm()
     )
 
 
-@bp.post("/me/people/invite")
-@open_to(Role.PATIENT)
+@bp.route("/me/people/invite", methods=["GET", "POST"])
+@door
 def invite() -> ResponseReturnValue:
-    """Make a link that turns whoever opens it first into a caregiver."""
-    about = my_own()
-    session["invitation"] = invite_caregiver(unit(), about.record.id, by=person(), now=now())
-    return redirect(url_for(".invitation"))
+    """Choose what a helper may do, then make a link good once for whoever opens it first."""
+    about = deciding()
+    form = HelpForm()
+    form.begin(USUAL_HELP)
+    del form.until
+    if form.validate_on_submit():
+        payload = invite_caregiver(
+            unit(), about.record.id, by=person(), now=now(), scopes=form.chosen
+        )
+        return _shown(payload)
+    return draw_form("patient/invite.html", form, about=about)
+
+
+@bp.post("/me/people/guardian")
+@door
+def guardian() -> ResponseReturnValue:
+    """Make a link by which another comes to decide for the patient too."""
+    record_id = deciding().record.id
+    return _shown(invite_caregiver(unit(), record_id, by=person(), now=now(), scopes=FULL_HELP))
+
+
+@bp.post("/me/people/take-over")
+@door
+def take_over() -> ResponseReturnValue:
+    """Make a link by which the patient takes the own record over."""
+    return _shown(take_over_link(unit(), deciding().record.id, by=person(), now=now()))
+
+
+def _shown(payload: str) -> ResponseReturnValue:
+    session["invitation"] = payload
+    return redirect(url_for("people.invitation", **whose().asks))
 
 
 @bp.get("/me/people/invitation")
-@open_to(Role.PATIENT)
+@open_to(*Role)
 def invitation() -> ResponseReturnValue:
     """Show the link just made, and its picture to be scanned."""
     payload = session.get("invitation")
     if payload is None:
-        return redirect(url_for(".circle"))
-    hours = int(LIFETIMES[LinkPurpose.CAREGIVER].total_seconds() // 3600)
-    return render_template("patient/invitation.html", links=_links(payload), hours=hours)
+        return redirect(url_for("public.home"))
+    purpose = LinkPurpose(payload[:1])
+    link = look_at(unit(), payload, now())
+    hours = int(LIFETIMES[purpose].total_seconds() // 3600)
+    return render_template(
+        "patient/invitation.html",
+        links=_links(payload),
+        hours=hours,
+        scopes=scopes_of(link) if purpose is LinkPurpose.CAREGIVER else frozenset(),
+    )
 
 
 @bp.get("/me/people/invitation.svg")
-@open_to(Role.PATIENT)
+@open_to(*Role)
 def invitation_picture() -> Response:
     """Draw the link just made as a QR code."""
     payload = session.get("invitation")
-    if payload is None:
+    links = _links(payload) if payload else {}
+    if not links:
         raise LinkExpired
-    return qr_code(next(iter(_links(payload).values())))
+    return qr_code(next(iter(links.values())))
 
 
 @bp.get("/help-for/<payload>")
@@ -99,7 +142,11 @@ def asked(payload: str) -> ResponseReturnValue:
         raise LinkExpired
     patient = unit().people.person(unit().records.record(link.record).patient)
     return render_template(
-        "patient/asked.html", patient=patient, mine=patient.id == person().id, form=EmptyForm()
+        "patient/asked.html",
+        patient=patient,
+        scopes=scopes_of(link),
+        mine=patient.id == person().id,
+        form=EmptyForm(),
     )
 
 
@@ -110,6 +157,23 @@ def accept(payload: str) -> ResponseReturnValue:
     _, record = accept_help(unit(), payload, by=person(), now=now())
     flash(plain("You can help now. Thank you."), "good")
     return redirect(f"{url_for('patient.home')}?for={record.id}")
+
+
+@bp.route("/me/people/<relationship_id>", methods=["GET", "POST"])
+@door
+def helper(relationship_id: str) -> ResponseReturnValue:
+    """Change what one helper may do, and until when."""
+    about = deciding()
+    found = _helper(relationship_id)
+    form = HelpForm()
+    form.begin(found.scopes, found.ends)
+    if Scope.GUARDIAN in found.scopes:
+        del form.until
+    if form.validate_on_submit() and form.attempt(partial(_choose, found, form)):
+        flash(plain("Changed. It holds from now on."), "good")
+        return redirect(url_for(".circle", **about.asks))
+    shown = Tied(found, unit().people.person(found.person))
+    return draw_form("patient/helper.html", form, about=about, helper=shown)
 
 
 @bp.post("/me/people/<relationship_id>/end")
@@ -124,11 +188,32 @@ def end(relationship_id: str) -> ResponseReturnValue:
     return redirect(url_for(".circle") if about.own else url_for("public.home"))
 
 
+def _helper(relationship_id: str) -> Relationship:
+    for one in helpers_of(unit(), deciding().record.id, now()):
+        if one.id == relationship_id:
+            return one
+    raise NotPermitted
+
+
+def _choose(found: Relationship, form: HelpForm) -> Relationship:
+    return choose_help(
+        unit(),
+        found.id,
+        form.chosen,
+        record_id=found.record,
+        by=person(),
+        now=now(),
+        until=form.ends if form.until else None,
+    )
+
+
 def _links(payload: str) -> dict[str, str]:
     """Return where the link leads: into the chat where there is one, and to our own page."""
     config = current_app.config["KANGLU"]
     links = {}
     if config.bot_username:
         links["Telegram"] = f"https://t.me/{config.bot_username}?start={payload}"
-    links["Kanglu"] = config.base_url.rstrip("/") + url_for("people.asked", payload=payload)
+    if payload.startswith(LinkPurpose.CAREGIVER):
+        own = url_for("people.asked", payload=payload)
+        links["Kanglu"] = config.base_url.rstrip("/") + own
     return links

@@ -26,6 +26,11 @@ class Whose:
         """What an address must carry so that the next page is about the same record."""
         return {} if self.own else {"for": self.record.id}
 
+    @property
+    def decides(self) -> bool:
+        """Whether this person decides who helps: the patient, or who decides for one."""
+        return self.own or Scope.GUARDIAN in self.scopes
+
     def may(self, scope: Scope) -> bool:
         """Say whether the person may do this for the patient."""
         return self.own or scope in self.scopes
@@ -57,3 +62,11 @@ def my_own() -> Whose:
         if one.own:
             return one
     raise NotPermitted
+
+
+def deciding() -> Whose:
+    """Return the record this page is about if this person decides for it, else refuse."""
+    about = whose()
+    if not about.decides:
+        raise NotPermitted
+    return about
