@@ -87,7 +87,8 @@ def keys_of(turn: Turn) -> tuple[tuple[str, ...], ...]:
 def now_for(turn: Turn, whose: Whose) -> tuple[Turn, Card]:
     """Let the chat speak of somebody else from now on, and say so."""
     changed = turn.of(whose.record)
-    return changed, now_for_card(whose.name, keys_of(changed), turn.language)
+    name = say(turn.language, "you") if whose.own else whose.name
+    return changed, now_for_card(name, keys_of(changed), turn.language)
 
 
 def namings(turn: Turn, people: Sequence[Whose], text: str) -> tuple[Naming, ...]:

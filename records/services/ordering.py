@@ -194,10 +194,13 @@ def _answered(
 def _edit_cards(unit: Unit, occurrence: Occurrence) -> None:
     order = unit.orders.order(occurrence.order)
     doctor = unit.people.person(order.placed_by)
+    who = unit.people.person(occurrence.answered_by).name if occurrence.answered_by else ""
     for chat_id, message_id in unit.outbox.about(occurrence.id):
         chat = unit.chats.chat(chat_id)
         if chat.person is not None:
             reader = replace(unit.people.person(chat.person), language=chat.language)
             full = may_say_all(chat)
-            card = answered_card(order, occurrence, doctor=doctor.name, reader=reader, full=full)
+            card = answered_card(
+                order, occurrence, doctor=doctor.name, reader=reader, full=full, who=who
+            )
             unit.outbox.edit(message_id, card)

@@ -50,9 +50,18 @@ def repeat_mark(number: int, language: Language) -> str:
 
 
 def answered_card(
-    order: Order, occurrence: Occurrence, *, doctor: str, reader: Person, full: bool
+    order: Order,
+    occurrence: Occurrence,
+    *,
+    doctor: str,
+    reader: Person,
+    full: bool,
+    who: str = "",
 ) -> Card:
-    """Return what stands in the place of the card once it is answered or withdrawn."""
+    """Return what stands in the place of the card once it is answered or withdrawn.
+
+    `who` answered it; somebody else who holds the card reads the name.
+    """
     language = reader.language
     text = say(language, "👩‍⚕️ {doctor}: {order}", doctor=doctor, order=order.text)
     if not full:
@@ -67,6 +76,9 @@ def answered_card(
         line = say(
             language, "✅ You answered {time}", time=clock_time(occurrence.answered, reader.zone)
         )
+    elif occurrence.state is State.DONE and occurrence.answered and who:
+        at = clock_time(occurrence.answered, reader.zone)
+        line = "✅ " + say(language, "Done {time} by {who}", time=at, who=who)
     else:
         line = say(language, "✅ Answered")
     return Card(f"{text}\n{line}")
