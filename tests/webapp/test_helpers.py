@@ -4,10 +4,13 @@ import re
 
 import pytest
 
+from records.chats import Chat, ChatChannel
 from records.people import Basis, Scope, Tie
-from records.services.helping import guardians_of, helpers_of
+from records.services.helping import choose_help, guardians_of, helpers_of
 from records.services.managing import Profile, open_profile
 from records.services.viewing import records_of
+from records.tracking import ChatId, fresh
+from storage.lines import web_lines
 
 PAYLOAD = re.compile(r"/help-for/(f_[A-Za-z0-9_-]{43})")
 
@@ -143,3 +146,19 @@ def test_the_doctor_reads_who_told_it(site):
     page = site.as_(site.cast.chen).get(f"/p/{site.cast.record.id}")
     assert page.has("by Bela")
     assert site.as_(site.cast.amina).get("/me/readings").has("by Bela")
+
+
+def test_something_urgent_entered_on_the_site_reaches_the_helper_too(site):
+    now = site.clock()
+    with site.database.begin(True) as unit:
+        record_id = site.cast.record.id
+        scopes = {Scope.SEE, Scope.URGENT}
+        tie = helper(site).id
+        choose_help(unit, tie, scopes, record_id=record_id, by=site.cast.amina, now=now)
+        chat = Chat(ChatId(fresh()), ChatChannel.WEB, site.cast.bela.id, "en", site.cast.bela.id)
+        unit.chats.put(chat)
+    amina = site.as_(site.cast.amina)
+    amina.get("/me/readings/new/bp")
+    amina.send("Save", high="186", low="112")
+    (line,) = web_lines(site.database, site.cast.bela.id, 10)
+    assert line.text == "⚠️ Amina: 186/112. Please call Amina now."

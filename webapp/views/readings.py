@@ -1,5 +1,6 @@
 """The paper's forms: a patient, or a caregiver for one, enters and corrects what is theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,7 +10,8 @@ from records.errors import NotFound
 from records.observations import Channel, Observation
 from records.people import Scope
 from records.segments import Segment, find
-from records.services.intake import amend, file_observations, reinstate, retract
+from records.services.alarming import tell_helpers, urgent_among
+from records.services.intake import Draft, Filed, amend, file_observations, reinstate, retract
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
 from records.vocabulary import MEANINGS, Code, Role, SegmentKind
@@ -74,16 +76,7 @@ def new(code: str) -> ResponseReturnValue:
         return redirect(url_for(".correct", observation_id=there.id, **about.asks))
     form = entry_form(told)
     form.begin()
-    if form.validate_on_submit() and form.attempt(
-        lambda: file_observations(
-            unit(),
-            form.drafts(),
-            record_id=about.record.id,
-            by=person(),
-            channel=Channel.FORM,
-            now=now(),
-        )
-    ):
+    if form.validate_on_submit() and form.attempt(lambda: _file(about, form.drafts())):
         flash(plain("Saved. Thank you."), "good")
         return redirect(url_for(".of_kind", kind=MEANINGS[told].kind, **about.asks))
     return draw_form("patient/entry.html", form, about=about, code=told)
@@ -138,6 +131,18 @@ def put_back(observation_id: str) -> ResponseReturnValue:
     entry = reinstate(unit(), ObservationId(observation_id), by=person(), now=now())
     flash(plain("It counts again."), "good")
     return redirect(url_for(".of_kind", kind=entry.kind, **whose().asks))
+
+
+def _file(about: Whose, drafts: Sequence[Draft]) -> Filed:
+    """File what was entered, and tell the chosen helpers of what is urgent in it."""
+    record_id = about.record.id
+    filed = file_observations(
+        unit(), drafts, record_id=record_id, by=person(), channel=Channel.FORM, now=now()
+    )
+    if not filed.already:
+        urgent = urgent_among(filed.observations)
+        tell_helpers(unit(), record_id, urgent, by=person(), now=now())
+    return filed
 
 
 def entries_of(view: RecordView, kind: SegmentKind) -> tuple[Observation, ...]:

@@ -238,6 +238,15 @@ def test_nothing_of_what_is_not_granted_is_in_the_list(
     assert only(found, "Open")[1].age == 70
 
 
+def test_a_year_alone_gives_no_age(database: Database, cast: Cast, clock: Clock) -> None:
+    now = clock()
+    with database.begin(True) as unit:
+        born = Draft(Code.BIRTH_DATE, now, "1950")
+        patient(unit, cast, "Mei", [bp(now, 1, 128, 78), born], now, ALL)
+    with database.begin(False) as unit:
+        assert only(listed(unit, cast, now), "Mei")[1].age is None
+
+
 def test_a_private_reading_is_not_counted(database: Database, cast: Cast, clock: Clock) -> None:
     now = clock()
     with database.begin(True) as unit:
