@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Button, Card, Tap, TapName
-from records.language.kinship import KIN_OF
+from records.language.kinship import KIN_OF, POINTERS
 from records.language.naming import Called, Naming, named_in
 from records.people import USUAL_HELP, Relationship, Scope, Tie
 from records.services.viewing import records_of
@@ -108,7 +108,15 @@ def namings(turn: Turn, people: Sequence[Whose], text: str) -> tuple[Naming, ...
     me = [Called(one.record, one.name, own=True) for one in people if one.own]
     found = [_narrowed(one, known) for one in named_in(text, (*own, *me, *called))]
     numbers = any(map(str.isdigit, text))
-    return tuple(one for one in found if numbers or known.keys() & set(one.who))
+    spoken = spoken_of(turn, people)
+    return tuple(_pointed(one, spoken) for one in found if numbers or known.keys() & set(one.who))
+
+
+def _pointed(naming: Naming, spoken: Whose | None) -> Naming:
+    """Let a word that only points mean the one spoken of, where it can."""
+    if naming.word in POINTERS and spoken is not None and spoken.record in naming.who:
+        return replace(naming, who=(spoken.record,))
+    return naming
 
 
 def _narrowed(naming: Naming, known: dict[RecordId, Whose]) -> Naming:

@@ -73,9 +73,23 @@ MALE = frozenset(
     }
 )
 SELF = "i|i'm|i've|me|my|myself|我自己|自己|我|我的|本人|俺"
+SHE = "she|she's|her|hers|她|她的"
+HE = "he|he's|him|his|他|他的"
+THEY = "they|their|the patient|patient|老人家|老人|病人|患者"
+_POINT = {"female": SHE, "male": HE, "": THEY}
+POINTERS = {word: sex for sex, words in _POINT.items() for word in words.split("|")}
+"""Words that point at whom the speaker helps without saying who they are, with their sex."""
 KIN_OF = {word: kin for kin, words in WORDS.items() for word in words.split("|")}
 FEMALE_WORDS = frozenset({"female", "f", "woman", "女", "女性"})
 MALE_WORDS = frozenset({"male", "m", "man", "男", "男性"})
+
+
+def points_at(word: str, sex: str) -> bool:
+    """Say whether such a word can point at somebody of this sex."""
+    said, meant = sex.lower(), POINTERS[word]
+    if meant == "female":
+        return said not in MALE_WORDS
+    return meant != "male" or said not in FEMALE_WORDS
 
 
 def fits(kin: Kin, sex: str, called: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
-from records.language.kinship import KIN_OF, SELF, fits
+from records.language.kinship import KIN_OF, POINTERS, SELF, fits, points_at
 from records.language.lexicon import TABLE
 from records.language.tags import Tag
 
@@ -72,6 +72,8 @@ def named_in(text: str, people: Sequence[Called]) -> tuple[Naming, ...]:
         flat = _flat(typed)
     words = _words(people)
     hits = [one for one in _hits(flat, words) if _is_meant(typed, flat, one)]
+    names = [one for one in hits if one.word not in POINTERS]
+    hits = names or [one for one in hits if one.marked or not flat[: one.start].strip()][:1]
     if not hits:
         return ()
     kept = [one for one in hits if not _speaks_of_own(flat, one, words)]
@@ -98,6 +100,9 @@ def _words(people: Sequence[Called]) -> dict[str, tuple[str, ...]]:
         helped = [one for one in people if not one.own and fits(kin, one.sex, one.called)]
         known = [one.who for one in helped if one.called]
         found.setdefault(word, []).extend(known or [one.who for one in helped])
+    for word in POINTERS:
+        meant = [one.who for one in people if not one.own and points_at(word, one.sex)]
+        found.setdefault(word, []).extend(meant)
     return {word: tuple(dict.fromkeys(who)) for word, who in found.items()}
 
 
@@ -141,7 +146,7 @@ def _is_meant(typed: str, flat: str, hit: _Hit) -> bool:
     if alone or hit.marked or not _is_also_a_word(hit.word):
         return True
     behind = flat[hit.end :].lstrip(" ,，")
-    if len(hit.word) == 1:
+    if len(hit.word) == 1 and not hit.word.isascii():
         return DIGIT.match(behind) is not None
     if hit.word in MONTHS and re.match(r"\d{1,2}(?:st|nd|rd|th)?(?![\d/\-])\s", behind):
         return False
@@ -149,7 +154,7 @@ def _is_meant(typed: str, flat: str, hit: _Hit) -> bool:
 
 
 def _is_also_a_word(word: str) -> bool:
-    if word in KIN_OF or word in SELF_WORDS:
+    if word in KIN_OF or word in SELF_WORDS or word in POINTERS:
         return False
     return len(word) == 1 or word in ALSO_WORDS or bool(TABLE.get(word, frozenset()) - PEOPLE_TAGS)
 
@@ -164,7 +169,8 @@ def _speaks_of_own(flat: str, hit: _Hit, words: dict[str, tuple[str, ...]]) -> b
 
 
 def _names_another(behind: str, words: dict[str, tuple[str, ...]]) -> bool:
-    return any(one.word not in SELF_WORDS for one in _hits(behind, words))
+    found = (one.word for one in _hits(behind, words))
+    return any(one not in SELF_WORDS and one not in POINTERS for one in found)
 
 
 def _pieces(flat: str, hits: Sequence[_Hit]) -> tuple[tuple[int, int], ...]:

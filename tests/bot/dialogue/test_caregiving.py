@@ -259,3 +259,15 @@ def test_who_is_helped_no_more_is_not_mistaken_for_another(
     assert bela.say("mum 129/82").text == "You no longer help Amina. Nothing was stored."
     assert bela.say("130/80").text.startswith("👤 Omar ✅ 130/80 noted")
     assert (filed.standing(), omars.standing()) == (["128/82"], ["130/80"])
+
+
+def test_she_and_he_are_whom_they_fit(bela: Talk, filed: Filed, omars: Filed) -> None:
+    bela.say("her bp is 128/82")
+    bela.say("他血压135/85")
+    assert (filed.standing(), omars.standing()) == (["128/82"], ["135/85"])
+
+
+@pytest.mark.parametrize("words", ["her bp is 128/82", "she has 128/82", "老人家 128/82"])
+def test_with_one_person_she_is_that_person(bela: Talk, filed: Filed, words: str) -> None:
+    assert bela.say(words).text.startswith("👤 Amina ✅ 128/82 noted")
+    assert filed.standing() == ["128/82"]

@@ -138,3 +138,29 @@ def test_who_keeps_a_record_of_the_own_may_name_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["我妈128/82", "my mum 128/82"])
 def test_my_mum_is_not_me(text: str) -> None:
     assert told(text, (SELF, AMINA))[0][0] == ("amina",)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("her bp is 128/82", "bp is 128/82"),
+        ("she has 128/82", "has 128/82"),
+        ("她血压128/82", "血压128/82"),
+        ("128/82 for her", "128/82"),
+    ],
+)
+def test_a_word_that_points_is_whom_it_fits(text: str, rest: str) -> None:
+    assert told(text) == [(("amina",), rest)]
+
+
+@pytest.mark.parametrize("text", ["gave her 5 pills", "the doctor told him 128/82 is fine"])
+def test_a_word_that_points_in_passing_names_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_word_that_points_beside_a_name_is_the_one_named() -> None:
+    lee = Called("lee", "Lee")
+    people = (Called("amina", "Amina", sex="female", called=("mum",)), lee)
+    assert told("mum slept badly, she feels dizzy", people) == [
+        (("amina",), "slept badly, she feels dizzy")
+    ]
