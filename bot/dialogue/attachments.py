@@ -5,9 +5,11 @@ from bot.dialogue.messages import File, Photo, Reply, Text, Voice
 from bot.dialogue.told import draft_of, file, key_of
 from bot.dialogue.turn import Turn
 from records.language import Reading
+from records.people import Scope
 from records.vocabulary import Code
 from records.wording import questions as cards
 from records.wording import say
+from records.wording.helping import may_not_send_card
 
 
 def take(turn: Turn, message: Photo | Voice | File) -> list[Reply]:
@@ -18,6 +20,8 @@ def take(turn: Turn, message: Photo | Voice | File) -> list[Reply]:
     whose = caregiving.current(turn)
     if whose is None:
         return [caregiving.nobody_card(turn)]
+    if not whose.may(Scope.RECORD):
+        return [may_not_send_card(whose.name, turn.language)]
     ref = key_of(turn.chat, message.key)
     note = draft_of(turn, Reading(Code.NOTE, text=_words(turn, message)), message.sent)
     file(turn, whose.record, [note], ref)
