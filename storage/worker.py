@@ -9,6 +9,7 @@ from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from records.errors import NotFound, Stale
+from records.services import measuring
 from records.services.ordering import fall_due
 from records.services.storing import StoreUnavailable
 from records.tracking import GrantId, OccurrenceId, RecordId
@@ -172,11 +173,16 @@ def _order_falls_due(unit: StorageUnit, ref: str) -> None:
     fall_due(unit, OccurrenceId(ref), now=unit.desk.clock())
 
 
+def _measure_again(unit: StorageUnit, ref: str) -> None:
+    measuring.remind(unit, ref, now=unit.desk.clock())
+
+
 def _release_ends(unit: StorageUnit, ref: str) -> None:
     wish_public(unit.desk, GrantId(ref), unit.desk.clock())
 
 
 JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     "order": _order_falls_due,
+    measuring.JOB: _measure_again,
     "release": _release_ends,
 }

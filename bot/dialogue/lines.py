@@ -4,13 +4,14 @@ import re
 
 from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing
 from bot.dialogue.caregiving import Whose
+from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
 from bot.dialogue.messages import Reply
 from bot.dialogue.readings import edit_line, take_line
 from bot.dialogue.told import as_if_told, drafts_of, key_of, read, said
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply
-from records.language import Command, Expect, Understanding
+from records.language import Command, Expect, Reason, Understanding
 from records.observations import Status
 from records.people import Scope
 from records.wording import menus, say
@@ -25,7 +26,7 @@ TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
 def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
     """Answer a line that speaks of this record."""
     words = _spelled_out(turn, held.text)
-    understanding = read(turn, whose.record, words, held.sent)
+    understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
     replies = _answered(turn, whose, understanding, held, words)
     return caregiving.begins_with_name(turn, whose, replies)
 
@@ -36,14 +37,11 @@ def _answered(
     question = turn.question
     asked, ref = (question.asked, question.ref) if question else ("", "")
     told = understanding.expect in TOLD and bool(understanding.readings)
-    if (
-        asked == orders.ASKED
-        and not held.edited
-        and not (understanding.command or _has_numbers(understanding))
-    ):
+    if asked == orders.ASKED and not held.edited and _is_for_the_doctor(understanding):
         sent = orders.put_question(turn, ref, held.text)
-        if understanding.expect is not Expect.URGENT:
+        if understanding.expect is not Expect.URGENT and not _has_numbers(understanding):
             return sent
+        asked = ""
     by_words = _answer_in_words(turn, whose, understanding, asked, ref, held.text)
     if by_words is not None:
         return by_words
@@ -78,6 +76,13 @@ def _may_not_send(
         safety = safety_reply(turn, whose.record, understanding, told)
         replies = [safety] if safety else []
     return [*replies, may_not_send_card(whose.name, turn.language)]
+
+
+def _is_for_the_doctor(understanding: Understanding) -> bool:
+    """Say whether a line asks about the order: words, or a question that holds a number too."""
+    if understanding.command:
+        return False
+    return understanding.reason is Reason.QUESTION or not _has_numbers(understanding)
 
 
 def _has_numbers(understanding: Understanding) -> bool:

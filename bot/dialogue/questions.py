@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.readings import answer, take_back
 from bot.dialogue.told import (
+    RED_FLAG,
     UNDO_LASTS,
     draft_of,
     key_of,
@@ -72,12 +73,23 @@ def put_back(turn: Turn, ref: str, message: MessageId) -> list[Reply]:
 def confirm(turn: Turn, record_id: RecordId, ref: str, message: MessageId | None) -> list[Reply]:
     """Let what was asked about count, and answer it as if it had been plain."""
     turn.close_question()
-    sure = [reinstate(turn.unit, one.id, by=turn.by, now=turn.now) for one in said(turn, ref)]
+    asked = _without_warning(turn, ref)
+    sure = [reinstate(turn.unit, one.id, by=turn.by, now=turn.now) for one in asked]
     words = ", ".join(phrase(one, turn.language) for one in sure)
     plainly = read(turn, record_id, words, turn.now)
     if plainly.expect is not Expect.URGENT:
         plainly = Understanding(Expect.STORE)
     return _in_place(answer(turn, record_id, plainly, sure, ref), message)
+
+
+def _without_warning(turn: Turn, ref: str) -> list[Observation]:
+    """Take the words off the doctor's list that stood there until the numbers were confirmed."""
+    asked = list(said(turn, ref))
+    for one in asked[1:]:
+        if one.code is Code.NOTE and one.context == RED_FLAG:
+            retract(turn.unit, one.id, by=turn.by, now=turn.now)
+            asked.remove(one)
+    return asked
 
 
 def reject(turn: Turn, ref: str, message: MessageId | None) -> list[Reply]:

@@ -8,10 +8,12 @@ from unicodedata import normalize
 
 from bot.dialogue.messages import Reply
 from bot.dialogue.told import (
+    SESSION,
     draft_of,
     drafts_of,
     earlier_in_session,
     file,
+    flagged,
     key_of,
     last_told,
     newest_key,
@@ -19,18 +21,20 @@ from bot.dialogue.told import (
     record_behind,
     replace_told,
     said,
+    said_of,
 )
 from bot.dialogue.turn import Turn
-from bot.dialogue.urgency import safety_reply, tell_helpers
+from bot.dialogue.urgency import safety_reply, tell_helpers, warning
 from records.chats import Card
+from records.findings.guidelines import REST_BEFORE_SECOND
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation, Status
 from records.services.intake import retract
 from records.tracking import RecordId
-from records.vocabulary import Code
+from records.vocabulary import Code, SegmentKind
+from records.wording import measuring
 from records.wording import questions as asking
 from records.wording import readings as noting
-from records.wording.names import phrase_of
 
 UNCLEAR = "unclear"
 KINDS_OF_A_NUMBER = (Code.HEART_RATE, Code.WEIGHT, Code.GLUCOSE)
@@ -85,17 +89,32 @@ def answer(
     if glucose:
         turn.ask("mealtime", ref)
         return noting.mealtime_card(glucose[0], ref=ref, language=turn.language)
-    pressures = [one for one in observations if one.code is Code.BLOOD_PRESSURE]
-    if pressures and turn.full:
-        earlier = earlier_in_session(
-            turn, record_id, pressures[0].effective, [one.id for one in observations]
-        )
-        session = (*earlier, *pressures)
-        if len(session) > 1:
-            return noting.second_card(observations, session, ref=ref, language=turn.language)
-    return noting.noted_card(
+    return _of_a_session(turn, record_id, observations, ref) or noting.noted_card(
         observations, ref=ref, language=turn.language, zone=turn.zone, now=turn.now
     )
+
+
+def _of_a_session(
+    turn: Turn, record_id: RecordId, observations: Sequence[Observation], ref: str
+) -> Card | None:
+    """Return the card of a second pressure, or of a first that a second one must decide."""
+    pressures = [one for one in observations if one.code is Code.BLOOD_PRESSURE]
+    if not pressures:
+        return None
+    earlier = earlier_in_session(
+        turn, record_id, pressures[0].effective, [one.id for one in observations]
+    )
+    session = (*earlier, *pressures)
+    if len(session) > 1 and not turn.full:
+        return None  # an average is more than an echo
+    if len(session) > 1:
+        return measuring.second_card(observations, session, ref=ref, language=turn.language)
+    if noting.near_target(pressures[0]) and turn.now - pressures[0].effective < SESSION:
+        minutes = int(REST_BEFORE_SECOND.value)
+        return measuring.one_more_card(
+            observations, minutes=minutes, ref=ref, language=turn.language
+        )
+    return None
 
 
 def _corrected(
@@ -164,22 +183,26 @@ def _asked(
     ref: str,
     sent: datetime,
 ) -> list[Reply]:
-    """Keep what is not plain as provisional, and ask."""
+    """Keep what is not plain as provisional, and ask; what is urgent is answered before that."""
+    before = warning(turn, record_id, understanding)
+    warned = before is not None and understanding.reason is not Reason.SEVERAL_PEOPLE
+    for_the_list = [flagged(draft_of(turn, Reading(Code.NOTE, text=words), sent))] if warned else []
+    first: list[Reply] = [before] if before else []
     readings = understanding.readings
     alternatives = len({one.code for one in readings}) < len(readings)
     guessed = understanding.reason is Reason.OUT_OF_RANGE and not _as_typed(readings, words)
     if readings and not alternatives and not guessed:
         drafts = [draft_of(turn, one, sent, status=Status.PROVISIONAL) for one in readings]
-        observations = file(turn, record_id, drafts, ref).observations
+        filed = file(turn, record_id, [*drafts, *for_the_list], ref).observations
         turn.ask("confirm", ref)
-        what = noting.listed(observations, turn.language)
+        what = noting.as_typed(filed[: len(drafts)], turn.language)
         card = (
             asking.did_you_mean_card if understanding.reason in MISREAD else asking.is_it_right_card
         )
-        return [card(what, ref=ref, language=turn.language)]
-    note = Reading(Code.NOTE, text=words)
-    file(turn, record_id, [draft_of(turn, note, sent, status=Status.PROVISIONAL)], ref)
-    return [_question(turn, understanding, words=words, ref=ref)]
+        return [*first, card(what, ref=ref, language=turn.language)]
+    note = draft_of(turn, Reading(Code.NOTE, text=words), sent, status=Status.PROVISIONAL)
+    file(turn, record_id, [note, *for_the_list], ref)
+    return [*first, _question(turn, understanding, words=words, ref=ref)]
 
 
 def _as_typed(readings: Sequence[Reading], words: str) -> bool:
@@ -206,14 +229,6 @@ def _question(turn: Turn, understanding: Understanding, *, words: str, ref: str)
     return asking.again_card(short, ref=ref, language=turn.language)
 
 
-def said_of(turn: Turn, reading: Reading) -> str:
-    """Return a reading that is not filed yet in a few words."""
-    draft = draft_of(turn, reading, turn.now)
-    return phrase_of(
-        draft.code, draft.value, draft.components, draft.context, language=turn.language
-    )
-
-
 def _kept_as_note(
     turn: Turn, record_id: RecordId, *, words: str, ref: str, sent: datetime
 ) -> list[Reply]:
@@ -225,6 +240,6 @@ def _kept_as_note(
         return [noting.already_card(filed.observations, ref=ref, language=turn.language)]
     turn.ask(UNCLEAR)
     if again:
-        doctor = turn.doctor(record_id)
+        doctor = turn.doctor_who_reads(record_id, [SegmentKind.OTHER])
         return [asking.kept_as_note_card(ref=ref, doctor=doctor, language=turn.language)]
     return [asking.not_understood_card(ref=ref, language=turn.language)]

@@ -11,7 +11,7 @@ from bot.dialogue.messages import Edit, EditedText, Reply, Text
 from bot.dialogue.questions import take_edit_back
 from bot.dialogue.told import as_if_told, drafts_of, newest_key, read, record_behind
 from bot.dialogue.turn import Turn
-from bot.dialogue.urgency import safety_reply
+from bot.dialogue.urgency import safety_reply, warning
 from records.chats import Card, MessageId
 from records.language import Expect
 from records.language.naming import Naming
@@ -125,7 +125,8 @@ def _hold(turn: Turn, people: tuple[Whose, ...], held: Held) -> list[Reply]:
         return answer(turn, guess, held)
     asked = hold(turn, people, held)
     if understanding.expect is not Expect.URGENT:
-        return [asked]
+        at_once = warning(turn, guess.record, understanding)
+        return [at_once, asked] if at_once else [asked]
     urgent = drafts_of(turn, understanding, held.sent, words=held.text, status=Status.FINAL)
     told = [as_if_told(turn, one) for one in urgent]
     safety = safety_reply(turn, None, understanding, told)

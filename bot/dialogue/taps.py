@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue import (
     caregiving,
     helping,
+    measuring,
     menu,
     moving,
     orders,
@@ -108,6 +109,11 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
             return today.change(turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
+        case "remind":
+            return measuring.remind(turn, chosen, message)
+        case "enough":
+            replies = measuring.enough(turn, chosen, message)
+            return _named(turn, record_behind(turn, chosen), replies)
         case _:
             turn.close_question()
             return [thanks_card(turn.language)]

@@ -1,6 +1,7 @@
 """From what was understood to what is filed, and back to it by the key of its message."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from records.services.intake import (
 from records.services.permitting import ask_policy
 from records.tracking import ObservationId, RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
+from records.wording.names import phrase_of
 
 RED_FLAG = "red_flag"
 SPEAKS_OF_SELF = frozenset({Code.SYMPTOM, Code.NOTE, Code.EVENT, Code.MOOD})
@@ -90,22 +92,13 @@ def drafts_of(
         if not any(one.code in SPEAKS_OF_SELF for one in drafts):
             note = Reading(Code.NOTE, text=words)
             drafts.append(draft_of(turn, note, sent, status=status, private=private))
-        drafts = [_flagged(one) for one in drafts]
+        drafts = [flagged(one) for one in drafts]
     return drafts
 
 
-def _flagged(draft: Draft) -> Draft:
-    if draft.code not in SPEAKS_OF_SELF:
-        return draft
-    return Draft(
-        draft.code,
-        draft.effective,
-        value=draft.value,
-        status=draft.status,
-        context=RED_FLAG,
-        stated=draft.stated,
-        private=draft.private,
-    )
+def flagged(draft: Draft) -> Draft:
+    """Return words as a warning for the doctor's list; what is no words stays as it is."""
+    return replace(draft, context=RED_FLAG) if draft.code in SPEAKS_OF_SELF else draft
 
 
 def draft_of(
@@ -141,6 +134,14 @@ def _stated(reading: Reading) -> str:
     numbers = (reading.stated.value, reading.stated.second)
     said = "/".join(str(one) for one in numbers if one is not None)
     return f"{said} {reading.stated.unit}".strip()
+
+
+def said_of(turn: Turn, reading: Reading) -> str:
+    """Return a reading that is not filed yet in a few words."""
+    draft = draft_of(turn, reading, turn.now)
+    return phrase_of(
+        draft.code, draft.value, draft.components, draft.context, language=turn.language
+    )
 
 
 def file(turn: Turn, record_id: RecordId, drafts: Sequence[Draft], key: str) -> Filed:

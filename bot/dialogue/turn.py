@@ -1,15 +1,17 @@
 """One turn of the dialogue: who speaks in which chat, when, and with what in hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.messages import ChatSettings
 from records.chats import Chat
 from records.people import Person, Tie
+from records.services.permitting import readable_kinds
 from records.services.ports import Question, Unit
 from records.services.telling import may_say_all
 from records.tracking import RecordId
-from records.vocabulary import Language
+from records.vocabulary import Language, SegmentKind
 from records.wording import say
 
 QUESTION_LASTS = timedelta(hours=12)  # PRODUCT.md I3
@@ -70,6 +72,20 @@ class Turn:
         for one in self.unit.relationships.of_record(record_id):
             if one.tie is Tie.DOCTOR and one.holds(self.now):
                 return self.unit.people.person(one.person).name
+        return ""
+
+    def doctor_who_reads(self, record_id: RecordId, kinds: Iterable[SegmentKind]) -> str:
+        """Return the name of a doctor who treats the patient and may read these kinds, or nothing.
+
+        Only of such a doctor the chat may say that something stands on the list.
+        """
+        record = self.unit.records.record(record_id)
+        for one in self.unit.relationships.of_record(record_id):
+            if one.tie is Tie.DOCTOR and one.holds(self.now):
+                doctor = self.unit.people.person(one.person)
+                readable = readable_kinds(self.unit, record, by=doctor, now=self.now)
+                if not readable.isdisjoint(kinds):
+                    return doctor.name
         return ""
 
     def doctor(self, record_id: RecordId) -> str:

@@ -1,22 +1,23 @@
 """What is urgent is answered at once with what to do; [I feel …] and the family follow."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.dialogue.messages import Reply
-from bot.dialogue.told import RED_FLAG, draft_of, file, key_of
+from bot.dialogue.told import RED_FLAG, draft_of, file, flagged, key_of, read, said_of
 from bot.dialogue.turn import Turn
 from records.chats import Card
 from records.findings.guidelines import LOW_GLUCOSE
+from records.findings.urgency import is_urgent
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation
 from records.people import Tie
 from records.policy import Action
 from records.services import alarming
-from records.services.intake import Draft
 from records.services.permitting import ask_policy
 from records.services.telling import tell
 from records.tracking import RecordId, fresh
-from records.vocabulary import Code
+from records.vocabulary import Code, SegmentKind
 from records.wording import readings as noting
 from records.wording import safety, say
 from records.wording.menus import menu_card
@@ -34,6 +35,7 @@ TEXTS = {
     Reason.METER_HI: (safety.METER_HI, Code.GLUCOSE),
     Reason.METER_LO: (safety.METER_LO, Code.GLUCOSE),
 }
+NOT_OF_NOW = frozenset({Reason.NOT_NOW, Reason.FUTURE, Reason.TAKEN_BACK})
 METER_WORDS = ("HI", "LO")  # the meter's own words have a text of their own
 
 
@@ -49,7 +51,8 @@ def safety_reply(
     """
     number, language = turn.settings.emergency_number, turn.language
     if understanding.reason is Reason.RED_FLAG and understanding.expect is Expect.URGENT:
-        doctor = turn.doctor_name(record_id) if record_id else ""
+        kinds = {one.kind for one in observations if one.context == RED_FLAG and not one.private}
+        doctor = turn.doctor_who_reads(record_id, kinds) if record_id else ""
         return safety.red_flag_card(number=number, doctor=doctor, language=language)
     low = next((one for one in observations if _is_low_glucose(one)), None)
     if low is not None:
@@ -61,7 +64,43 @@ def safety_reply(
     text, code = TEXTS.get(understanding.reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))
     meant = [one for one in observations if one.code is code] or observations
     what = noting.listed(meant, language)
-    return safety.safety_card(text, what=what, number=number, language=language)
+    return safety.safety_card(
+        text, what=what, number=number, code=meant[0].code if meant else None, language=language
+    )
+
+
+def warning(turn: Turn, record_id: RecordId, understanding: Understanding) -> Card | None:
+    """Return what to say at once to readings that do not count yet; None where nothing is urgent.
+
+    A question about an urgent number never comes before what to do.
+    """
+    number, language = turn.settings.emergency_number, turn.language
+    if understanding.expect is Expect.URGENT and understanding.reason is Reason.RED_FLAG:
+        return safety.red_flag_card(number=number, doctor="", language=language)
+    urgent = [one for one in understanding.readings if _cannot_wait(one)]
+    if not urgent or understanding.reason in NOT_OF_NOW:
+        return None
+    what = say(language, ", ").join(said_of(turn, one) for one in urgent)
+    sure = len(urgent) == 1 and sum(r.code is urgent[0].code for r in understanding.readings) == 1
+    if sure and _is_low(urgent[0]):
+        deep = is_urgent(Code.GLUCOSE, [urgent[0].value or Decimal(0)])
+        return safety.low_glucose_card(what=what, number=number, urgent=deep, language=language)
+    plain = read(turn, record_id, what, turn.now) if sure else None
+    reason = plain.reason if plain and plain.expect is Expect.URGENT else None
+    text, _ = TEXTS.get(reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))
+    return safety.safety_card(
+        text, what=what, number=number, code=urgent[0].code if sure else None, language=language
+    )
+
+
+def _cannot_wait(reading: Reading) -> bool:
+    numbers = [one for one in (reading.value, reading.second) if one is not None]
+    return bool(numbers) and (is_urgent(reading.code, numbers) or _is_low(reading))
+
+
+def _is_low(reading: Reading) -> bool:
+    low = reading.value is not None and reading.value < LOW_GLUCOSE.value
+    return reading.code is Code.GLUCOSE and not reading.text and low
 
 
 def _is_low_glucose(observation: Observation) -> bool:
@@ -89,12 +128,15 @@ def tell_helpers(
 def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
     """Answer how somebody feels after an urgent value."""
     number, language = turn.settings.emergency_number, turn.language
+    how, _, of = how.partition(".")
     match how:
         case safety.FINE:
-            return [safety.feels_fine_card(number=number, language=language)]
+            _told(turn, record_id, Reading(Code.MOOD, text=say(language, "I feel fine")))
+            code = Code(of) if of else Code.BLOOD_PRESSURE
+            return [safety.feels_fine_card(code=code, number=number, language=language)]
         case safety.UNWELL:
-            _note_unwell(turn, record_id)
-            doctor = turn.doctor_name(record_id)
+            _told(turn, record_id, Reading(Code.SYMPTOM, text=say(language, "I feel unwell")))
+            doctor = turn.doctor_who_reads(record_id, [SegmentKind.NON_PHYSICAL_SIGNS])
             return [safety.red_flag_card(number=number, doctor=doctor, language=language)]
         case safety.FAMILY:
             return [_ask_family(turn, record_id)]
@@ -103,16 +145,17 @@ def feel(turn: Turn, record_id: RecordId, how: str) -> list[Reply]:
     return [menu_card(language)]
 
 
-def _note_unwell(turn: Turn, record_id: RecordId) -> None:
-    """Put it on the doctor's list that the patient feels unwell, where the speaker may."""
+def _told(turn: Turn, record_id: RecordId, reading: Reading) -> None:
+    """File how somebody feels, where the speaker may; who feels unwell stands on the list."""
     record = turn.unit.records.record(record_id)
     action = Action.FILE_OBSERVATION
     if ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now).allowed:
-        words = Reading(Code.SYMPTOM, text=say(turn.language, "I feel unwell"))
-        draft = draft_of(turn, words, turn.now)
-        flagged = Draft(draft.code, draft.effective, value=draft.value, context=RED_FLAG)
-        filed = file(turn, record_id, [flagged], key_of(turn.chat, f"feel-{fresh()[:16]}"))
-        tell_helpers(turn, record_id, filed.observations)
+        draft = draft_of(turn, reading, turn.now)
+        unwell = reading.code is Code.SYMPTOM
+        kept = [flagged(draft) if unwell else draft]
+        filed = file(turn, record_id, kept, key_of(turn.chat, f"feel-{fresh()[:16]}"))
+        if unwell:
+            tell_helpers(turn, record_id, filed.observations)
 
 
 def _ask_family(turn: Turn, record_id: RecordId) -> Card:

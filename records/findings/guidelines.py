@@ -75,6 +75,7 @@ HBA1C_IFCC = _range("15", "173", "mmol/mol")
 
 PULSE_PRESSURE_LEAST = _limit("10", "mm[Hg]", OUR_CHOICE)
 HISTORY_APART = _limit("40", "mm[Hg]", "distance from the 7-day median that is asked about; ours")
+WEIGHT_APART = _limit("10", "%", "distance from the 60-day median that is asked about; ours")
 
 _AHA = "American Heart Association, When to call 911 for high blood pressure"
 _ADA = "ADA Standards of Care in Diabetes, section 6"
@@ -96,3 +97,10 @@ URGENT_TEMPERATURE = _limit("40.0", "Cel", OUR_CHOICE)
 
 HOME_TARGET_SYSTOLIC = _limit("135", "mm[Hg]", "ESH 2023, home, mean")
 HOME_TARGET_DIASTOLIC = _limit("85", "mm[Hg]", "ESH 2023, home, mean")
+NEAR_TARGET = _limit("10", "mm[Hg]", "above target by less, a second reading is asked for; ours")
+"""NICE NG136 takes two readings at least a minute apart; one far off needs no second to tell."""
+
+REST_BEFORE_SECOND = _limit("1", "min", "NICE NG136: two readings at least 1 minute apart")
+REST_WHEN_URGENT = _limit("5", "min", f"{_AHA}: rest 1 to 5 minutes and measure again")
+AFTER_SUGAR = _limit("15", "min", f"{_ADA}: measure again 15 minutes after taking sugar")
+AFTER_HIGH_GLUCOSE = _limit("60", "min", OUR_CHOICE)

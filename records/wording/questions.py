@@ -94,8 +94,13 @@ def not_understood_card(*, ref: str, language: Language) -> Card:
 
 
 def kept_as_note_card(*, ref: str, doctor: str, language: Language) -> Card:
-    """Return "I keep this as a note for Dr Chan." with [OK] [Delete]."""
+    """Return "I keep this as a note for Dr Chan." with [OK] [Delete].
+
+    `doctor` is somebody who may read such a note, or nothing.
+    """
     text = say(language, "I keep this as a note for {doctor}.", doctor=doctor)
+    if not doctor:
+        text = say(language, "I keep this as a note in your record.")
     return Card(
         text,
         (

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from records.chats import Button, Card, Tap, TapName
-from records.findings.guidelines import HOME_TARGET_DIASTOLIC, HOME_TARGET_SYSTOLIC
+from records.findings.guidelines import HOME_TARGET_DIASTOLIC, HOME_TARGET_SYSTOLIC, NEAR_TARGET
 from records.observations import Observation
 from records.vocabulary import Code, Language
 from records.wording.catalogue import later, say
@@ -35,6 +35,21 @@ def on_target(pressure: Observation) -> bool:
     """Say whether a home pressure lies below the target (ESH 2023)."""
     systolic, diastolic = (one.quantity.value for one in pressure.components)
     return systolic < HOME_TARGET_SYSTOLIC.value and diastolic < HOME_TARGET_DIASTOLIC.value
+
+
+def as_typed(observations: Sequence[Observation], language: Language) -> str:
+    """Return several observations in one line, with what was typed where it was converted."""
+    return say(language, ", ").join(
+        f"{one.stated} ({phrase(one, language)})" if one.stated else phrase(one, language)
+        for one in observations
+    )
+
+
+def near_target(pressure: Observation) -> bool:
+    """Say whether a pressure is above the target by so little that a second one must decide."""
+    systolic, diastolic = (one.quantity.value for one in pressure.components)
+    above = max(systolic - HOME_TARGET_SYSTOLIC.value, diastolic - HOME_TARGET_DIASTOLIC.value)
+    return 0 <= above < NEAR_TARGET.value
 
 
 def noted_card(
@@ -70,23 +85,6 @@ def moment_words(moment: datetime, *, zone: str, now: datetime, language: Langua
     time = clock_time(moment, zone)
     day = day_words(moment, zone, language)
     return time if day == day_words(now, zone, language) else f"{day} {time}"
-
-
-def second_card(
-    observations: Sequence[Observation],
-    session: Sequence[Observation],
-    *,
-    ref: str,
-    language: Language,
-) -> Card:
-    """Return "✅ 132/82 too. Average 135/84. Thank you." for the second reading of a session."""
-    text = say(
-        language,
-        "✅ {what} too. Average {average}. Thank you.",
-        what=listed(observations, language),
-        average=average(session),
-    )
-    return Card(text, (undo_row(ref, language),))
 
 
 def average(pressures: Sequence[Observation]) -> str:

@@ -1,8 +1,10 @@
 """What the chat says at once to an urgent value or word. A clinician must confirm these texts."""
 
 from records.chats import Button, Card, Tap, TapName
-from records.vocabulary import Language
+from records.findings.guidelines import AFTER_HIGH_GLUCOSE, AFTER_SUGAR, REST_WHEN_URGENT
+from records.vocabulary import Code, Language
 from records.wording.catalogue import later, say
+from records.wording.measuring import remind_button
 
 FINE, UNWELL, FAMILY, BETTER = "fine", "unwell", "family", "ok"
 
@@ -59,20 +61,37 @@ UNUSUAL = later(
 )
 
 
-def safety_card(text: str, *, what: str, number: str, language: Language, doctor: str = "") -> Card:
+FINE_TEXT = later(
+    "Good. Sit quietly for 5 minutes, then send me your numbers again. If you feel unwell, call"
+    " {number}."
+)
+FINE_HIGH_GLUCOSE = later(
+    "Good. Drink water and send me your sugar again in 1 hour. If you feel unwell, call {number}."
+)
+
+
+def safety_card(
+    text: str, *, what: str, number: str, language: Language, code: Code | None = None
+) -> Card:
     """Return one of the safety texts with [I feel fine] [I feel unwell]; `number` is whom to call.
 
-    `doctor` is told of where somebody treats this patient.
+    `code` is what was measured: who feels fine measures that again.
     """
+    fine = f"{FINE}.{code}" if code else FINE
     return Card(
-        say(language, text, what=what, number=number, doctor=doctor),
+        say(language, text, what=what, number=number),
         (
             (
-                Button(say(language, "I feel fine"), Tap(TapName.FEEL, FINE)),
-                Button(say(language, "I feel unwell"), Tap(TapName.FEEL, UNWELL)),
+                Button(say(language, "I feel fine"), Tap(TapName.FEEL, fine)),
+                unwell_button(language),
             ),
         ),
     )
+
+
+def unwell_button(language: Language) -> Button:
+    """Return [I feel unwell], which leads to whom to call."""
+    return Button(say(language, "I feel unwell"), Tap(TapName.FEEL, UNWELL))
 
 
 def low_glucose_card(*, what: str, number: str, urgent: bool, language: Language) -> Card:
@@ -104,23 +123,25 @@ def red_flag_card(*, number: str, doctor: str, language: Language) -> Card:
     return Card(text, ((button,),))
 
 
-def feels_fine_card(*, number: str, language: Language) -> Card:
-    """Return what to do now for somebody who feels fine."""
-    text = say(
-        language,
-        "Good. Sit quietly for 5 minutes, then send me your numbers again. If you feel unwell, call"
-        " {number}.",
-        number=number,
+def feels_fine_card(*, code: Code, number: str, language: Language) -> Card:
+    """Return what to do now for somebody who feels fine, with a way to say that it got worse."""
+    if code is Code.GLUCOSE:
+        text, minutes = FINE_HIGH_GLUCOSE, AFTER_HIGH_GLUCOSE
+    else:
+        text, minutes = FINE_TEXT, REST_WHEN_URGENT
+        code = Code.BLOOD_PRESSURE
+    return Card(
+        say(language, text, number=number),
+        ((remind_button(int(minutes.value), code, language), unwell_button(language)),),
     )
-    again = Button(say(language, "Measure again"), Tap(TapName.MENU, "pressure"))
-    return Card(text, ((again,),))
 
 
 def take_sugar_card(language: Language) -> Card:
     """Return that the sugar is waited for in 15 minutes."""
     text = say(language, "Good. Send me your sugar again in 15 minutes.")
+    remind = remind_button(int(AFTER_SUGAR.value), Code.GLUCOSE, language)
     again = Button(say(language, "🩸 Sugar"), Tap(TapName.MENU, "glucose"))
-    return Card(text, ((again,),))
+    return Card(text, ((remind, again),))
 
 
 def family_asked_card(*, names: str, number: str, language: Language) -> Card:

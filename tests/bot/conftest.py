@@ -1,12 +1,19 @@
 """What the chat's tests share: the cast at their web chats."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from records.observations import Observation
-from records.vocabulary import SegmentKind
+from records.services.consenting import Wish, give_grant
+from records.vocabulary import Purpose, SegmentKind
+from storage.cloud.private import PrivateCloud
+from storage.cloud.public import PublicCloud
 from storage.database import Database
+from storage.keys import KeyStore
+from storage.stores import open_store
+from storage.worker import Worker
 from tests.bot.talking import Desk, Talk
 from tests.cast import Cast, Clock
 
@@ -27,6 +34,23 @@ def amina(desk: Desk, cast: Cast) -> Talk:
 def bela(desk: Desk, cast: Cast) -> Talk:
     """Bela, who helps Amina."""
     return desk.talk(cast.bela)
+
+
+@pytest.fixture
+def worker(database: Database, keys: KeyStore, tmp_path: Path) -> Worker:
+    """A worker, for what falls due."""
+    store = open_store((tmp_path / "clouds").as_uri(), {})
+    return Worker(database, PrivateCloud(database, keys, store), PublicCloud(database, keys, store))
+
+
+@pytest.fixture
+def chen_reads_notes(database: Database, cast: Cast) -> None:
+    """Dr Chen, who may also read how Amina feels and what she notes."""
+    signs = SegmentKind.PHYSICAL_SIGNS  # a new grant to the same person takes the old one's place
+    kinds = frozenset({signs, SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.OTHER})
+    with database.begin(True) as unit:
+        wish = Wish(kinds, Purpose.TREATMENT, None, person=cast.chen.id)
+        give_grant(unit, wish, record_id=cast.record.id, by=cast.amina, now=database.clock())
 
 
 class Filed:

@@ -29,7 +29,7 @@ SAID = [
     ("1288/82", "我读到 1288/82。请重新输入两个数字，例如 128 82", ["留作留言"]),
     ("72", "72 是什么？", ["心率", "体重", "血糖", "留作留言"]),
     ("7.2", "🩸 已记下血糖 7.2，是什么时候？", ["空腹", "餐前", "餐后", "睡前", "撤销"]),
-    ("胸痛", "📞 请马上拨打 999。我是机器，看不到您的情况。\n已列入Dr Chen的名单。", ["联系家人"]),
+    ("胸痛", "📞 请马上拨打 999。我是机器，看不到您的情况。", ["联系家人"]),
 ]
 
 
@@ -39,6 +39,11 @@ def test_a_line_is_answered_in_chinese(
 ) -> None:
     line = amina.say(said)
     assert (line.text, labels(line)) == (answered, buttons)
+
+
+@pytest.mark.usefixtures("chen_reads_notes")
+def test_the_doctor_who_reads_notes_is_named(amina: Talk) -> None:
+    assert amina.say("胸痛").text.endswith("\n已列入Dr Chen的名单。")
 
 
 def test_undo_and_its_way_back(amina: Talk) -> None:

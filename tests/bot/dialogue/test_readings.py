@@ -1,5 +1,7 @@
 """A patient types readings and is answered: noted, asked about, taken back."""
 
+import pytest
+
 from tests.bot.conftest import Filed
 from tests.bot.talking import Talk, labels
 
@@ -133,6 +135,7 @@ def test_an_open_question_never_blocks_another_reading(amina: Talk, filed: Filed
     assert sorted(filed.standing()) == ["128/82", "glucose 7.2"]
 
 
+@pytest.mark.usefixtures("chen_reads_notes")
 def test_words_nobody_understands_are_kept_and_answered(amina: Talk, filed: Filed) -> None:
     line = amina.say("wooden cardigan")
     assert line.text.startswith("I did not understand. Type two numbers, like 128 82")

@@ -19,6 +19,7 @@ def test_a_very_high_pressure_is_stored_and_answered_with_advice(amina: Talk, fi
     assert filed.standing() == ["186/112"]
 
 
+@pytest.mark.usefixtures("chen_reads_notes")
 def test_who_feels_unwell_is_told_to_call_and_stands_on_the_list(amina: Talk, filed: Filed) -> None:
     amina.say("186/112")
     assert amina.tap("I feel unwell").text == (
