@@ -11,6 +11,7 @@ from storage.registry.people import PeopleRegistry, RecordRegistry, Relationship
 from storage.registry.publications import PublicationRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
+from storage.registry.walks import WalkRegistry
 
 
 class StorageUnit:
@@ -33,6 +34,7 @@ class StorageUnit:
         self.taps = TapRegistry(desk)
         self.questions = QuestionRegistry(desk)
         self.waiting = WaitingLineRegistry(desk)
+        self.walks = WalkRegistry(desk)
         self.links = LinkRegistry(desk)
         self.wrong_links = WrongLinkRegistry(desk)
         self.audit = AuditLog(desk)

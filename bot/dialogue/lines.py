@@ -2,12 +2,13 @@
 
 import re
 
-from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing
+from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing, walking
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
 from bot.dialogue.messages import Reply
 from bot.dialogue.readings import edit_line, take_line
+from bot.dialogue.steps import begins
 from bot.dialogue.told import as_if_told, drafts_of, key_of, read, said
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply
@@ -26,6 +27,9 @@ TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
 def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
     """Answer a line that speaks of this record."""
     words = _spelled_out(turn, held.text)
+    begun = begins(words)
+    if begun is not None:
+        return caregiving.begins_with_name(turn, whose, walking.begin(turn, whose, begun))
     understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
     replies = _answered(turn, whose, understanding, held, words)
     return caregiving.begins_with_name(turn, whose, replies)
@@ -42,12 +46,17 @@ def _answered(
         if understanding.expect is not Expect.URGENT and not _has_numbers(understanding):
             return sent
         asked = ""
+    walked = None if held.edited else walking.hear(turn, whose, understanding, words, held.key)
+    if walked is not None:
+        return walked
     by_words = _answer_in_words(turn, whose, understanding, asked, ref, held.text)
     if by_words is not None:
-        return by_words
+        return walking.go_on(turn, whose, by_words)
     if understanding.command and not told:
         taken_back = questions.take_edit_back(turn, held.key) if held.edited else []
-        return taken_back or _obey(turn, whose, understanding.command, held)
+        replies = taken_back or _obey(turn, whose, understanding.command, held)
+        helped = understanding.command is Command.HELP and not held.edited
+        return walking.go_on(turn, whose, replies) if helped else replies
     if understanding.expect is Expect.SHARE_REQUEST:
         return sharing.wished_in_words(turn, held.text)
     if not whose.may(Scope.RECORD):
@@ -56,6 +65,10 @@ def _answered(
         questions.take_note_back(turn, ref)
     if told and asked not in ("", orders.ASKED, profiles.ASKED):
         turn.close_question()
+    return walking.go_on(turn, whose, _taken(turn, whose, understanding, held))
+
+
+def _taken(turn: Turn, whose: Whose, understanding: Understanding, held: Held) -> list[Reply]:
     if held.edited:
         return edit_line(
             turn, whose.record, understanding, words=held.text, key=held.key, sent=held.sent

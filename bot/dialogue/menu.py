@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue import helping, orders, settings, sharing, today
-from bot.dialogue.caregiving import Whose, keys_of
+from bot.dialogue import helping, orders, settings, sharing, today, walking
+from bot.dialogue.caregiving import Whose, begins_with_name, keys_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.language import Command, Context, understand
 from records.people import Scope
 from records.services.viewing import open_record, points_of
+from records.services.walks import WalkName
 from records.tracking import RecordId
 from records.vocabulary import Code, Language
 from records.wording import catalogue, menus, questions
@@ -19,7 +20,9 @@ from records.wording.lists import numbers_card
 
 NUMBERS = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 DAYS = 7
-KEPT = frozenset({"pressure", "glucose", "medicine"})  # asked below the card, not in its place
+KEPT = frozenset(
+    {"pressure", "glucose", "medicine", "check_in", "about_me"}
+)  # asked below the card, not in its place
 
 COMMANDS = {
     Command.HELP: "help",
@@ -95,6 +98,10 @@ def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
     return [numbers_card(series, zone=turn.zone, language=turn.language)]
 
 
+def _walk(turn: Turn, whose: Whose, name: WalkName) -> list[Reply]:
+    return begins_with_name(turn, whose, walking.begin(turn, whose, name))
+
+
 def _orders(turn: Turn, whose: Whose) -> list[Reply]:
     if not whose.may(Scope.ANSWER_ORDERS):
         return [may_not_answer_card(whose.name, turn.language)]
@@ -122,6 +129,8 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "numbers": _numbers,
     "today": today.show,
     "orders": _orders,
+    "check_in": lambda turn, whose: _walk(turn, whose, WalkName.CHECK_IN),
+    "about_me": lambda turn, whose: _walk(turn, whose, WalkName.ABOUT_ME),
     "share": lambda turn, _whose: sharing.overview(turn),
     "looked": lambda turn, _whose: sharing.looked(turn),
     "family": helping.family,

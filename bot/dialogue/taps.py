@@ -15,6 +15,7 @@ from bot.dialogue import (
     settings,
     sharing,
     today,
+    walking,
 )
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.messages import Edit, Reply
@@ -30,6 +31,7 @@ from records.vocabulary import Code
 from records.wording import menus
 from records.wording.helping import may_not_send_card
 from records.wording.questions import NOBODY, thanks_card
+from records.wording.safety import BETTER, FINE
 from records.wording.sharing import not_shared_card
 
 OF_AN_OBSERVATION = frozenset({TapName.UNDO, TapName.PUT_BACK, TapName.CONFIRM, TapName.REJECT})
@@ -67,15 +69,20 @@ def _of_an_observation(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
             replies = questions.put_back(turn, tap.ref, message)
         case TapName.CONFIRM:
             replies = questions.confirm(turn, record_id, tap.ref, message)
+            return _named(turn, record_id, replies, walks=True)
         case _:
             replies = questions.reject(turn, tap.ref, message)
     return _named(turn, record_id, replies)
 
 
-def _named(turn: Turn, record_id: RecordId, replies: list[Reply]) -> list[Reply]:
+def _named(
+    turn: Turn, record_id: RecordId, replies: list[Reply], *, walks: bool = False
+) -> list[Reply]:
+    """Put the name before the replies, and what a walk asks next behind them."""
     for one in caregiving.people_of(turn):
         if one.record == record_id:
-            return caregiving.begins_with_name(turn, one, replies)
+            said = walking.go_on(turn, one, replies) if walks else replies
+            return caregiving.begins_with_name(turn, one, said)
     return replies
 
 
@@ -109,14 +116,23 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
             return today.change(turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
-        case "remind":
-            return measuring.remind(turn, chosen, message)
-        case "enough":
-            replies = measuring.enough(turn, chosen, message)
-            return _named(turn, record_behind(turn, chosen), replies)
+        case "walk" | "remind" | "enough":
+            return GOES_ON[what](turn, chosen, message)
         case _:
             turn.close_question()
             return [thanks_card(turn.language)]
+
+
+def _enough(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
+    replies = measuring.enough(turn, chosen, message)
+    return _named(turn, record_behind(turn, chosen), replies)
+
+
+GOES_ON: dict[str, Callable[[Turn, str, MessageId], list[Reply]]] = {
+    "walk": walking.tap,
+    "remind": measuring.remind,
+    "enough": _enough,
+}
 
 
 def _settle(turn: Turn, what: str, chosen: str, message: MessageId) -> list[Reply]:
@@ -128,7 +144,7 @@ def _settle(turn: Turn, what: str, chosen: str, message: MessageId) -> list[Repl
         replies = questions.choose_number(turn, record_id, Code(choice), ref, message)
     else:
         replies = questions.choose_which(turn, record_id, int(choice), ref, message)
-    return _named(turn, record_id, replies)
+    return _named(turn, record_id, replies, walks=True)
 
 
 def _medicine(turn: Turn, whose: Whose, taken: str) -> list[Reply]:
@@ -139,11 +155,14 @@ def _medicine(turn: Turn, whose: Whose, taken: str) -> list[Reply]:
     draft = draft_of(turn, questions.medicine(turn, taken), turn.now)
     observations = file(turn, whose.record, [draft], ref).observations
     card = answer(turn, whose.record, Understanding(Expect.STORE), observations, ref)
-    return caregiving.begins_with_name(turn, whose, [card])
+    return caregiving.begins_with_name(turn, whose, walking.go_on(turn, whose, [card]))
 
 
 def _feel(turn: Turn, whose: Whose, how: str, _message: MessageId) -> list[Reply]:
-    return caregiving.begins_with_name(turn, whose, feel(turn, whose.record, how))
+    replies = feel(turn, whose.record, how)
+    if how.startswith((FINE, BETTER)):
+        replies = walking.go_on(turn, whose, replies, advised=True)
+    return caregiving.begins_with_name(turn, whose, replies)
 
 
 def _help(turn: Turn, _whose: Whose, ref: str, message: MessageId) -> list[Reply]:

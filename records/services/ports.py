@@ -15,6 +15,7 @@ from records.orders import Occurrence, Order
 from records.people import Organisation, Person, Record, Relationship
 from records.policy import Action
 from records.segments import Segment
+from records.services.walks import Walks
 from records.tracking import (
     ChatId,
     GrantId,
@@ -507,6 +508,11 @@ class Unit(Protocol):
     @property
     def waiting(self) -> WaitingLines:
         """Lines that wait for whom they are."""
+        ...
+
+    @property
+    def walks(self) -> Walks:
+        """Walks through several questions."""
         ...
 
     @property

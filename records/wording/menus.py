@@ -15,6 +15,8 @@ MENU_KEY = later("☰ Menu")
 KEYS = (PRESSURE_KEY, GLUCOSE_KEY, MEDICINE_KEY, NUMBERS_KEY)
 
 MENU = (
+    ("check_in", later("📝 Check-in")),
+    ("about_me", later("🗒 About me")),
     ("numbers", later("📋 My numbers")),
     ("orders", later("👩‍⚕️ Orders")),
     ("share", later("🤝 Sharing")),

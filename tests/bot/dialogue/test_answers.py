@@ -1,6 +1,7 @@
 """PRODUCT.md §9.1 B and C: what a reading is answered with, and what is never asked first."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,12 @@ from storage.worker import Worker
 from tests.bot.conftest import Filed
 from tests.bot.talking import Talk, labels
 from tests.cast import Cast
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One database is enough here: other tests bring both."""
+    return f"sqlite:///{tmp_path / 'kanglu.db'}"
 
 
 def test_a_first_reading_near_the_target_asks_for_one_more(amina: Talk, filed: Filed) -> None:
