@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.caregiving import keys_of
 from bot.dialogue.messages import ChatSettings, Edit, Reply
+from bot.dialogue.settings import choose_language
 from bot.dialogue.turn import Turn
 from records.chats import Card, Chat, ChatChannel, MessageId
 from records.errors import LinkExpired, LinkUsed, NotFound
@@ -24,11 +25,12 @@ from records.services.ports import Link, Question, Unit
 from records.services.telling import tell
 from records.tracking import ChatId, PersonId, RecordId, fresh
 from records.vocabulary import Language, Role
+from records.wording import inviting, menus
 from records.wording import linking as cards
-from records.wording import menus
 
 ANSWER_WITHIN = timedelta(minutes=10)  # SAFETY.md T9
 WRONG_TRIES, WRONG_WITHIN = 5, timedelta(hours=1)  # the same rule
+INVITED_FOR = timedelta(days=7)  # as long as the invitation itself: it names nobody in full
 LONGEST_NAME = 64
 
 
@@ -46,9 +48,9 @@ class Visit:
         """The language of this chat."""
         return self.chat.language
 
-    def wait_for(self, asked: str, ref: str) -> None:
-        """Open a question that only the next minutes may answer."""
-        question = Question(asked, ref, self.now + ANSWER_WITHIN)
+    def wait_for(self, asked: str, ref: str, span: timedelta = ANSWER_WITHIN) -> None:
+        """Open a question that may be answered for a while, by default only for minutes."""
+        question = Question(asked, ref, self.now + span)
         self.unit.questions.ask(self.chat.id, question)
 
     def waiting(self, asked: str) -> str | None:
@@ -87,11 +89,13 @@ def _ask_who(visit: Visit, link: Link, payload: str, name: str) -> Card:
     if visit.chat.person is not None:
         return cards.chat_taken_card(visit.language)
     person = visit.unit.people.person(link.person)
+    if link.purpose == LinkPurpose.INVITATION:
+        visit.wait_for("link", f"{payload}\n{name[:LONGEST_NAME]}", INVITED_FOR)
+        return inviting.first_card(visit.language)
     visit.wait_for("link", f"{payload}\n{name[:LONGEST_NAME]}")
-    clinic = link.purpose == LinkPurpose.INVITATION
     if link.purpose == LinkPurpose.TAKE_OVER:
         return cards.take_over_card(person.name, visit.language)
-    return cards.is_this_you_card(person.name, clinic=clinic, language=visit.language)
+    return cards.is_this_you_card(person.name, visit.language)
 
 
 def _ask_to_help(visit: Visit, link: Link, payload: str, name: str) -> Card:
@@ -113,6 +117,8 @@ def say_yes(visit: Visit, message: MessageId) -> list[Reply]:
     try:
         if payload.startswith(tuple(OF_THE_PATIENT)):
             person = link_chat(visit.unit, visit.chat, payload, now=visit.now)
+            if payload.startswith(LinkPurpose.INVITATION):
+                person = _speaks(visit, person)
             visit.unit.questions.close(visit.chat.id)
             return _connected(visit.unit, visit.unit.chats.chat(visit.chat.id), person)
         link = use_link(visit.unit, payload, LinkPurpose.CHAT, visit.now)
@@ -122,6 +128,12 @@ def say_yes(visit: Visit, message: MessageId) -> list[Reply]:
         return [Edit(message, cards.link_expired_card(visit.language))]
     _ask_the_site(visit, PersonId(link.person or ""), name)
     return [Edit(message, cards.confirm_on_site_card(visit.language))]
+
+
+def _speaks(visit: Visit, person: Person) -> Person:
+    """Keep the language somebody chose before saying yes, and return the person."""
+    choose_language(visit.unit, visit.unit.chats.chat(visit.chat.id), visit.language)
+    return visit.unit.people.person(person.id)
 
 
 def _ask_the_site(visit: Visit, person_id: PersonId, name: str) -> None:

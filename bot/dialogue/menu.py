@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue import helping, orders, settings, sharing, today, walking
+from bot.dialogue import helping, leaving, orders, settings, sharing, today, walking
 from bot.dialogue.caregiving import Whose, begins_with_name, keys_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
@@ -15,6 +15,7 @@ from records.services.walks import WalkName
 from records.tracking import RecordId
 from records.vocabulary import Code, Language
 from records.wording import catalogue, menus, questions
+from records.wording import leaving as leaving_cards
 from records.wording.helping import may_not_answer_card, may_not_see_card
 from records.wording.lists import numbers_card
 
@@ -138,11 +139,11 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),
     "language": _one(lambda _turn: menus.choose_language_card()),
-    "stop": _one(lambda turn: menus.stop_card(turn.language)),
+    "stop": _one(lambda turn: leaving_cards.stop_card(turn.language)),
+    "stop_reminders": _one(lambda turn: menus.no_reminders_card(turn.language)),
     "stop_chat": _one(settings.stop_chat),
-    "erase": _one(
-        lambda turn: menus.erase_card(phone=turn.settings.clinic_phone, language=turn.language)
-    ),
+    "erase": _one(lambda turn: leaving_cards.erase_card(turn.language)),
+    "erase_yes": leaving.wish_for_deletion,
     "code": _one(lambda turn: menus.code_card(turn.language)),
 }
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue import attachments, linking, menu, routing, settings, taps
+from bot.dialogue import attachments, inviting, linking, menu, routing, settings, taps
 from bot.dialogue.linking import Visit
 from bot.dialogue.messages import (
     Blocked,
@@ -117,10 +117,7 @@ def _tap_of_anybody(visit: Visit, tap: Tap, message: MessageId) -> list[Reply] |
     """Do what also somebody may ask for whom the chat does not know yet."""
     match tap:
         case Tap(TapName.LANGUAGE, language):
-            chat = settings.choose_language(visit.unit, visit.chat, language)
-            changed = replace(visit, chat=chat)
-            turn = _turn(changed)
-            return [settings.language_changed(turn) if turn else linking.greet(changed)]
+            return _language_chosen(visit, language, message)
         case Tap(TapName.LINK_CONFIRM, ""):
             return linking.say_yes(visit, message)
         case Tap(TapName.LINK_CONFIRM, chat_id):
@@ -131,8 +128,14 @@ def _tap_of_anybody(visit: Visit, tap: Tap, message: MessageId) -> list[Reply] |
             return linking.site_says(visit, chat_id, message, yes=False)
         case Tap(TapName.ACCEPT_HELP, "yes"):
             return linking.accept(visit, message)
-        case Tap(TapName.MENU, "code") if visit.chat.person is None:
-            return [Edit(message, menus.code_card(visit.language))]
-        case Tap(TapName.MENU, "language") if visit.chat.person is None:
-            return [Edit(message, menus.choose_language_card())]
-    return None
+    return inviting.tap_of_nobody(visit, tap, message) if visit.chat.person is None else None
+
+
+def _language_chosen(visit: Visit, language: str, message: MessageId) -> list[Reply]:
+    chat = settings.choose_language(visit.unit, visit.chat, language)
+    changed = replace(visit, chat=chat)
+    turn = _turn(changed)
+    if turn is not None:
+        return [settings.language_changed(turn)]
+    invited = inviting.invite(changed)
+    return [linking.greet(changed) if invited is None else Edit(message, invited)]

@@ -44,22 +44,13 @@ def only_in_private_card(link: str, language: Language) -> Card:
     return Card(say(language, "I speak in private chats only: {link}", link=link))
 
 
-def is_this_you_card(name: str, *, clinic: bool, language: Language) -> Card:
+def is_this_you_card(name: str, language: Language) -> Card:
     """Return the question whether this chat belongs to the masked account, before it is linked."""
-    if clinic:
-        text = say(
-            language,
-            "Hello {name}. Your clinic invited you. Your numbers are seen only by you and those you"
-            " choose. You can stop at any time.",
-            name=masked(name),
-        )
-    else:
-        text = say(
-            language,
-            "Connect this chat with the account {name}? Only say yes if you made this link"
-            " yourself.",
-            name=masked(name),
-        )
+    text = say(
+        language,
+        "Connect this chat with the account {name}? Only say yes if you made this link yourself.",
+        name=masked(name),
+    )
     return Card(
         text,
         (

@@ -88,16 +88,17 @@ def menu_button(language: Language) -> Button:
 
 
 def help_card(*, emergency: str, phone: str, language: Language) -> Card:
-    """Return five lines of help with the clinic's phone number."""
+    """Return five lines of help, the last one with the clinic's phone number where it is set."""
     lines = [
-        say(language, "Type two numbers for blood pressure: 128 82"),
-        say(language, "Sugar: 7.2 fasting. Weight: 65.5 kg"),
-        say(language, "Anything else you write is kept as a note."),
+        say(language, "Blood pressure: type two numbers, like 128 82"),
+        say(language, "Sugar: 7.2 fasting. Weight: 65.5 kg. Anything else is kept as a note."),
         say(language, "Wrong? Tap Undo, or change your message."),
         say(language, "In an emergency call {number}.", number=emergency),
     ]
     if phone:
         lines.append(say(language, "Your clinic: {phone}", phone=phone))
+    else:
+        lines.append(say(language, "All I can do: tap Menu."))
     return Card("\n".join(lines), ((menu_button(language),),))
 
 
@@ -221,29 +222,6 @@ def not_here_card(*, phone: str, language: Language) -> Card:
     if phone:
         text += "\n" + say(language, "Your clinic: {phone}", phone=phone)
     return Card(text, ((menu_button(language),),))
-
-
-def stop_card(language: Language) -> Card:
-    """Return the two ways to stop: this chat only, or everything."""
-    text = say(language, "Stop this chat, or have everything erased?")
-    return Card(
-        text,
-        (
-            (
-                Button(say(language, "Only this chat"), Tap(TapName.MENU, "stop_chat")),
-                Button(say(language, "Erase all"), Tap(TapName.MENU, "erase")),
-            ),
-            (Button(say(language, "Back"), Tap(TapName.MENU)),),
-        ),
-    )
-
-
-def erase_card(*, phone: str, language: Language) -> Card:
-    """Return who erases a record, and that nothing has been erased yet."""
-    text = say(language, "Your clinic erases everything when you ask it to. Nothing is erased yet.")
-    if phone:
-        text += "\n" + say(language, "Your clinic: {phone}", phone=phone)
-    return Card(text, ((Button(say(language, "Back"), Tap(TapName.MENU)),),))
 
 
 def stopped_card(language: Language) -> Card:

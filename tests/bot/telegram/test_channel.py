@@ -120,7 +120,8 @@ def test_an_invitation_links_after_a_yes_and_asks_how_much_to_say(
     payload = phone.deep_link(LinkPurpose.INVITATION, cast.amina)
     with phone.on():
         phone.api.start(AMINA, payload, user={"first_name": "Mina"})
-        asked = phone.sees(AMINA, "Your clinic invited you")
+        phone.api.tap(AMINA, phone.sees(AMINA, "Choose your language."), "English")
+        asked = phone.sees(AMINA, "Dr Chen's clinic invited you")
         assert "A•••a" in asked.text
         assert "Amina" not in asked.text
         phone.api.tap(AMINA, asked, "Yes, start")

@@ -112,10 +112,10 @@ def test_five_wrong_links_make_a_chat_wait_an_hour(phone: Phone, cast: Cast, clo
         wait = phone.sees(STRANGER, "Please try again in an hour.")
         assert wait.labels == ["I have a code"]
         phone.api.start(AMINA, payload)
-        phone.sees(AMINA, "Your clinic invited you")
+        phone.sees(AMINA, "Choose your language")
         clock.pass_(minutes=61)
         phone.api.start(STRANGER, payload)
-        phone.sees(STRANGER, "Your clinic invited you")
+        phone.sees(STRANGER, "Choose your language")
 
 
 def _counts(phone: Phone, number: int, words: str) -> int:

@@ -1,0 +1,46 @@
+"""Stopping: the reminders, this chat, or everything; what is gone when, and what stays."""
+
+from records.chats import Button, Card, Tap, TapName
+from records.vocabulary import Language
+from records.wording.catalogue import say
+from records.wording.menus import menu_button
+
+
+def stop_card(language: Language) -> Card:
+    """Return "Stop reminders, or delete everything?", with the way to part this chat."""
+    text = say(language, "Stop reminders, or delete everything?")
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "Only reminders"), Tap(TapName.MENU, "stop_reminders")),
+                Button(say(language, "Delete all"), Tap(TapName.MENU, "erase")),
+            ),
+            (
+                Button(say(language, "Stop this chat"), Tap(TapName.MENU, "stop_chat")),
+                Button(say(language, "Back"), Tap(TapName.MENU)),
+            ),
+        ),
+    )
+
+
+def erase_card(language: Language) -> Card:
+    """Return what deleting means, before the second tap."""
+    lines = (
+        say(language, "Delete all your numbers, notes and chats here? They can't come back."),
+        say(language, "What doctors must keep by law, such as their own notes, stays with them."),
+    )
+    yes = Button(say(language, "Yes, delete all"), Tap(TapName.MENU, "erase_yes"))
+    return Card("\n".join(lines), ((yes, Button(say(language, "Back"), Tap(TapName.MENU))),))
+
+
+def wished_card(*, phone: str, ref: str, language: Language) -> Card:
+    """Return that the wish is written down, who carries it out, and that nothing is gone yet."""
+    lines = [
+        say(language, "I wrote down your wish. Nothing is gone yet."),
+        say(language, "Your clinic does it by hand. Ask them for the day."),
+    ]
+    if phone:
+        lines.append(say(language, "Your clinic: {phone}", phone=phone))
+    back = Button(say(language, "Take it back"), Tap(TapName.UNDO, ref))
+    return Card("\n".join(lines), ((back, menu_button(language)),))
