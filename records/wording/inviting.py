@@ -31,7 +31,7 @@ def invited_card(name: str, *, doctor: str, language: Language) -> Card:
             doctor=doctor,
         )
         if doctor
-        else say(language, "Hello {name}. Your clinic invited you.", name=masked(name))
+        else say(language, "Hello {name}. Your clinic has invited you.", name=masked(name))
     )
     second = say(
         language,

@@ -243,7 +243,7 @@ def code_card(language: Language) -> Card:
     """Return how an invitation is used."""
     text = say(
         language,
-        "Open the link from your clinic or from your page on the site, or send me its code here.",
+        "Open the link from your clinic or from the site, or send me its code here.",
     )
     return Card(text, ((Button(say(language, "🌏 Language"), Tap(TapName.MENU, "language")),),))
 

@@ -54,7 +54,7 @@ def sharing_card(
         stop = say(language, "Stop: {name}", name=one.grantee.name)
         rows.append((Button(stop, Tap(TapName.GRANT_WITHDRAW, one.grant.id)),))
     if not grants:
-        lines = [say(language, "🤝 Nobody but you sees your record.")]
+        lines = [say(language, "🤝 Only you can see your record.")]
     if can_share:
         rows.append((Button(say(language, "Share with a doctor"), Tap(TapName.CHOOSE, "share")),))
     rows.append((menu_button(language),))
