@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from records.chats import Button, Card, Tap, TapName
 from records.observations import Observation
 from records.vocabulary import Code, Language
-from records.wording.catalogue import say
+from records.wording.catalogue import catalogue, say
 from records.wording.readings import average, listed, undo_row
 
 
@@ -14,6 +14,11 @@ def remind_button(minutes: int, code: Code, language: Language, ref: str = "") -
     return Button(
         say(language, "⏱ Remind me"), Tap(TapName.CHOOSE, f"remind.{minutes}.{code}.{ref}")
     )
+
+
+def _no_need(language: Language) -> str:
+    """Return "No" as the answer to an offer: in Chinese not the word that denies."""
+    return catalogue(language).pgettext("to an offer", "No")
 
 
 def one_more_card(
@@ -30,7 +35,7 @@ def one_more_card(
         (
             (
                 remind_button(minutes, Code.BLOOD_PRESSURE, language, ref),
-                Button(say(language, "No"), Tap(TapName.CHOOSE, f"enough.{ref}")),
+                Button(_no_need(language), Tap(TapName.CHOOSE, f"enough.{ref}")),
             ),
             undo_row(ref, language),
         ),
