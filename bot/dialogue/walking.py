@@ -11,9 +11,11 @@ from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId, TapName
 from records.errors import NotPermitted
 from records.language import Command, Expect, Reason, Understanding
+from records.observations import Observation
 from records.people import Scope
 from records.services.checking_in import Step, local_day, said_about
 from records.services.walks import Walk, WalkName, WalkState
+from records.tracking import RecordId
 from records.vocabulary import Code
 from records.wording import walks as cards
 from records.wording.helping import may_not_send_card
@@ -217,9 +219,15 @@ def _of(turn: Turn, whose: Whose, name: WalkName, step: str) -> Walk:
 
 def _passed_card(turn: Turn, walk: Walk, how: str) -> Card:
     if how == "all":
-        told = said_about(turn.unit, walk.record, Code(walk.step))
+        told = _own_words(turn, walk.record, Code(walk.step))
         return cards.told_card(told, turn.language)
     return cards.passed_card(walk.name, walk.step, turn.language)
+
+
+def _own_words(turn: Turn, record_id: RecordId, code: Code) -> list[Observation]:
+    """Return what the speaker told of a topic: what others told is no echo."""
+    told = said_about(turn.unit, record_id, code)
+    return [one for one in told if one.author == turn.by.id]
 
 
 def _picked(turn: Turn, whose: Whose, code: Code, place: int) -> Card:
@@ -228,6 +236,6 @@ def _picked(turn: Turn, whose: Whose, code: Code, place: int) -> Card:
     walk = _of(turn, whose, WalkName.ABOUT_ME, code)
     turn.unit.walks.put(replace(walk, state=WalkState.ON))
     _ask(turn, walk)
-    said = [str(one.value) for one in said_about(turn.unit, whose.record, code)]
+    said = [str(one.value) for one in _own_words(turn, whose.record, code)]
     card = cards.more_card(code, said, ref=ref, language=turn.language)
     return steps.of_record(card, whose.record)

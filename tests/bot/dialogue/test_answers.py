@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from records.findings.situations import Situation
+from records.people import Scope, Tie
+from records.services.enrolling import confirm_care, enrol_patient, offer_care
 from records.services.worklist import worklist
+from records.vocabulary import Language
 from storage.database import Database
 from storage.worker import Worker
 from tests.bot.conftest import Filed
 from tests.bot.talking import Talk, labels
-from tests.cast import Cast
+from tests.cast import ZONE, Cast
 
 
 @pytest.fixture
@@ -161,6 +164,28 @@ def test_an_urgent_value_told_by_a_caregiver_is_answered_at_once(
 ) -> None:
     assert bela.say("186/112").text.startswith("👤 Amina ⚠️ 186/112 is very high.")
     assert act_now(database, cast) == "Blood pressure {value} mmHg"
+
+
+def test_an_urgent_number_in_a_held_line_is_answered_before_for_whom(
+    bela: Talk, database: Database, cast: Cast
+) -> None:
+    now = database.clock()
+    with database.begin(True) as unit:
+        _, record = enrol_patient(unit, "Omar", language=Language.ENGLISH, zone=ZONE, now=now)
+        offered = offer_care(
+            unit,
+            record_id=record.id,
+            person=cast.bela,
+            tie=Tie.CAREGIVER,
+            now=now,
+            scopes=tuple(Scope),
+            by_patient=True,
+        )
+        confirm_care(unit, offered, by=cast.bela, now=now)
+    bela.say("186/112 is that bad?")
+    safety, whom = (one.text for one in bela.lines)
+    assert safety.startswith("⚠️ 186/112 is very high.")
+    assert whom == "For whom?"
 
 
 def test_a_weight_far_from_the_usual_one_is_asked_about(amina: Talk, filed: Filed) -> None:
