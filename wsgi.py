@@ -221,10 +221,8 @@ def run_house(
     """Start the chat and the worker beside the site, and end them with it."""
     stop = threading.Event()
     clock = start_clock(storage.worker.tick, seconds=1.0)
-    post = storage.post(ChatChannel.TELEGRAM)
-    handed = Handed(
-        storage.begin, storage.spool, post, storage.clock, storage.watch(ChatChannel.TELEGRAM)
-    )
+    post, watch = storage.post(ChatChannel.TELEGRAM), storage.watch(ChatChannel.TELEGRAM)
+    handed = Handed(storage.begin, storage.spool, post, storage.clock, watch)
     chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:
