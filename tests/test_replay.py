@@ -83,8 +83,8 @@ def replay(house: House, lines: list[str]) -> int:
     for line in lines[KILLS * AT_ONCE :]:
         house.api.say(CHAT, line)
     with house.running("last"):
-        house.api.wait_until_confirmed(60)
-        assert wait_until(lambda: not house.waiting(), seconds=60)
+        house.api.wait_until_confirmed(150)
+        assert wait_until(lambda: not house.waiting(), seconds=100)
     return killed
 
 
