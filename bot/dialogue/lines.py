@@ -6,10 +6,11 @@ from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing,
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
+from bot.dialogue.knowing import read
 from bot.dialogue.messages import Reply
 from bot.dialogue.readings import edit_line, take_line
 from bot.dialogue.steps import begins
-from bot.dialogue.told import as_if_told, drafts_of, key_of, read, said
+from bot.dialogue.told import as_if_told, drafts_of, key_of, said
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply
 from records.language import Command, Expect, Reason, Understanding

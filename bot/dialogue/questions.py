@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.dialogue.knowing import read
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.readings import answer, take_back
 from bot.dialogue.told import (
@@ -11,7 +12,6 @@ from bot.dialogue.told import (
     key_of,
     last_told,
     newest_key,
-    read,
     replace_told,
     said,
 )

@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.dialogue import caregiving, menu, orders, profiles
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.holding import Held, change, drop, hold, release, waiting_in, waits
+from bot.dialogue.knowing import read
 from bot.dialogue.lines import answer
 from bot.dialogue.messages import Edit, EditedText, Reply, Text
 from bot.dialogue.questions import take_edit_back
-from bot.dialogue.told import as_if_told, drafts_of, newest_key, read, record_behind
+from bot.dialogue.told import as_if_told, drafts_of, newest_key, record_behind
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply, warning
 from records.chats import Card, MessageId

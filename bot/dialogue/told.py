@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from statistics import median
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.turn import Turn
 from records.chats import Chat
 from records.errors import NotFound
-from records.language import Context, Expect, Reading, Reason, Understanding, understand
+from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Channel, Observation, Quantity, Status, pressure
 from records.policy import Action
 from records.segments import Segment
@@ -30,34 +29,11 @@ RED_FLAG = "red_flag"
 SPEAKS_OF_SELF = frozenset({Code.SYMPTOM, Code.NOTE, Code.EVENT, Code.MOOD})
 UNDO_LASTS = timedelta(hours=24)  # PRODUCT.md C1
 SESSION = timedelta(minutes=10)  # PRODUCT.md I6
-PREGNANCY_WORDS = ("pregnan", "怀孕", "妊娠", "孕")
 
 
 def key_of(chat: Chat, message: str, ordinal: int = 0) -> str:
     """Return the intake key of what one message of a chat told."""
     return f"{chat.id}:{message}:{ordinal}"
-
-
-def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understanding:
-    """Understand a line with what the house knows of this record and this chat."""
-    question = turn.question
-    asked = question.asked if question else ""
-    sees = may_see(turn, record_id)
-    since = turn.now - timedelta(days=7)
-    history = (
-        turn.unit.series.points(record_id, Code.BLOOD_PRESSURE, since, turn.now) if sees else ()
-    )
-    columns = list(zip(*(one.numbers for one in history), strict=True))
-    return understand(
-        text,
-        turn.language,
-        Context(
-            now=sent.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None),
-            question=Code(asked) if asked in set(Code) else None,
-            recent_pressure=(median(columns[0]), median(columns[1])) if columns else None,
-            pregnant=sees and _is_pregnant(turn, record_id),
-        ),
-    )
 
 
 def may_see(turn: Turn, record_id: RecordId) -> bool:
@@ -68,14 +44,6 @@ def may_see(turn: Turn, record_id: RecordId) -> bool:
     kind = SegmentKind.PHYSICAL_SIGNS
     action = Action.READ_SEGMENT
     return ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now, kind=kind).allowed
-
-
-def _is_pregnant(turn: Turn, record_id: RecordId) -> bool:
-    living = turn.unit.segments.current(record_id, SegmentKind.HEALTH_STATUS, None)
-    return any(
-        one.code is Code.CONDITION and any(w in str(one.value).lower() for w in PREGNANCY_WORDS)
-        for one in (living.standing if living else ())
-    )
 
 
 def drafts_of(

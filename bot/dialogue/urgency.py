@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.dialogue.knowing import read
 from bot.dialogue.messages import Reply
-from bot.dialogue.told import RED_FLAG, draft_of, file, flagged, key_of, read, said_of
+from bot.dialogue.told import RED_FLAG, draft_of, file, flagged, key_of, said_of
 from bot.dialogue.turn import Turn
 from records.chats import Card
 from records.findings.guidelines import LOW_GLUCOSE

@@ -1,6 +1,6 @@
 """From a chat line to readings or a question, in English and Chinese."""
 
-from records.language.grammar import understand
+from records.language.grammar import amends, understand
 from records.language.understanding import (
     Command,
     Context,
@@ -19,5 +19,6 @@ __all__ = [
     "Reason",
     "Stated",
     "Understanding",
+    "amends",
     "understand",
 ]

@@ -1,13 +1,17 @@
 """Numbers that stand alone: what the chat last asked for, a glucose by its point, or a question."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from records.language import quantity
+from records.language.amending import amended
+from records.language.commands import corrects
 from records.language.doubts import is_aged
 from records.language.line import Found, Line
 from records.language.tags import LABELS, Tag
-from records.language.tokens import Kind
+from records.language.tokens import Kind, Token
 from records.language.understanding import Expect, Reading, Reason, Understanding
+from records.language.urgency import urgency
 from records.vocabulary import Code
 
 _QUIET = frozenset(
@@ -20,6 +24,10 @@ def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
     free = [i for i in range(len(line.tokens)) if line.free(i)]
     if line.found or not _quiet(line):
         return None
+    if corrects(line.text) and line.context.last:
+        put_right = amended(line, free)
+        if put_right is not None:
+            return _watched(line, put_right)
     if len(free) == 1 and not line.unit(free[0] + 1):
         return _one(line, free[0], told)
     if len(free) == 1 and line.tokens[free[0] + 1].text in ("mg", "毫克"):
@@ -27,6 +35,12 @@ def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
     if len(free) > 1 and all(not line.unit(i + 1) for i in free) and _sizes(line, free):
         return Understanding(Expect.ASK, told, Reason.BARE_NUMBER)
     return None
+
+
+def _watched(line: Line, put_right: Understanding) -> Understanding:
+    """Keep an amended value urgent where it is so."""
+    urgent = urgency(line, put_right.readings) if put_right.expect is Expect.STORE else None
+    return replace(put_right, expect=Expect.URGENT, reason=urgent) if urgent else put_right
 
 
 def _milligrams(line: Line, i: int) -> Understanding | None:
@@ -51,11 +65,16 @@ def _quiet(line: Line) -> bool:
             and not token.tags & {Tag.NEUTRAL}
         ):
             return False
-        if token.kind is Kind.WORD and not token.tags & _QUIET:
+        if token.kind is Kind.WORD and not token.tags & _QUIET and not _amending(line, token):
             return False
         if token.kind is Kind.MARK and token.text in "?+=*%$@":
             return False
     return True
+
+
+def _amending(line: Line, token: Token) -> bool:
+    """Say whether a word belongs to a correction: 不是128, should be 138."""
+    return corrects(line.text) and (Tag.NOT in token.tags or token.text == "should be")
 
 
 def _one(line: Line, i: int, told: tuple[Reading, ...]) -> Understanding | None:
@@ -80,7 +99,7 @@ def _answer(line: Line, i: int, code: Code) -> Understanding | None:
         return None
     if code in (Code.BLOOD_PRESSURE, Code.SYSTOLIC, Code.DIASTOLIC):
         return Understanding(Expect.ASK, reason=Reason.LOWER_MISSING)
-    readings, doubt = quantity.judged(code, number.value, None, line.context.glucose_unit)
+    readings, doubt = quantity.judged(code, number.value, None, line.context.usual(code))
     line.add(Found(readings, i, i + 1, True, doubt))
     return None
 

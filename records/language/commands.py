@@ -42,7 +42,7 @@ _TRAILING = re.compile(r"(?<=.)[\s!.。,、~?]+$")
 _SLASH = re.compile(r"^/[a-z_]+(?:@\w+)?(?:\s.*)?$", re.S)
 _CORRECTION = re.compile(
     r"^(?:no|sorry|oops|actually|correction|wrong|不对|错了|说错了|打错了|写错了|输错了|搞错了|更正|纠正|"
-    r"记错了|看错了|不是)[\s,:.;!、。-]*(?=\D{0,12}\d)|改成|改为|更正为|应该是|改到|change (?:it |that )?to|"  # noqa: E501 - a pattern is read whole
+    r"记错了|看错了|不是)[\s,:.;!、。-]*(?=\D{0,24}\d)|改成|改为|更正为|应该是|改到|change (?:it |that )?to|"  # noqa: E501 - a pattern is read whole
     r"should (?:be|read|have been)|i meant|make (?:it|that)|correction|amend|说错了|打错了|写错了|输错了|发错了|搞错了"  # noqa: E501 - a pattern is read whole
 )
 

@@ -35,6 +35,11 @@ def understand(text: str, lang: Language, context: Context) -> Understanding:
     return decide(read, told, text.strip(), lang, correction=corrects(line))
 
 
+def amends(text: str) -> bool:
+    """Say whether a line puts right what was told last, so that its reader must know it."""
+    return len(text) <= LONGEST and corrects(fused(normalised(text)))
+
+
 def _is_meter_word(text: str) -> bool:
     return text.strip() in ("HI", "LO")
 

@@ -15,7 +15,7 @@ _VIA = frozenset(
     {
         Tag.NEUTRAL, Tag.SELF, Tag.PART, Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME,
         Tag.RANDOM, Tag.MEASURE, Tag.COMPARE, Tag.LEVEL, Tag.REST, Tag.METER, Tag.NORMAL, Tag.MEAL,
-        Tag.MOOD, Tag.WAS, Tag.SYMPTOM,
+        Tag.MOOD, Tag.WAS, Tag.SYMPTOM, Tag.CORRECTS,
     }
 )  # fmt: skip
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from records.findings import guidelines
+from records.language.amending import half_amended
+from records.language.commands import corrects
 from records.language.line import Found, Line
 from records.language.mealtime import context_of, explain_hours
 from records.language.pairing import value_of
@@ -83,7 +85,7 @@ def _labelled(line: Line, i: int) -> bool:
         return bool(line.codes(i + 1)) and _measured(line, i)
     code = possible[0]
     if LABELS.keys() & line.tokens[label].tags & _HALVES:
-        return _half(line, i, weak=line.is_word(label, Tag.WEAK))
+        return _half(line, i, line.tokens[label].tags)
     return _put(line, i, code, unit, weak=line.is_word(label, Tag.WEAK))
 
 
@@ -105,10 +107,14 @@ def _unit(line: Line, i: int) -> str | None:
     return "mg/dL" if token.text in ("mg", "毫克") else token.unit.ucum
 
 
-def _half(line: Line, i: int, *, weak: bool) -> bool:
-    """Ask for the other number where only one half of a pressure was typed."""
-    end = i + 1 + (line.unit(i + 1) is not None)
-    line.add(Found((), i, end, True, Reason.LOWER_MISSING, weak))
+def _half(line: Line, i: int, tags: frozenset[Tag]) -> bool:
+    """Ask for the other number where only one half of a pressure was typed, unless it amends."""
+    end, value = i + 1 + (line.unit(i + 1) is not None), value_of(line.tokens[i])
+    amended = half_amended(line, value, tags) if value and corrects(line.text) else None
+    if amended:
+        line.add(Found((amended,), i, end, True))
+    else:
+        line.add(Found((), i, end, True, Reason.LOWER_MISSING, Tag.WEAK in tags))
     return True
 
 
@@ -122,9 +128,9 @@ def _put(
         return True
     if code is Code.HEART_RATE and unit not in ("/min", None):
         unit = None
-    readings, doubt = judged(code, number.value, unit, line.context.glucose_unit)
+    readings, doubt = judged(code, number.value, unit, line.context.usual(code))
     if code is Code.WEIGHT and unit is None and not line.text.isascii():
-        readings, doubt = bare_weight(number.value, "斤")
+        readings, doubt = bare_weight(number.value, "斤", line.context.weight_unit)
     if code is Code.HEART_RATE and _racing_at_rest(line, number.value):
         doubt = None
     if doubt is None and number.by_digit:
@@ -148,7 +154,7 @@ def _measured(line: Line, i: int) -> bool:
     if not codes or number is None or number.value is None:
         return False
     if codes == (Code.BLOOD_PRESSURE,):
-        return _half(line, i, weak=True)
+        return _half(line, i, frozenset({Tag.WEAK}))
     if codes == (Code.SLEEP,) or (unit == "[ft_i]" and not number.whole):
         return False
     if unit in ("deg", "%", "m") and not _certain(unit, number.value, number.decimals):

@@ -11,17 +11,15 @@ Judged = tuple[tuple[Reading, ...], Reason | None]
 _MMOL = guidelines.PLAUSIBLE[Code.GLUCOSE]
 
 
-def judged(
-    code: Code, value: Decimal, unit: str | None, usual_glucose: str | None = None
-) -> Judged:
+def judged(code: Code, value: Decimal, unit: str | None, usual: str | None = None) -> Judged:
     """Return the readings a number may be and the doubt about them, None where there is none.
 
-    `unit` is the UCUM unit as typed or None; `usual_glucose` the unit this person measures in.
+    `unit` is the UCUM unit as typed or None; `usual` the unit this person measures it in.
     """
     if code is Code.GLUCOSE:
-        return _glucose(value, unit, usual_glucose)
+        return _glucose(value, unit, usual)
     if code is Code.WEIGHT and unit is None:
-        return bare_weight(value, "[lb_av]")
+        return bare_weight(value, "[lb_av]", usual)
     if code is Code.TEMPERATURE:
         return _temperature(value, unit)
     if code is Code.HBA1C and unit == "mmol/mol":
@@ -115,11 +113,17 @@ def _bare_glucose(value: Decimal, usual: str | None) -> Judged:
     return (), Reason.OUT_OF_RANGE
 
 
-def bare_weight(value: Decimal, other: str) -> Judged:
-    """Store kilograms only where the other unit (pounds, 斤) is out of the question."""
+def bare_weight(value: Decimal, other: str, usual: str | None = None) -> Judged:
+    """Store kilograms only where the other unit (pounds, 斤) is out of the question.
+
+    A person whose usual unit is known is taken to keep to it, where that gives an adult's weight.
+    """
     limits = guidelines.PLAUSIBLE[Code.WEIGHT]
     pounds, kilos = _made(Code.WEIGHT, value, other), _made(Code.WEIGHT, value, "kg", inferred=True)
     fits = [r for r in (pounds, kilos) if r.value is not None and limits.holds(r.value)]
+    own = _made(Code.WEIGHT, value, usual, inferred=True) if usual else None
+    if own and own.value is not None and limits.holds(own.value):
+        return (own,), None
     if fits == [kilos] and value < 60:
         return (kilos,), None
     if not fits:

@@ -143,11 +143,19 @@ class Understanding:
 class Context:
     """What the house knows when a line arrives; `now` is the naive local wall time of the person.
 
-    `question` is what the bot last asked for, `recent_pressure` the median of the last seven days.
+    `question` is what the bot last asked for, `recent_pressure` the median of the last seven days,
+    `last` what this person told last; the units are those the person usually measures in.
     """
 
     now: datetime
     question: Code | Command | None = None
     glucose_unit: str | None = None
+    weight_unit: str | None = None
     recent_pressure: tuple[Decimal, Decimal] | None = None
+    last: tuple[Reading, ...] = ()
     pregnant: bool = False
+
+    def usual(self, code: Code) -> str | None:
+        """Return the unit this person usually measures something in, None where not known."""
+        units = {Code.GLUCOSE: self.glucose_unit, Code.WEIGHT: self.weight_unit}
+        return units.get(code)

@@ -30,7 +30,8 @@ def decide(
         or _readings(line, told, lang)
         or _words_only(line, told)
     )
-    return replace(verdict, words=words, correction=correction and bool(verdict.readings))
+    amends = verdict.correction or (correction and bool(verdict.readings))
+    return replace(verdict, words=words, correction=amends)
 
 
 def _sound(line: Line) -> tuple[Reading, ...]:

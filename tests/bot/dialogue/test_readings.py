@@ -163,6 +163,13 @@ def test_a_typed_correction_changes_the_last_reading(amina: Talk, filed: Filed) 
     assert filed.standing() == ["138/82"]
 
 
+def test_one_number_puts_half_of_the_last_reading_right(amina: Talk, filed: Filed) -> None:
+    amina.say("128/82")
+    assert amina.say("no, 138").text == "✏️ Changed to 138/82."
+    assert amina.say("低压改成 85").text == "✏️ Changed to 138/85."
+    assert filed.standing() == ["138/85"]
+
+
 def test_yesterday_is_filed_yesterday(amina: Talk, filed: Filed) -> None:
     assert "Sun 22 Nov 08:00" in amina.say("yesterday 8am 130/80").text
     assert [one.effective.isoformat() for one in filed.all()] == ["2026-11-22T08:00:00+08:00"]
