@@ -26,7 +26,7 @@ _TRADITIONAL = str.maketrans(
 
 def normalised(text: str) -> str:
     """Return the line in NFKC, lower case, simplified, with unseen, hostile and odd marks gone."""
-    line = unicodedata.normalize("NFKC", text[: LONGEST * 4])
+    line = unicodedata.normalize("NFKC", text[: LONGEST * 4].replace("º", "°"))
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))

@@ -92,7 +92,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\d/.:])(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?=\s?[:,-]?\s(?:bp:?\s?)?\d{2,3}\s?/)", _of_clock),  # noqa: E501 - a pattern is read whole
         (r"(?P<part>half|quarter|\d{1,2}) (?P<way>past|to) (?P<h>\d{1,2})(?![\d/])(?:\s*(?P<half>am|pm))?", _of_to_past),  # noqa: E501 - a pattern is read whole
         (rf"(?<=[上午晨晚天夜早])(?P<h>{_N})[点时](?P<min>半|一刻|三刻|{_MINUTE}(?=分|\D|$))?[分钟整]?", _of_han_clock),  # noqa: E501 - a pattern is read whole
-        (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/)分?)|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![\d{HAN}./])(?P<h>{_N})(?:点(?P<min>半|一刻|三刻|\d{{2}}(?!\d|[./]\d|/))分?|[点时](?P<x>钟|整)?(?![\d{HAN}半]))", _of_han_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<!\d)(?P<n>{_N}|\ban?\b|\bone\b|\btwo\b|\bthree\b)\s?(?P<unit>days?|hours?|hrs?|h|minutes?|mins?|天|个小时|小时|分钟)\s?(?:ago|前|以前|之前)", of_ago),  # noqa: E501 - a pattern is read whole
         (r"(?P<last>last )?(?:on )?(?<![a-z])(?P<wd>monday|tues(?:day)?|tue|wednesday|weds?|thursday|thurs?|friday|fri|saturday|sunday|sun|mon|sat(?=\.?\s\d{2,3}/))(?![a-z])", of_weekday),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d{HAN}])(?P<last>上)?(?:个)?(?:星期|礼拜|周)(?P<wd>[一二三四五六日天])(?![次个])", of_weekday),  # noqa: E501 - a pattern is read whole
