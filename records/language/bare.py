@@ -61,11 +61,14 @@ def _quiet(line: Line) -> bool:
     """Say whether every word around the number is one that says nothing about it."""
     for token in line.tokens:
         if token.kind in (Kind.UNKNOWN, Kind.FOREIGN) or (
-            token.tags & {Tag.FOREIGN, Tag.OTHER, Tag.ASKS} - {Tag.NEUTRAL}
-            and not token.tags & {Tag.NEUTRAL}
+            token.tags & {Tag.FOREIGN, Tag.ASKS} - {Tag.NEUTRAL} and not token.tags & {Tag.NEUTRAL}
         ):
             return False
-        if token.kind is Kind.WORD and not token.tags & _QUIET and not _amending(line, token):
+        if (
+            token.kind is Kind.WORD
+            and not token.tags & (_QUIET | {Tag.OTHER})
+            and not _amending(line, token)
+        ):
             return False
         if token.kind is Kind.MARK and token.text in "?+=*%$@":
             return False
@@ -85,6 +88,8 @@ def _one(line: Line, i: int, told: tuple[Reading, ...]) -> Understanding | None:
         return _answer(line, i, line.context.question)
     if is_aged(line, i):
         return Understanding(Expect.IGNORE)
+    if line.has(Tag.OTHER) and not number.decimals:
+        return None
     if number.decimals and not number.spelled:
         return _with_point(line, i, number.value)
     if line.tokens[i].text.startswith("0") or (number.spelled and number.value < 20):

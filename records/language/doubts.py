@@ -35,11 +35,14 @@ def _of_the_air(line: Line, found: Found) -> bool:
     return warm and found.weak and not line.has(Tag.SELF)
 
 
+_OF_FOOD = (Code.TEMPERATURE, Code.WEIGHT)  # food has them too
+
+
 def _sweet(line: Line) -> bool:
     """Say whether "sugar" may be the one in the tea."""
     foods = any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens)
     return foods and any(
-        f.weak and f.readings and (_by_sugar(line, f) or f.readings[0].code is Code.TEMPERATURE)
+        f.weak and f.readings and (_by_sugar(line, f) or f.readings[0].code in _OF_FOOD)
         for f in line.found
     )
 

@@ -1,16 +1,25 @@
 """Whether a clause says that medicine was taken or missed."""
 
+import re
+
 from records.language.line import Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.units import Use
 from records.vocabulary import Code
 
+_BEFORE = re.compile(
+    r"\bbefore (?:taking|i took|my|the|any)?\s?(?:\w+ )?"
+    r"(?:pills?|meds|tablets?|medicine|insulin)\b|"
+    r"(?:吃|服|打|用)\s?(?:了|完)?\s?(?:降压|降糖)?(?:药|针|胰岛素)\s?之?前"
+)
 _GONE = ("ran out", "run out", "all gone", "吃完了", "没了", "用完了")
 
 
 def medicine_told(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     """Return whether a clause tells of medicine taken or missed; None where it does not."""
+    if _BEFORE.search(" ".join(t.text for t in line.tokens[start:end])):
+        return None
     named = tags & {Tag.MEDICINE, Tag.DRUG}
     if Tag.MISS in tags and (named or tags & {Tag.TAKE}):
         return None if _is_food_only(tags) else Code.MEDICATION_MISSED
@@ -38,7 +47,7 @@ def _taken_stands(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     odd = any(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     foods = tags & {Tag.FOOD, Tag.MEAL, Tag.NOT, Tag.FOREIGN, Tag.ASKS}
     only_done = any(
-        line.tokens[i].text in ("done", "✅", "taken", "took it") for i in range(start, end)
+        line.tokens[i].text in ("done", "✅", "👍", "taken", "took it") for i in range(start, end)
     )
     measured = any(f.readings for f in line.found)
     return not odd and not foods and not (only_done and measured)

@@ -3,13 +3,14 @@
 import re
 
 from records.language.circumstances import meal_of
-from records.language.line import Found, Line
+from records.language.line import Line
+from records.language.living import eaten, lived
 from records.language.medicine import medicine_told
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Circumstances, Reading
-from records.language.units import SPELLINGS, Use
+from records.language.units import Use
 from records.vocabulary import Code
 
 _TOLD_NOT_ASKED = (Code.MEDICATION_TAKEN, Code.DIET, Code.ACTIVITY, Code.MOOD, Code.EVENT)
@@ -18,8 +19,8 @@ _SERVING = {
     for tag in (Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE)
 }
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
+_A_NOT_A = re.compile(r"(.)不\1")  # 用不用, 要不要: a question, no denial
 _JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
-_MOOD_NOUNS = ("mood", "心情", "情绪")
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
 
@@ -80,9 +81,9 @@ def _code(line: Line, start: int, end: int) -> Code | None:
         return medicine
     if tags & {Tag.RED, Tag.SYMPTOM}:
         return None if _scored(line, start, end) else _symptom(line, start, end)
-    if _eaten(line, tags, start, end):
+    if eaten(line, tags, start, end):
         return Code.DIET
-    return _lived(line, tags, start, end)
+    return lived(line, tags, start, end)
 
 
 def _spent(line: Line, i: int) -> bool:
@@ -118,7 +119,7 @@ def negated(line: Line, place: int) -> bool:
         token = line.tokens[back]
         if token.kind is Kind.MARK and token.text in ",;.。!\n":
             break
-        if Tag.NOT in token.tags and "can" not in token.text:
+        if Tag.NOT in token.tags and "can" not in token.text and not _A_NOT_A.search(line.text):
             return True
     following = line.token(place + 1)
     return bool(
@@ -143,98 +144,3 @@ def _scored(line: Line, start: int, end: int) -> bool:
     """Say whether the clause gave its pain a number."""
     pains = [f for f in line.found if f.readings and f.readings[0].code is Code.PAIN]
     return any(start <= f.start < end for f in pains)
-
-
-def _eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
-    colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
-    if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
-        return False
-    counted = any(_served(line, i) for i in range(start, end))
-    named = Tag.FOOD in tags
-    if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
-        return False
-    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
-    numbered = any(
-        (line.free(i) and line.uses(i + 1, Use.FOOD))
-        or (line.free(i) and line.is_word(i + 1, Tag.FOOD))
-        for i in range(start, end)
-    )
-    return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
-
-
-def _served(line: Line, i: int) -> bool:
-    """Say whether a measure of food stands here, with its number or spelled: half a cup."""
-    spelled = SPELLINGS.get(line.tokens[i].text)
-    food = Tag.FOOD in line.tokens[i].tags
-    return line.uses(i, Use.FOOD) or (
-        not food and bool(spelled and spelled.use is Use.FOOD and spelled.ucum.isascii())
-    )
-
-
-def _lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
-    measured = any(start <= f.start < end for f in line.found)
-    if (
-        Tag.EVENT in tags
-        and not measured
-        and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}
-    ):
-        return Code.EVENT
-    if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
-        counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
-        return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
-    if Tag.MOOD in tags and _is_mood(line, tags, start, end):
-        return Code.MOOD
-    noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
-    if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
-        return Code.NOTE
-    slept = Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}
-    return (
-        Code.SLEEP
-        if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings)
-        else None
-    )
-
-
-def _of_steps(found: Found) -> bool:
-    return any(r.code is Code.STEPS for r in found.readings)
-
-
-def _feels(line: Line, start: int, end: int) -> bool:
-    return any(
-        line.tokens[i].text in ("feel", "feeling", "felt", "mood") for i in range(start, end)
-    )
-
-
-def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
-    """Keep "fine" and "good" for the person, not for the pressure or the weather."""
-    about = {
-        Tag.BP,
-        Tag.GLUCOSE,
-        Tag.PULSE,
-        Tag.FOREIGN,
-        Tag.SLEEP,
-        Tag.WEIGHT,
-        Tag.SPO2,
-        Tag.OTHER,
-        Tag.DRUG,
-        Tag.MEDICINE,
-        Tag.FOOD,
-        Tag.SHARE,
-    }
-    measured = about & tags and not any(
-        line.tokens[i].text in (*_MOOD_NOUNS, "feeling", "feel") for i in range(start, end)
-    )
-    if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
-        return False
-    nouns = all(
-        line.tokens[i].text in _MOOD_NOUNS
-        for i in range(start, end)
-        if Tag.MOOD in line.tokens[i].tags
-    )
-    if nouns and Tag.LEVEL not in tags:
-        return False
-    if "thank" in line.text and not tags & {Tag.SELF} and not _feels(line, start, end):
-        return False
-    unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
-    numbered = any(line.free(i) for i in range(start, end))
-    return unknown <= 3 and not numbered

@@ -6,6 +6,7 @@ from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 
+_TITLES = ("mr", "mrs", "ms", "miss")
 _MYSELF = ("me", "mine", "myself", "我", "我的", "本人", "我自己")
 _FROM_OTHER = re.compile(
     r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
@@ -26,6 +27,9 @@ def _meant_for(line: Line, end: int) -> Tag | None:
     token = line.token(end)
     if token is None or token.text not in ("for", "of", "("):
         return None
+    name = line.token(end + 1)
+    if token.text in ("for", "(") and name and (name.kind is Kind.UNKNOWN or name.text in _TITLES):
+        return Tag.OTHER
     for place in (end + 1, end + 2):
         if line.is_word(place, Tag.ANIMAL):
             return Tag.ANIMAL

@@ -135,7 +135,10 @@ def _small(high: Decimal, low: Decimal) -> bool:
 
 
 def _is_pain(line: Line, i: int, j: int, label: int | None) -> bool:
-    return label is None and value_of(line.tokens[j]) == 10
+    """Say whether the pair is a score out of ten, not 11.6/10.0 kPa."""
+    high, low = value_of(line.tokens[i]), value_of(line.tokens[j])
+    kilopascals = Code.BLOOD_PRESSURE in line.codes(j + 1)
+    return label is None and not kilopascals and low == 10 and high is not None and high <= 10
 
 
 def _add(

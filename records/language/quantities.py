@@ -12,6 +12,7 @@ from records.language.pairing import value_of
 from records.language.quantity import bare_weight, judged
 from records.language.scores import find_meter_words, find_pain
 from records.language.tags import LABELS, MEALTIMES, Tag
+from records.language.tokens import Kind
 from records.language.understanding import Reason
 from records.vocabulary import Code
 
@@ -53,7 +54,9 @@ def _label(line: Line, i: int) -> int | None:
     place = i + 1 + (line.unit(i + 1) is not None)
     for _ in range(3):
         if line.is_word(place, *_ALL) and not _spoonfuls(line, i, place):
-            taken = line.free(place + 1) or line.mark(place + 1) == ":"
+            following = line.token(place + 1)
+            named = following is not None and following.kind is Kind.UNKNOWN  # 50 sugar strips
+            taken = named or line.free(place + 1) or line.mark(place + 1) == ":"
             return None if taken else place
         if not line.is_word(place, Tag.NEUTRAL, *_MEALTIMES) or line.mark(place):
             return None
@@ -145,7 +148,8 @@ def _racing_at_rest(line: Line, value: Decimal) -> bool:
     """Say whether a fast pulse is one at rest or with symptoms: it is not asked about first."""
     fast = guidelines.URGENT_HIGH_PULSE.value < value <= guidelines.POSSIBLE_PULSE.high
     moving = line.has(Tag.EXERCISE, Tag.MOVE)
-    return fast and not moving and line.has(Tag.REST, Tag.SYMPTOM, Tag.RED)
+    still = "resting" in line.text or "静息" in line.text or line.has(Tag.REST)
+    return fast and not moving and (still or line.has(Tag.SYMPTOM, Tag.RED))
 
 
 def _measured(line: Line, i: int) -> bool:
@@ -189,6 +193,8 @@ def _at_a_meal(line: Line, i: int) -> bool:
         return False
     if number.whole and not line.is_word(place, Tag.FASTING, Tag.AFTER_MEAL, Tag.BEFORE_MEAL):
         return False
+    if number.whole and number.value <= 3:
+        return False  # hours or meals as well as mmol/L
     if number.whole and number.value > 20:
         return _maybe(line, i, number.value)
     return _put(line, i, Code.GLUCOSE, None, weak=True)

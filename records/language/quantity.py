@@ -61,8 +61,8 @@ def _slipped(code: Code, value: Decimal, unit: str | None, reading: Reading) -> 
     """Propose the number with its point moved where that makes it plausible, else as typed."""
     limits = guidelines.PLAUSIBLE[code]
     if code is Code.SPO2:
-        over = limits.high < value < 110
-        return ((Reading(code, limits.high, unit="%"),) if over else ()), Reason.OUT_OF_RANGE
+        near = limits.high if limits.high < value < 110 else value if 40 <= value < 110 else None
+        return ((Reading(code, near, unit="%"),) if near else ()), Reason.OUT_OF_RANGE
     if unit not in ("斤", "#"):
         for factor in (Decimal("0.1"), Decimal(10)):
             moved = _made(code, value * factor, unit)

@@ -13,7 +13,7 @@ _RED = re.compile(
     r"\b(?:pains?|pressure|tightness|squeezing|heaviness)\b[^.,;!?]{0,12}\bchest\b|"
     r"\b(?:worst|thunderclap|sudden(?:ly)?(?: \w+)?) headache\b|"
     r"\b(?:can(?:no|')?t|can not|unable to|hard to|struggling to|trouble|difficulty) (?:\w+ )?"
-    r"(?:breath\w*|speak\w*)\b|"
+    r"(?:breath\w*|speak\w*)\b|\b(?:hardly|barely|scarcely) (?:breathe|speak|talk)\b|"
     r"\b(?:kill|hurt|harm)(?:ing)? myself\b|\b(?:end|ending) (?:my life|it all)\b|"
     r"\b(?:don'?t|do not|no longer) want to (?:be alive|live|be here|go on|wake up)\b|"
     r"\bno reason to live\b|\bbetter off without me\b|死了算了|了结(?:自己|此生)|"

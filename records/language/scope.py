@@ -25,6 +25,15 @@ _CITED = re.compile(
     r"wikipedia|on tv)\b|"
     r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
 )
+_TO_REACH = re.compile(
+    r"\b(?:want|wish|like)\b(?! to (?:record|log|add|save|note|enter|tell|report))[^,.;\d]{0,24}"
+    r"\b(?:be|get|reach|weigh|have|was|were)\b|\bexpect(?:ing|ed)?\b|"
+    r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
+)
+_ADVICE = re.compile(
+    r"^(?:take|call|rest|stop|see|go|wait|skip)\b.*\b(?:when|if|once)\b|"
+    r"\d[^,。;\d]{0,4}(?:时|的时候|就)(?:要|得|该)?(?:吃|服|打|去|叫|停)"
+)
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
 _CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
 _RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
@@ -40,7 +49,7 @@ def is_statement(line: Line) -> bool:
         r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text
     ):
         return True
-    if _CITED.search(text) and not _OWN.search(text):
+    if _ADVICE.search(text) or (_CITED.search(text) and not _OWN.search(text)):
         return True
     return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)
 
@@ -49,6 +58,8 @@ def is_target(line: Line) -> bool:
     """Say whether the numbers are aimed at, not measured."""
     if re.match(r"(?:no[ ,]+)?(?:(?:it|that|this) )?should (?:be|read|have)", line.text):
         return False
+    if _TO_REACH.search(line.text):
+        return True
     for i, token in enumerate(line.tokens):
         if Tag.TARGET in token.tags and token.text not in ("under",):
             return True
@@ -62,7 +73,8 @@ def is_aimed(line: Line, place: int) -> bool:
     begin, end = line.clause_of(place)
     words = [line.tokens[i] for i in range(begin, end)]
     measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
-    return not measured or any(Tag.TARGET in t.tags for t in words)
+    reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
+    return not measured or reach or any(Tag.TARGET in t.tags for t in words)
 
 
 def is_hypothetical(line: Line) -> bool:

@@ -1,5 +1,7 @@
 """Scores out of ten, and the words a glucose meter shows instead of a number."""
 
+import re
+
 from records.findings import guidelines
 from records.language.line import Found, Line
 from records.language.mealtime import context_of
@@ -75,7 +77,8 @@ def find_meter_words(line: Line) -> None:
         if token.text not in ("hi", "lo"):
             continue
         labelled = line.label_before(i, frozenset({Tag.GLUCOSE, Tag.METER})) is not None
-        shouted = len(line.tokens) == 1 and token.text.upper() in line.typed
+        alone = len(line.tokens) == 1 or line.has(Tag.METER)
+        shouted = alone and re.search(rf"\b{token.text.upper()}\b", line.typed) is not None
         if labelled or shouted:
             limits = guidelines.PLAUSIBLE[Code.GLUCOSE]
             value = limits.high if token.text == "hi" else limits.low

@@ -169,7 +169,7 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
         return Understanding(Expect.STORE, told)
     elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
     changed = line.has(Tag.CHANGE) and _figures(line)
-    if scope.is_question(line) or elsewhere or changed:
+    if scope.is_question(line) or scope.is_target(line) or elsewhere or changed:
         return Understanding(Expect.IGNORE)
     if _figures(line):
         return _figures_without_a_place(line)

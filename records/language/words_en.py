@@ -89,7 +89,7 @@ WORDS: dict[Tag, str] = {
     Tag.TARGET: (
         "target|goal|aim|aiming|should be|under|keep it|keep my|limit|threshold|stay under|"
         "stay below|get it down|would be|suggests|suggested|advised|recommends|told me to|hope|"
-        "hope to|want to|wish|trying to|get to|recommended|wants|"
+        "hope to|trying to|get to|recommended|wants|"
         "supposed to be|ideal|hoping|aim for|alarm at"
     ),
     Tag.NORMAL: "normal|healthy|average|typical|ok range|normally|reference|usual|standard",

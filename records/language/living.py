@@ -1,0 +1,117 @@
+"""How somebody lives and feels: food, movement, events, mood, the quality of sleep."""
+
+from records.language.line import Found, Line
+from records.language.tags import Tag
+from records.language.tokens import Kind
+from records.language.units import SPELLINGS, Use
+from records.vocabulary import Code
+
+_MOOD_NOUNS = ("mood", "心情", "情绪")
+
+
+def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Say whether a clause tells of food or drink, not of sugar in the blood."""
+    colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
+    if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
+        return False
+    counted = any(_served(line, i) for i in range(start, end))
+    named = Tag.FOOD in tags
+    if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
+        return False
+    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
+    numbered = any(
+        (line.free(i) and line.uses(i + 1, Use.FOOD))
+        or (line.free(i) and line.is_word(i + 1, Tag.FOOD))
+        for i in range(start, end)
+    )
+    return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
+
+
+def _served(line: Line, i: int) -> bool:
+    """Say whether a measure of food stands here, with its number or spelled: half a cup."""
+    spelled = SPELLINGS.get(line.tokens[i].text)
+    food = Tag.FOOD in line.tokens[i].tags
+    return line.uses(i, Use.FOOD) or (
+        not food and bool(spelled and spelled.use is Use.FOOD and spelled.ucum.isascii())
+    )
+
+
+def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
+    """Return whether a clause tells of an event, movement, mood, a note or sleep."""
+    measured = any(start <= f.start < end for f in line.found)
+    if (
+        Tag.EVENT in tags
+        and not measured
+        and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}
+    ):
+        return Code.EVENT
+    if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
+        counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
+        counted = counted or _only_before(line, start, end)
+        return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
+    if Tag.MOOD in tags and _is_mood(line, tags, start, end):
+        return Code.MOOD
+    noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
+    if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
+        return Code.NOTE
+    slept = Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}
+    return (
+        Code.SLEEP
+        if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings)
+        else None
+    )
+
+
+def _only_before(line: Line, start: int, end: int) -> bool:
+    """Say whether the movement only says after what something was measured: after the walk."""
+    moves = [i for i in range(start, end) if line.is_word(i, Tag.MOVE)]
+    return all(
+        any(t.text == "after" for t in line.tokens[max(start, i - 3) : i])
+        or any(t.text in ("后", "之后", "以后") for t in line.tokens[i + 1 : i + 2])
+        for i in moves
+    )
+
+
+def _of_steps(found: Found) -> bool:
+    return any(r.code is Code.STEPS for r in found.readings)
+
+
+def _feels(line: Line, start: int, end: int) -> bool:
+    return any(
+        line.tokens[i].text in ("feel", "feeling", "felt", "mood") for i in range(start, end)
+    )
+
+
+def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Keep "fine" and "good" for the person, not for the pressure or the weather."""
+    about = {
+        Tag.BP,
+        Tag.GLUCOSE,
+        Tag.PULSE,
+        Tag.FOREIGN,
+        Tag.SLEEP,
+        Tag.WEIGHT,
+        Tag.SPO2,
+        Tag.OTHER,
+        Tag.DRUG,
+        Tag.MEDICINE,
+        Tag.FOOD,
+        Tag.SHARE,
+    }
+    measured = about & tags and not any(
+        line.tokens[i].text in (*_MOOD_NOUNS, "feeling", "feel") for i in range(start, end)
+    )
+    if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
+        return False
+    nouns = all(
+        line.tokens[i].text in _MOOD_NOUNS
+        for i in range(start, end)
+        if Tag.MOOD in line.tokens[i].tags
+    )
+    if nouns and Tag.LEVEL not in tags:
+        return False
+    if "thank" in line.text and not tags & {Tag.SELF} and not _feels(line, start, end):
+        return False
+    unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
+    numbered = any(line.free(i) for i in range(start, end))
+    return unknown <= 3 and not numbered
