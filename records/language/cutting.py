@@ -23,7 +23,7 @@ _ORDINAL = re.compile(
 )
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
-_NEXT_NUMBER = re.compile(r"[\s:=]*\d")
+_NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
 _FEET = re.compile(
     r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)"
 )

@@ -11,8 +11,9 @@ _PARTS = {
     "晚上|傍晚|今晚|夜里|夜间|晚间|半夜",
 }
 _DAYS = {
-    0: "today|今天|今日|just now|now|今早|今晚|tonight|this morning|this evening|this afternoon",
-    1: "yesterday|昨天|昨日|last night|yesterday's|昨晚|昨夜|昨早|yday",
+    0: "today|tdy|2day|今天|今日|just now|now|今早|今晚|tonight|this morning|this evening|"
+    "this afternoon",
+    1: "yesterday|ystd|yest|昨天|昨日|last night|yesterday's|昨晚|昨夜|昨早|yday",
     2: "前天|the day before yesterday|day before yesterday|前晚|前日",
 }
 _NIGHT = ("last night", "昨晚", "昨夜", "前晚")

@@ -51,6 +51,9 @@ def _label(line: Line, i: int) -> int | None:
     before = line.label_before(i, _ALL)
     if before is not None:
         return before
+    carried = _carried(line, i)
+    if carried is not None:
+        return carried
     place = i + 1 + (line.unit(i + 1) is not None)
     for _ in range(3):
         if line.is_word(place, *_ALL) and not _spoonfuls(line, i, place):
@@ -61,6 +64,19 @@ def _label(line: Line, i: int) -> int | None:
         if not line.is_word(place, Tag.NEUTRAL, *_MEALTIMES) or line.mark(place):
             return None
         place += 1
+    return None
+
+
+def _carried(line: Line, i: int) -> int | None:
+    """Carry a label over a comma to a number that has a clause to itself: 血糖有点高，9.8."""
+    begin, end = line.clause_of(i)
+    after = i + 1 + (line.unit(i + 1) is not None)
+    alone = begin == i and end == after
+    for place in range(begin - 2, max(-1, begin - 8), -1) if alone else ():
+        if line.is_word(place, *_ALL):
+            return place
+        if not line.is_word(place, Tag.LEVEL, Tag.NEUTRAL):
+            return None
     return None
 
 

@@ -29,6 +29,7 @@ def normalised(text: str) -> str:
     line = unicodedata.normalize("NFKC", text[: LONGEST * 4].replace("º", "°"))
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    line = re.sub(r"\bb4\b", "before", line, flags=re.I)
     line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))
     line = re.sub(r"^[\s\"'>]+(?=\s*\d)", "", line)
     return _SPACES.sub(" ", line.lower().translate(_TRADITIONAL)).strip()

@@ -28,7 +28,7 @@ _MINUTE = rf"(?:\d{{1,2}}|[二三四五]?十[{HAN[1:11]}]?|零[{HAN[1:11]}]|[{HA
 
 _HINT = re.compile(
     r"\d[/:.年月日号点时\-\s]|\d\s?(?:am|pm|a\.m|p\.m|h\d)|[点号日时]|day|ago|周|星期|礼拜|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)|前|at \d|past|to \d|(?:since|until|till) \d"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)|前|at \d|past|to \d|(?:since|until|till|in) \d"
 )
 
 
@@ -67,6 +67,11 @@ def _of_to_past(m: re.Match[str], now: datetime) -> Moment | None:
     return Moment(clock=turned.time())
 
 
+def _of_year(m: re.Match[str], now: datetime) -> Moment | None:
+    """Know a year that stands alone for no number; what it says is asked about."""
+    return Moment()
+
+
 def _of_word(m: re.Match[str], now: datetime) -> Moment | None:
     ago, hour = WORDS[m[0]]
     day = None if ago is None else now.date() - timedelta(days=ago)
@@ -81,6 +86,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)t?", of_ymd),  # noqa: E501 - a pattern is read whole
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?", of_ymd),
         (r"(?<!\d)(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)", of_dmy),
+        (r"(?:(?<=\bin )|(?<=since ))(?:19|20)\d\d(?![\d./])|(?<!\d)(?:19|20)\d\d年(?!\d)", _of_year),  # noqa: E501 - a pattern is read whole
         (rf"(?<!\d)(?P<m>{_N})月(?P<d>{_N})[日号]?", of_md),
         (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
         (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/.:-]|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
