@@ -15,7 +15,8 @@ _SHAPES = re.compile(
   | (?<![\d.])\d{7,17}[\dx](?![\d./]*/)   # long runs: identity
   | [$€£¥₡₭₹]\s?\d[\d,.]*k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
   | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
-  | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b | \b911\b
+  | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b
+  | (?<!steps:\s)(?<!steps\s)(?<!步数)(?<!走了)\b911\b(?!\s?(?:steps?\b|步))
   | [打叫拨](?:打|了|个)?\s?(?:120|110|999|119)                      # emergency numbers
     """,
     re.X,

@@ -11,7 +11,9 @@ from records.vocabulary import Code
 _BEFORE = re.compile(
     r"\bbefore (?:taking|i took|my|the|any)?\s?(?:\w+ )?"
     r"(?:pills?|meds|tablets?|medicine|insulin)\b|"
-    r"(?:吃|服|打|用)\s?(?:了|完)?\s?(?:降压|降糖)?(?:药|针|胰岛素)\s?之?前"
+    r"(?:吃|服|打|用)\s?(?:了|完)?\s?(?:降压|降糖)?(?:药|针|胰岛素)\s?之?前|"
+    r"(?:吃|服|用)\s?药\s?(?:之|以)?后|"
+    r"\bafter (?:my |the |taking )?(?:meds|medication|medicine|pills?)\b"
 )
 _GONE = ("ran out", "run out", "all gone", "吃完了", "没了", "用完了")
 

@@ -193,8 +193,8 @@ _FORGOTTEN = re.compile(
 )
 _HEDGES = (
     "maybe", "perhaps", "probably", "possibly", "i think it was", "i guess", "roughly",
-    "approximately", "approx", "or so", "可能", "好像", "大概", "大约", "也许", "估计", "似乎",
-    "差不多",
+    "approximately", "approx", "or so", "give or take", "thereabouts", "可能", "好像", "大概",
+    "大约", "也许", "估计", "似乎", "差不多",
 )  # fmt: skip
 
 
@@ -217,8 +217,13 @@ _PAST = re.compile(
 )
 
 
+_THAN_BEFORE = re.compile(
+    r"比(?:上|昨|前|以前|之前|原来|平时|去年)[^,。;\d]*|\b(?:than|compared (?:to|with)) [^,.;\d]*"
+)
+
+
 def _is_history(line: Line) -> bool:
-    return _PAST.search(line.text) is not None
+    return _PAST.search(_THAN_BEFORE.sub("", line.text)) is not None
 
 
 def _corrected_within(line: Line) -> bool:

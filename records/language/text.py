@@ -10,6 +10,7 @@ _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<[/a-z!][^<>]{0,200}>", re.I | re.S)
+_BEFORE, _WITH = re.compile(r"\bb4\b", re.I), re.compile(r"\bw/(?=\s?[a-z])", re.I)
 _QUERY = re.compile(r"['\"]\s*(?:;|\bor\b).*?(?:--|#|/\*).*|['\"]\s*;.*", re.I)
 _FORMULA = re.compile(r"^\s*[=@][a-z]{2,10}[|(][^!)]{0,100}[!)][a-z]{0,2}\d{0,3}", re.I)
 _LOOKS_LIKE = str.maketrans(
@@ -29,7 +30,7 @@ def normalised(text: str) -> str:
     line = unicodedata.normalize("NFKC", text[: LONGEST * 4].replace("º", "°"))
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    line = re.sub(r"\bb4\b", "before", line, flags=re.I)
+    line = _WITH.sub("with ", _BEFORE.sub("before", line))
     line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))
     line = re.sub(r"^[\s\"'>]+(?=\s*\d)", "", line)
     return _SPACES.sub(" ", line.lower().translate(_TRADITIONAL)).strip()

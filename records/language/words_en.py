@@ -106,7 +106,8 @@ WORDS: dict[Tag, str] = {
     Tag.WAS: "was|were|had been|down from|up from|from|previous|prior|vs",
     Tag.COMPARE: (
         "more than|less than|above|below|over|at least|at most|around|about|approximately|"
-        "approx|perhaps|possibly|i guess|nearly|almost|roughly|maybe|greater than|higher than|"
+        "give or take|thereabouts|approx|perhaps|possibly|i guess|nearly|almost|roughly|maybe|"
+        "greater than|higher than|"
         "lower than|or so|ish|"
         "exceeds|exceeded|circa|probably|i think it was|something like|somewhere|or|<|>|~|≥|≤|≈"
     ),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.language.scoring import agrees, answer, same, stored_wrongly
+from tests.records.language.scoring import agrees, answer, same, stored, stored_wrongly
 
 LINES = Path(__file__).parent / "lines"
 MISSES = {
@@ -43,6 +43,12 @@ def test_nearly_all_own_lines_are_answered_as_meant(answers):
 
 def test_no_own_line_stores_a_wrong_value(answers):
     assert [line["id"] for line in EVERY if stored_wrongly(answers[line["id"]], line)] == []
+
+
+def test_no_number_of_another_thing_is_stored():
+    text = (LINES / "no_reading.txt").read_text(encoding="utf-8")
+    taken = [t for t in text.splitlines() if stored(answer(t, "en" if t.isascii() else "zh"))]
+    assert taken == []
 
 
 def test_both_languages_have_hundreds_of_lines():
