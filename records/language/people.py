@@ -40,10 +40,28 @@ def _meant_for(line: Line, end: int) -> Tag | None:
     return None
 
 
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊陆郝孔崔康毛邱秦史顾侯邵孟段钱汤尹黎易武乔贺赖龚小老阿"
+)
+
+
+def _is_a_name(line: Line, place: int) -> bool:
+    """Say whether an unknown word names somebody: Anna's sugar, 小明血压."""
+    token = line.tokens[place]
+    if token.kind is Kind.UNKNOWN and token.text.endswith("'s"):
+        return True
+    after = line.token(1)
+    second = after is not None and after.kind is Kind.UNKNOWN
+    return place == 0 and second and token.kind is Kind.UNKNOWN and token.text in _SURNAMES
+
+
 def person_at(line: Line, at: int) -> Tag | None:
     """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
     for place in range(at, -1, -1):
         tags = line.tokens[place].tags
+        if _is_a_name(line, place):
+            return Tag.OTHER
         if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):

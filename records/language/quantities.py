@@ -187,6 +187,8 @@ def _measured(line: Line, i: int) -> bool:
         return False
     if unit == "[stone_av]" and line.tokens[i + 1].text == "st":
         return False
+    if unit == "{steps}" and number.value < 100:
+        return _put(line, i, codes[0], unit, weak=True, labelled=False)
     certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2", "{steps}")
     return _put(line, i, codes[0], unit, weak=True, labelled=certain)
 

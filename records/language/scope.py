@@ -12,7 +12,7 @@ _DISREGARDED = re.compile(
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
-    r"\?|吗|[怎什]么|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
+    r"\?|吗|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|was it|was that|were they)\b"
@@ -31,6 +31,8 @@ _TO_REACH = re.compile(
     r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
 _ADVICE = re.compile(
+    r"\b(?:doctor|dr|gp|nurse)\b[^\d]{0,24}\d[^,;]{0,10}\bis\b|"
+    r"(?:医生|大夫)[^\d,。]{0,6}\d[\d/.]*(?:太|对|正好|合适|算|最)|"
     r"^(?:take|call|rest|stop|see|go|wait|skip)\b.*\b(?:when|if|once)\b|"
     r"\d[^,。;\d]{0,4}(?:时|的时候|就)(?:要|得|该)?(?:吃|服|打|去|叫|停)"
 )
@@ -210,9 +212,11 @@ _PAST = re.compile(
     r"last (?:christmas|spring|summer|autumn|fall|winter|visit|appointment|check-?up|time)|"
     r"years? ago|months? ago|weeks? ago|highest|lowest|all week|usually|on average|"
     r"averag(?:e|es|ed|ing)|avg|when i was|younger|back then|most days|maximum|record high|"
+    r"(?:mean|peak|max|usual|baseline|normal) (?:bp|blood|pulse|sugar|glucose|hr|heart|weight)|"
+    r"before (?:the |my )?(?:pregnancy|stroke|surgery|operation|covid|accident|illness|treatment)|"
     r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
     r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
-    r"小时候|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
+    r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
     r"历史|一直|最近"
 )
 

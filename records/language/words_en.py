@@ -50,7 +50,8 @@ WORDS: dict[Tag, str] = {
     Tag.WAIST: "waist|waistline|waist circumference|belly|girth",
     Tag.BMI: "bmi|body mass index",
     Tag.WEAK: (
-        "pressure|sugar|sugars|temperature|temp|t|p|top|bottom|upper|lower|heart|meter|weight|"
+        "sleep|sleeping|slept|pressure|sugar|sugars|temperature|temp|t|p|top|bottom|upper|lower|"
+        "heart|meter|weight|"
         "scale|scales|oxygen|sat|height|tall|bs|fs|pa|tension|beats|ht|belly|step|steps|pr|"
         "ox|ticker|weigh|weighs|weighed|bottom number|top number|high pressure|low pressure|bpm"
     ),

@@ -6,7 +6,8 @@ WORDS: dict[Tag, str] = {
     Tag.FOREIGN: (
         "phone|phone number|telephone|tel|call me|ring|mobile|fax|flat|street|road|avenue|"
         "district|apartment|apt|room|floor|house number|address|lane|zip|postcode|po box|"
-        "squatted|deadlifted|benched|pressed|model|model number|lot|batch|batch number|lot number|"
+        "sleep clinic|sleep mode|sleep study|squatted|deadlifted|benched|pressed|model|"
+        "model number|lot|batch|batch number|lot number|"
         "expiry|order|password|code|pin|"
         "account|account number|"
         "card|order number|invoice|ticket|flight|"
