@@ -14,6 +14,7 @@ RelationshipId = NewType("RelationshipId", str)
 OrderId = NewType("OrderId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 ChatId = NewType("ChatId", str)
+RuleId = NewType("RuleId", str)
 
 
 def fresh() -> str:
