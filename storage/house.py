@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
@@ -13,6 +13,7 @@ from records.services.posting import Line
 from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
 from storage.cells import Cells
+from storage.clock import DatabaseClock
 from storage.cloud.composing import compose
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
@@ -24,6 +25,7 @@ from storage.migrations import is_current, upgrade
 from storage.post import DatabasePost
 from storage.rows.chats import OutboxRow, SpoolRow
 from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
+from storage.rows.orders import SlotRow
 from storage.rows.segments import SegmentRow
 from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
@@ -46,18 +48,15 @@ class Check:
     advice: str
 
 
-def now() -> datetime:
-    """Return the present moment in UTC."""
-    return datetime.now(UTC)
-
-
 class StorageHouse:
     """Database, keys and both clouds, opened once a process."""
 
-    def __init__(self, settings: StorageSettings, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, settings: StorageSettings, clock: Callable[[], datetime] | None = None
+    ) -> None:
         self.settings = settings
-        self.clock = clock
         self.engine: Engine = open_engine(settings.database_url)
+        self.clock = clock = clock or DatabaseClock(self.engine)
         self.keys = KeyStore(settings.keys_url, read_master_key(settings.master_key_file))
         self.private_store: DocumentStore = open_store(
             settings.private_store, settings.raw, setting="PRIVATE_STORE"
@@ -114,6 +113,8 @@ class StorageHouse:
             "spool_set_aside": select(func.count()).where(SpoolRow.state == "set_aside"),
             "outbox_waiting": select(func.count()).where(OutboxRow.state == "waiting"),
             "outbox_unknown": select(func.count()).where(OutboxRow.state == "unknown"),
+            "slots_waiting": select(func.count()).where(SlotRow.state == "waiting"),
+            "slots_too_late": select(func.count()).where(SlotRow.state == "too_late"),
             "sync_waiting": select(func.count()).where(SyncRow.state != "done"),
             "versions": select(func.count()).select_from(SegmentRow),
             "versions_unsynced": select(func.count()).where(SegmentRow.synced.is_(None)),

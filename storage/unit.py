@@ -5,12 +5,13 @@ from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, 
 from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
-from storage.registry.orders import OrderRegistry, TimetableRegistry
+from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
 from storage.registry.publications import PublicationRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
+from storage.registry.timetable import TimetableRegistry
 from storage.registry.walks import WalkRegistry
 
 

@@ -1,26 +1,22 @@
 """The worker: runs what falls due and brings both clouds up to date, a claim at a time."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import structlog
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
-from records.errors import NotFound, Stale
-from records.services import measuring
-from records.services.ordering import fall_due
+from records.errors import Stale
 from records.services.storing import StoreUnavailable
-from records.tracking import GrantId, OccurrenceId, RecordId
+from records.tracking import GrantId, RecordId
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database
-from storage.queue import CLAIMED, DONE, WAITING, claim, claimable, settle
-from storage.registry.wishes import wish_public
+from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
 from storage.rows.cloud import SyncRow
-from storage.rows.orders import SlotRow
-from storage.unit import StorageUnit
+from storage.timetable import Timetable
 
 log = structlog.get_logger()
 
@@ -35,6 +31,7 @@ class Worker:
         self.database = database
         self.private = private
         self.public = public
+        self.timetable = Timetable(database)
         self.stopping = threading.Event()
 
     def stop(self) -> None:
@@ -43,28 +40,11 @@ class Worker:
 
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
-        return self.run_due(50) + self.sync(20) + self.publish(20)
+        return self.timetable.step(50) + self.sync(20) + self.publish(20)
 
     def run_due(self, limit: int) -> int:
         """Run the timetable's due slots, each in one transaction with its own claim."""
-        now = self.database.clock()
-        found = select(SlotRow).where(claimable(SlotRow, now)).order_by(SlotRow.due)
-        with self.database.session(writing=True) as session:
-            slots = [
-                (row.key, row.job, row.ref, row.token)
-                for row in claim(session, found, now=now, lease=LEASE, limit=limit)
-            ]
-        for key, job, ref, token in slots:
-            self._run_slot(key, job, ref, token)
-        return len(slots)
-
-    def _run_slot(self, key: str, job: str, ref: str, token: int) -> None:
-        try:
-            with self.database.begin(True) as unit:
-                JOBS[job](unit, ref)
-                settle(unit.desk.session, SlotRow, SlotRow.key, key, token, state=DONE)
-        except (Stale, NotFound):
-            log.warning("slot_not_run", job=job, ref=ref)
+        return self.timetable.run_due(limit)
 
     def sync(self, limit: int) -> int:
         """Bring records with unsynced versions into the private cloud."""
@@ -167,22 +147,3 @@ class Worker:
                     event="cloud_unavailable",
                 )
             )
-
-
-def _order_falls_due(unit: StorageUnit, ref: str) -> None:
-    fall_due(unit, OccurrenceId(ref), now=unit.desk.clock())
-
-
-def _measure_again(unit: StorageUnit, ref: str) -> None:
-    measuring.remind(unit, ref, now=unit.desk.clock())
-
-
-def _release_ends(unit: StorageUnit, ref: str) -> None:
-    wish_public(unit.desk, GrantId(ref), unit.desk.clock())
-
-
-JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
-    "order": _order_falls_due,
-    measuring.JOB: _measure_again,
-    "release": _release_ends,
-}

@@ -14,6 +14,7 @@ from records.consent import Grant
 from records.orders import Occurrence, Order
 from records.people import Organisation, Person, Record, Relationship
 from records.policy import Action
+from records.recurring import Rule
 from records.segments import Segment
 from records.services.walks import Walks
 from records.tracking import (
@@ -25,9 +26,18 @@ from records.tracking import (
     OrganisationId,
     PersonId,
     RecordId,
+    RuleId,
     TrackingId,
 )
 from records.vocabulary import Code, OrganisationKind, Purpose, Role, SegmentKind
+
+
+class Clock(Protocol):
+    """What tells the moment: where several hosts share a database, the database."""
+
+    def __call__(self) -> datetime:
+        """Return the moment now, in UTC."""
+        ...
 
 
 class People(Protocol):
@@ -209,14 +219,35 @@ class Orders(Protocol):
 
 
 class Timetable(Protocol):
-    """What falls due: the worker's clock reads it."""
+    """What falls due, once or by a rule: the worker's clock reads it."""
 
-    def set(self, key: str, due: datetime, job: str, ref: str) -> None:
+    def set(
+        self,
+        key: str,
+        due: datetime,
+        job: str,
+        ref: str,
+        *,
+        rule: RuleId | None = None,
+        useful_until: datetime | None = None,
+    ) -> None:
         """Insert one due slot; the same key again changes nothing."""
         ...
 
     def cancel(self, key: str) -> None:
         """Take a slot back that has not run."""
+        ...
+
+    def put_rule(self, rule: Rule) -> None:
+        """Keep a rule, new or changed; what waits of its old form is taken off."""
+        ...
+
+    def rule(self, rule_id: RuleId) -> Rule:
+        """Return the rule, or raise NotFound."""
+        ...
+
+    def rules_of(self, ref: str) -> tuple[Rule, ...]:
+        """Return the rules of somebody or something, those that have ended too."""
         ...
 
 

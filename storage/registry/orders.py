@@ -1,6 +1,4 @@
-"""Orders, occurrences and the timetable over one session."""
-
-from datetime import datetime
+"""Orders and occurrences over one session."""
 
 from sqlalchemy import select, update
 
@@ -8,8 +6,7 @@ from records.errors import NotFound
 from records.orders import Occurrence, Order
 from records.tracking import OccurrenceId, OrderId, RecordId
 from storage.registry.desk import Desk
-from storage.registry.wishes import insert_for
-from storage.rows.orders import OccurrenceRow, OrderRow, SlotRow
+from storage.rows.orders import OccurrenceRow, OrderRow
 
 
 class OrderRegistry:
@@ -89,27 +86,3 @@ class OrderRegistry:
 
     def _occurrence(self, row: OccurrenceRow) -> Occurrence:
         return self.desk.cells.read(row.record, f"occurrence:{row.id}", row.document, Occurrence)
-
-
-class TimetableRegistry:
-    """Due slots; the same key is inserted once, whoever inserts it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-
-    def set(self, key: str, due: datetime, job: str, ref: str) -> None:
-        """Insert one due slot; the same key again changes nothing."""
-        insert = insert_for(self.desk.session.get_bind().dialect, SlotRow)
-        self.desk.session.execute(
-            insert.values(
-                key=key, due=due, job=job, ref=ref, state="waiting", attempts=0, token=0, event=""
-            ).on_conflict_do_nothing()
-        )
-
-    def cancel(self, key: str) -> None:
-        """Take a slot back that has not run."""
-        self.desk.session.execute(
-            update(SlotRow)
-            .where(SlotRow.key == key, SlotRow.state == "waiting")
-            .values(state="cancelled")
-        )

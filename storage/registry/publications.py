@@ -12,7 +12,7 @@ from records.tracking import GrantId, OrganisationId, RecordId
 from records.vocabulary import SegmentKind
 from storage.registry.consent import GrantRegistry
 from storage.registry.desk import Desk
-from storage.registry.orders import TimetableRegistry
+from storage.registry.timetable import TimetableRegistry
 from storage.registry.wishes import wish_public
 from storage.rows.cloud import PublicationRow
 
