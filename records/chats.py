@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from records.tracking import ChatId, PersonId, RecordId
-from records.vocabulary import Language
+from records.vocabulary import Code, Language
 
 MessageId = NewType("MessageId", str)
 
@@ -62,6 +62,7 @@ class TapName(StrEnum):
     ACCEPT_HELP = "accept_help"
     HELP = "help"  # who helps, and what they may do
     MANAGE = "manage"  # a profile for somebody without a phone
+    PROMPT = "prompt"  # the settings of prompts, and the answers to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What to draw above a card's text: a record's chart of some days, drawn when it is shown.
+
+    The card's text says what the picture shows.
+    """
+
+    record: RecordId
+    code: Code
+    until: datetime
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message to a person: the text, rows of buttons, and the keys that stay below the chat."""
 
@@ -88,3 +102,4 @@ class Card:
     rows: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     silent: bool = False
+    picture: Picture | None = None

@@ -37,6 +37,8 @@ class Action(StrEnum):
     """See the orders of this record and their answers."""
     ANSWER_ORDER = "answer_order"
     """Answer an order for the patient."""
+    CHOOSE_PROMPTS = "choose_prompts"
+    """Choose when the house asks for readings, and whom it may tell of silence."""
     READ_RELEASED = "read_released"
     """Read what was published for one's own organisation."""
     WRITE_BACK = "write_back"
@@ -197,6 +199,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (helps_by_answering,),
     ),
     Action.ANSWER_ORDER: ((is_the_patient,), (helps_by_answering,)),
+    Action.CHOOSE_PROMPTS: ((is_the_patient,),),
     Action.READ_RELEASED: (
         (is_a_third_party, asks_for_research_or_service, may_be_public, holds_an_open_grant),
     ),

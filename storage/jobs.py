@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from records.services import measuring
+from records.prompts import PROMPT, WEEKLY
+from records.services import asking, measuring, summing
 from records.services.ordering import fall_due
 from records.tracking import GrantId, OccurrenceId
 from storage.registry.wishes import wish_public
@@ -21,8 +22,17 @@ def _measure_again(unit: StorageUnit, ref: str) -> None:
     measuring.remind(unit, ref, now=unit.desk.clock())
 
 
+def _of(act: Callable[..., None]) -> Callable[[StorageUnit, str], None]:
+    return lambda unit, key: act(unit, key, now=unit.desk.clock())
+
+
 JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     "order": _order_falls_due,
     measuring.JOB: _measure_again,
     "release": _release_ends,
+    PROMPT: _of(asking.ask),
+    asking.NUDGE: _of(asking.nudge),
+    asking.AGAIN: _of(asking.ask_again),
+    asking.SILENCE: _of(asking.note_silence),
+    WEEKLY: _of(summing.sum_up),
 }

@@ -7,9 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.chats import Card, ChatChannel
+from records.errors import NotFound
 from records.services.posting import Line
 from records.tracking import PersonId
+from records.vocabulary import Language
 from storage.database import Database
+from storage.drawing import draw_picture
 from storage.post import shown_buttons
 from storage.queue import CLAIMED, WAITING
 from storage.rows.chats import ChatRow, OutboxRow, SpoolRow
@@ -57,4 +60,26 @@ def _written(database: Database, row: SpoolRow) -> Line | None:
 def _said(database: Database, session: Session, row: OutboxRow) -> Line:
     card = database.cells.read(row.sealed_for, f"card:{row.id}", row.card, Card)
     buttons = shown_buttons(session, row.id, card)
-    return Line(row.id, row.queued, False, card.text, buttons, card.keys)
+    pictured = card.picture is not None
+    return Line(row.id, row.queued, False, card.text, buttons, card.keys, picture=pictured)
+
+
+def web_picture(database: Database, person_id: PersonId, line: str) -> bytes:
+    """Draw the picture of a line in a person's own web chat, or raise NotFound."""
+    with database.session(writing=False) as session:
+        row = session.scalar(
+            select(OutboxRow)
+            .join(ChatRow, ChatRow.id == OutboxRow.chat)
+            .where(
+                OutboxRow.id == line,
+                ChatRow.channel == ChatChannel.WEB,
+                ChatRow.person == person_id,
+            )
+        )
+        if row is None:
+            raise NotFound
+        card = database.cells.read(row.sealed_for, f"card:{row.id}", row.card, Card)
+        language = Language(session.get_one(ChatRow, row.chat).language)
+    if card.picture is None:
+        raise NotFound
+    return draw_picture(database, card.picture, language)

@@ -13,6 +13,7 @@ from records.services.posting import Letter, ShownButton
 from records.tracking import ChatId, OccurrenceId
 from records.vocabulary import Language, Role
 from storage.database import Database
+from storage.drawing import with_its_picture
 from storage.flood import Limits, chat_may_be_sent_to, database_now, hold_lane, places_left
 from storage.queue import CLAIMED, WAITING, claim, settle
 from storage.registry.outbox import place_of
@@ -47,9 +48,12 @@ class DatabasePost:
 
         What is too late to be useful is dropped; what a dead courier had in hand is unknown.
         """
-        now = self.database.clock()
         self._drop_what_is_too_late()
         self._give_up_what_was_in_hand()
+        return [with_its_picture(self.database, one) for one in self._claim(limit)]
+
+    def _claim(self, limit: int) -> list[Letter]:
+        now = self.database.clock()
         with self.database.session(writing=True) as session:
             lane = hold_lane(session, self.channel)
             if lane.paused_until is not None and lane.paused_until > now:

@@ -8,6 +8,7 @@ from storage.registry.desk import Desk
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
+from storage.registry.prompting import PromptingRegistry
 from storage.registry.publications import PublicationRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
@@ -30,6 +31,7 @@ class StorageUnit:
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)
+        self.prompting = PromptingRegistry(desk)
         self.outbox = OutboxRegistry(desk)
         self.chats = ChatRegistry(desk)
         self.taps = TapRegistry(desk)

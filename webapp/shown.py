@@ -188,6 +188,7 @@ DONE = {
     Action.PLACE_ORDER: later("placed or withdrew an order"),
     Action.SEE_ORDERS: later("looked at the orders"),
     Action.ANSWER_ORDER: later("answered an order"),
+    Action.CHOOSE_PROMPTS: later("chose reminders"),
     Action.READ_RELEASED: later("read what you released"),
     Action.WRITE_BACK: later("wrote to you"),
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue import caregiving, menu, orders, profiles, questions, sharing, walking
+from bot.dialogue import caregiving, menu, orders, profiles, prompts, questions, sharing, walking
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
@@ -119,6 +119,8 @@ def _answer_in_words(
     turn: Turn, whose: Whose, understanding: Understanding, asked: str, ref: str, text: str
 ) -> list[Reply] | None:
     """Take typed words as the answer to a question that has buttons, where they are one."""
+    if asked in (prompts.CLOCK, prompts.HOURS):
+        return prompts.answered_in_words(turn, asked, ref, text)
     if asked == "confirm" and understanding.command is Command.YES:
         return questions.confirm(turn, whose.record, ref, None)
     if asked == "confirm" and understanding.command is Command.NO:
@@ -144,14 +146,20 @@ def _obey(turn: Turn, whose: Whose, command: Command, held: Held) -> list[Reply]
             return [menu.hello(turn)]
         case Command.UNDO:
             return questions.undo_last(turn, whose.record)
-        case Command.SKIP | Command.LATER | Command.NO:
+        case Command.LATER:
+            return prompts.later_in_words(turn)
+        case Command.SKIP:
+            return prompts.skip_in_words(turn)
+        case Command.NO:
             turn.close_question()
             return [thanks_card(turn.language)]
         case Command.YES:
             return [menus.menu_card(turn.language)]
         case Command.SHARE:
             return sharing.wished_in_words(turn, held.text)
-        case Command.PAUSE | Command.REMIND:
-            return [menus.no_reminders_card(turn.language)]
+        case Command.PAUSE:
+            return prompts.pause(turn)
+        case Command.REMIND:
+            return prompts.wished(turn, held.text)
         case _:
             return menu.go(turn, whose, menu.COMMANDS.get(command, ""))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.dialogue import prompts
 from bot.dialogue.caregiving import keys_of
 from bot.dialogue.messages import ChatSettings, Edit, Reply
 from bot.dialogue.settings import choose_language
@@ -120,7 +121,7 @@ def say_yes(visit: Visit, message: MessageId) -> list[Reply]:
             if payload.startswith(LinkPurpose.INVITATION):
                 person = _speaks(visit, person)
             visit.unit.questions.close(visit.chat.id)
-            return _connected(visit.unit, visit.unit.chats.chat(visit.chat.id), person)
+            return _connected(visit, visit.unit.chats.chat(visit.chat.id), person)
         link = use_link(visit.unit, payload, LinkPurpose.CHAT, visit.now)
     except LinkUsed:
         return [Edit(message, cards.link_used_card(visit.language))]
@@ -169,23 +170,22 @@ def site_says(visit: Visit, chat_id: str, message: MessageId, *, yes: bool) -> l
     person = visit.unit.people.person(PersonId(visit.chat.person or ""))
     linked = replace(phone.chat, person=person.id, language=person.language)
     visit.unit.chats.put(linked)
-    for card in _connected(visit.unit, linked, person, said_yes=visit.chat.id):
+    for card in _connected(visit, linked, person, said_yes=visit.chat.id):
         if isinstance(card, Card):
             visit.unit.outbox.send(linked.id, card)
     return [Edit(message, cards.connected_card(visit.language))]
 
 
 def _connected(
-    unit: Unit, chat: Chat, person: Person, *, said_yes: ChatId | None = None
+    visit: Visit, chat: Chat, person: Person, *, said_yes: ChatId | None = None
 ) -> list[Reply]:
-    """Welcome the person, tell the other chats, and ask how much this chat may say."""
+    """Tell the person's other chats, and ask a patient the questions of the first minute."""
+    unit = visit.unit
     for other in unit.chats.of_person(person.id):
         if other.id not in (chat.id, said_yes):
             unit.outbox.send(other.id, cards.new_chat_card(other.language))
-    welcome = menus.welcome_card(chat.language)
-    if chat.channel is ChatChannel.WEB:
-        return [welcome]
-    return [welcome, menus.ask_tells_card(chat.language)]
+    turn = Turn(visit.unit, chat, person, visit.now, visit.settings)
+    return prompts.begin(turn) if turn.own_record() else prompts.welcome(turn)
 
 
 def say_no(visit: Visit, message: MessageId) -> list[Reply]:

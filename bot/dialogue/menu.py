@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue import helping, leaving, orders, settings, sharing, today, walking
+from bot.dialogue import helping, leaving, orders, prompts, settings, sharing, today, walking
 from bot.dialogue.caregiving import Whose, begins_with_name, keys_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
@@ -22,7 +22,7 @@ from records.wording.lists import numbers_card
 NUMBERS = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 DAYS = 7
 KEPT = frozenset(
-    {"pressure", "glucose", "medicine", "check_in", "about_me"}
+    {"pressure", "glucose", "medicine", "check_in", "about_me", "see_all"}
 )  # asked below the card, not in its place
 
 COMMANDS = {
@@ -129,6 +129,8 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "medicine": _medicine,
     "numbers": _numbers,
     "today": today.show,
+    "see_all": _numbers,
+    "reminders": lambda turn, _whose: prompts.show(turn),
     "orders": _orders,
     "check_in": lambda turn, whose: _walk(turn, whose, WalkName.CHECK_IN),
     "about_me": lambda turn, whose: _walk(turn, whose, WalkName.ABOUT_ME),
@@ -140,7 +142,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "settings": _one(settings.show),
     "language": _one(lambda _turn: menus.choose_language_card()),
     "stop": _one(lambda turn: leaving_cards.stop_card(turn.language)),
-    "stop_reminders": _one(lambda turn: menus.no_reminders_card(turn.language)),
+    "stop_reminders": lambda turn, _whose: prompts.stop(turn),
     "stop_chat": _one(settings.stop_chat),
     "erase": _one(lambda turn: leaving_cards.erase_card(turn.language)),
     "erase_yes": leaving.wish_for_deletion,

@@ -10,6 +10,7 @@ from bot.dialogue import (
     moving,
     orders,
     profiles,
+    prompts,
     questions,
     routing,
     settings,
@@ -50,6 +51,8 @@ def tap_on(turn: Turn, tap: Tap, message: MessageId) -> list[Reply]:
         return _of_an_order(turn, tap, message)
     if tap.name is TapName.MANAGE:
         return profiles.tapped(turn, tap.ref, message)
+    if tap.name is TapName.PROMPT:
+        return prompts.tap(turn, tap.ref, message)
     whose = caregiving.current(turn)
     if whose is None:
         found = menu.tapped_by_anybody(turn, tap.ref, message) if tap.name is TapName.MENU else None

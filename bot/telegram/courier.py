@@ -37,7 +37,7 @@ BUSY_SECONDS, IDLE_SECONDS = 0.03, 0.2
 BUSY_FOR = 2.0  # seconds after a letter in which more are likely to wait
 LAST_WAIT = 5.0  # seconds a stopping courier gives to what it has in hand
 AFTER_TROUBLE_SECONDS = 2.0
-LONGEST = 4096
+LONGEST, LONGEST_CAPTION = 4096, 1024
 BACK_OFF = (1.0, 2.0, 5.0, 15.0, 60.0)
 EXAMPLE = "128 82"
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -130,6 +130,8 @@ class Courier:
                 link_preview_options=NO_PREVIEW,
             )
             return letter.edits
+        if letter.photo is not None:
+            return await self._show(letter, letter.photo)
         message = await self.bot.send_message(
             letter.address,
             text,
@@ -137,6 +139,18 @@ class Courier:
             disable_notification=letter.card.silent,
             protect_content=True,
             link_preview_options=NO_PREVIEW,
+        )
+        return str(message.message_id)
+
+    async def _show(self, letter: Letter, photo: bytes) -> str:
+        """Send a picture with the words under it; they say what it shows."""
+        message = await self.bot.send_photo(
+            letter.address,
+            photo,
+            caption=_cut(_words(letter), LONGEST_CAPTION),
+            reply_markup=_buttons(letter) or _keys(letter),
+            disable_notification=letter.card.silent,
+            protect_content=True,
         )
         return str(message.message_id)
 
@@ -201,8 +215,8 @@ def _keys(letter: Letter) -> ReplyKeyboardMarkup | None:
     )
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST) -> str:
     """Return what fits into one message, whose length is counted in UTF-16 units."""
-    if len(text.encode("utf-16-le")) // 2 <= LONGEST:
+    if len(text.encode("utf-16-le")) // 2 <= longest:
         return text
-    return text.encode("utf-16-le")[: (LONGEST - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    return text.encode("utf-16-le")[: (longest - 1) * 2].decode("utf-16-le", "ignore") + "…"

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
 from records.services.ports import Point
-from records.vocabulary import Language
+from records.vocabulary import Code, Language
 from records.wording import say
 
 Spec = dict[str, object]
@@ -70,6 +70,17 @@ class Frame:
         if self.language is Language.CHINESE:
             return f"{local.month}月{local.day}日 {local:%H:%M}"
         return f"{local.day} {local:%b %H:%M}"
+
+
+def chart_of(code: Code, points: Sequence[Point], frame: Frame) -> Spec:
+    """Return the chart of a code: glucose, weight, or else blood pressure."""
+    match code:
+        case Code.GLUCOSE:
+            return glucose_chart(points, frame)
+        case Code.WEIGHT:
+            return weight_chart(points, frame)
+        case _:
+            return pressure_chart(points, frame)
 
 
 def pressure_chart(points: Sequence[Point], frame: Frame, orders: Sequence[datetime] = ()) -> Spec:

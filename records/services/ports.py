@@ -14,6 +14,7 @@ from records.consent import Grant
 from records.orders import Occurrence, Order
 from records.people import Organisation, Person, Record, Relationship
 from records.policy import Action
+from records.prompts import PromptWishes
 from records.recurring import Rule
 from records.segments import Segment
 from records.services.walks import Walks
@@ -272,6 +273,22 @@ class Outbox(Protocol):
         """Return the words of a card as it was sent."""
         ...
 
+    def repeats(self, chat: ChatId, text: str, since: datetime) -> int:
+        """Return how often this text has been said in this chat since a moment."""
+        ...
+
+
+class Prompting(Protocol):
+    """What people wish of prompts."""
+
+    def of(self, person_id: PersonId) -> PromptWishes:
+        """Return a person's wishes; the usual ones where nothing was wished yet."""
+        ...
+
+    def put(self, wishes: PromptWishes) -> None:
+        """Keep a person's wishes."""
+        ...
+
 
 class Chats(Protocol):
     """Chats, their open questions and buttons."""
@@ -514,6 +531,11 @@ class Unit(Protocol):
     @property
     def timetable(self) -> Timetable:
         """Due slots."""
+        ...
+
+    @property
+    def prompting(self) -> Prompting:
+        """Wishes of prompts."""
         ...
 
     @property

@@ -78,6 +78,7 @@ class Letter:
     repeats: bool = False  # it went out before, and nobody knows whether it arrived
     language: Language = Language.ENGLISH
     roles: frozenset[Role] = frozenset()  # of whom the chat belongs to
+    photo: bytes | None = None  # the card's picture, drawn
 
 
 class Post(Protocol):
@@ -127,3 +128,4 @@ class Line:
     rows: tuple[tuple[ShownButton, ...], ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
     waiting: bool = False
+    picture: bool = False  # whether a picture belongs to it, to be asked for by its id

@@ -23,6 +23,7 @@ MENU = (
     ("looked", later("👀 Who looked")),
     ("family", later("👪 Family")),
     ("sign_in", later("🌐 Open the site")),
+    ("reminders", later("🔔 Reminders")),
     ("settings", later("⚙️ Settings")),
     ("help", later("❓ Help")),
 )
@@ -246,9 +247,3 @@ def code_card(language: Language) -> Card:
         "Open the link from your clinic or from the site, or send me its code here.",
     )
     return Card(text, ((Button(say(language, "🌏 Language"), Tap(TapName.MENU, "language")),),))
-
-
-def no_reminders_card(language: Language) -> Card:
-    """Return that the chat sends no reminders of its own yet."""
-    text = say(language, "I send no reminders yet. Your doctor's orders still come here.")
-    return Card(text, ((menu_button(language),),))

@@ -70,7 +70,19 @@ class OutboxRegistry:
     def text(self, message: MessageId) -> str:
         """Return the words of a card as it was sent."""
         row = self.desk.session.scalars(select(OutboxRow).where(OutboxRow.id == message)).one()
-        return self.desk.cells.read(row.sealed_for, f"card:{message}", row.card, Card).text
+        return self._open(row).text
+
+    def repeats(self, chat: ChatId, text: str, since: datetime) -> int:
+        """Return how often this text has been said in this chat since a moment."""
+        rows = self.desk.session.scalars(
+            select(OutboxRow).where(
+                OutboxRow.chat == chat, OutboxRow.queued > since, OutboxRow.edits.is_(None)
+            )
+        )
+        return sum(self._open(row).text == text for row in rows)
+
+    def _open(self, row: OutboxRow) -> Card:
+        return self.desk.cells.read(row.sealed_for, f"card:{row.id}", row.card, Card)
 
     def _queue(
         self,

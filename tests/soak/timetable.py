@@ -111,6 +111,7 @@ class Simulation:
         self.chance = random.Random(seed)
         self.expected = Expected()
         self.told: list[datetime] = []  # what the clock said in each round
+        self.put_in: dict[str, int] = {}
         self.kills = 0
         with database.session(writing=True) as session:
             session.execute(text("CREATE TABLE effects (slot VARCHAR(120))"))
@@ -144,7 +145,7 @@ class Simulation:
         self._round()
         for one in current:
             if not one.ended:
-                self.expected.add(one, max(self.told))
+                self.expected.add(one, self._latest(one, end))
         return self._figures(time.monotonic() - began)
 
     def _rule(self, number: int, start: datetime) -> Rule:
@@ -165,7 +166,7 @@ class Simulation:
         """Give the rule other hours or another zone, stop it, or let it go on."""
         now = self.clock.now
         if not rule.ended:
-            self.expected.add(rule, now)
+            self.expected.add(rule, self._latest(rule, now))
         how = self.chance.randrange(3)
         changed = replace(rule, since=now, ended=not rule.ended and how == 0)
         if how == 1:
@@ -176,7 +177,12 @@ class Simulation:
         self._put(changed)
         return changed
 
+    def _latest(self, rule: Rule, now: datetime) -> datetime:
+        """Return the latest moment the clock has shown since the rule got this form."""
+        return max([now, *self.told[self.put_in.get(rule.id, 0) :]])
+
     def _put(self, rule: Rule) -> None:
+        self.put_in[rule.id] = len(self.told)
         with self.database.begin(True) as unit:
             unit.timetable.put_rule(rule)
 
@@ -225,9 +231,9 @@ class Simulation:
 
     def _is_missed(self, key: str, state: str) -> bool:
         """Say whether a slot was not done though it could have been, also once after a kill."""
-        if not state:  # killed just before the rule changed
-            due = self.expected.due[key]
-            return not any(due <= one <= due + timedelta(days=2) for one in self.expected.changed)
+        if not state:  # it waited, or the clock had run ahead of it, when the rule changed
+            due, near = self.expected.due[key], timedelta(days=2)
+            return not any(abs(one - due) <= near for one in self.expected.changed)
         return state != "done" and (state != "too_late" or self._chances(key) > MOST_KILLS)
 
     def _wrong(self, states: dict[str, str], effects: set[str]) -> int:
@@ -255,7 +261,7 @@ def _hours(rule: Rule) -> list[int]:
 def main(arguments: list[str]) -> int:
     """Run the year on SQLite and on PostgreSQL and print what came of it."""
     wanted = [int(one) for one in arguments]
-    rules = wanted[0] if wanted else 16
+    rules = wanted[0] if wanted else 18
     days = wanted[1] if len(wanted) > 1 else 366
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     postgres = Postgres()

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from records.errors import NotFound
-from records.findings.charts import (
-    Format,
-    Frame,
-    Spec,
-    glucose_chart,
-    pressure_chart,
-    weight_chart,
-)
+from records.findings.charts import Format, Frame, chart_of
 from records.findings.sentences import Register, findings, say_all
 from records.services.ports import Point
 from records.services.viewing import RecordView, is_clinician, open_record, points_of
@@ -73,18 +66,8 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
     view = open_record(unit(), record_id, by=person(), now=now(), since=now().date())
     form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
     frame = Frame(language(), zone(), now(), days, form)
-    spec = _spec(charted, _points(view, charted, days), frame)
+    spec = chart_of(charted, _points(view, charted, days), frame)
     return Response(house().draw(spec, "svg"), content_type="image/svg+xml")
-
-
-def _spec(code: Code, points: tuple[Point, ...], frame: Frame) -> Spec:
-    match code:
-        case Code.GLUCOSE:
-            return glucose_chart(points, frame)
-        case Code.WEIGHT:
-            return weight_chart(points, frame)
-        case _:
-            return pressure_chart(points, frame)
 
 
 def _points(view: RecordView, code: Code, days: int) -> tuple[Point, ...]:

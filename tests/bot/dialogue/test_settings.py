@@ -80,7 +80,3 @@ def test_no_answer_blames_the_person(amina: Talk) -> None:
         text = amina.say(line).text.lower()
         assert not any(word in text for word in ("invalid", "error", "command"))
         assert labels(amina.last) or text.startswith("👌")
-
-
-def test_reminders_are_honestly_not_there_yet(amina: Talk) -> None:
-    assert amina.say("pause").text.startswith("I send no reminders yet.")

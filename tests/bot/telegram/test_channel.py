@@ -125,6 +125,11 @@ def test_an_invitation_links_after_a_yes_and_asks_how_much_to_say(
         assert "A•••a" in asked.text
         assert "Amina" not in asked.text
         phone.api.tap(AMINA, asked, "Yes, start")
+        phone.api.tap(AMINA, phone.sees(AMINA, "What time is it for you now?"), "12:00")
+        phone.api.tap(AMINA, phone.sees(AMINA, "When shall I remind you?"), "08:00")
+        phone.api.tap(AMINA, phone.sees(AMINA, "And in the evening?"), "No reminder")
+        phone.sees(AMINA, "I will ask at 08:00.")
+        phone.api.tap(AMINA, phone.sees(AMINA, "may I tell Bela?"), "No")
         assert phone.sees(AMINA, "All set.").keyboard[0][0] == "🩺 Blood pressure"
         phone.sees(AMINA, "May I show your doctor's texts")
         phone.api.say(AMINA, "128/82")
@@ -148,7 +153,7 @@ def test_a_link_from_the_site_needs_the_sites_yes_too(
     assert "“Mina K”" in line.text
     assert amina.tap("Yes, connect").text == "✅ Your phone chat is connected."
     with phone.on():
-        phone.sees(AMINA, "All set.")
+        phone.sees(AMINA, "What time is it for you now?")
         phone.api.say(AMINA, "128/82")
         phone.sees(AMINA, "128/82 noted")
     assert filed.standing() == ["128/82"]

@@ -1,0 +1,303 @@
+"""Prompts in the chat: their settings tap by tap, in words, and the answers to one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+
+from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.turn import Turn
+from records.chats import Card, ChatChannel, MessageId
+from records.errors import NotValid
+from records.language.reminding import clock_read, hours_wished, topic_wished
+from records.prompts import Topic
+from records.services import prompting
+from records.services.asking import ask_later, skip
+from records.tracking import RecordId
+from records.walltime import wall_of
+from records.wording import menus
+from records.wording import prompts as said
+from records.wording import reminders as cards
+from records.wording.questions import thanks_card
+from records.wording.reminders import FIRST, NONE, SETTINGS
+from records.zones import all_choices, choices_near, zone_from_clock
+
+CLOCK, HOURS = "clock", "hours"  # questions that may be answered by typing
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tap about prompts: the turn, what was chosen, and the card it was on."""
+
+    turn: Turn
+    parts: tuple[str, ...]
+    message: MessageId | None
+
+    def part(self, place: int) -> str:
+        """Return one of the things chosen, or nothing."""
+        return self.parts[place] if place < len(self.parts) else ""
+
+    def show(self, card: Card) -> list[Reply]:
+        """Return the card, in the place of the one that was tapped where there is one."""
+        return [card if self.message is None else Edit(self.message, card)]
+
+
+def tap(turn: Turn, ref: str, message: MessageId | None) -> list[Reply]:
+    """Do what a button about prompts asks for."""
+    what, *parts = ref.split(".")
+    do = DOES.get(what)
+    if do is None:
+        return [menus.used_button_card(turn.language)]
+    return do(Choice(turn, tuple(parts), message))
+
+
+def begin(turn: Turn) -> list[Reply]:
+    """Ask the questions of the first minute, beginning with the clock."""
+    return _what_time(Choice(turn, (FIRST,), None))
+
+
+def show(turn: Turn) -> list[Reply]:
+    """Show what is asked and when."""
+    return _show(Choice(turn, (), None))
+
+
+def pause(turn: Turn) -> list[Reply]:
+    """Ask for how long to be quiet."""
+    return _of_the_patient(Choice(turn, (), None), lambda one: cards.pause_card(one.language))
+
+
+def stop(turn: Turn) -> list[Reply]:
+    """Ask nothing more until the person says."""
+    if turn.own_record() is None:
+        return [cards.own_chat_card(turn.language)]
+    return _pause(Choice(turn, ("open",), None))
+
+
+def wished(turn: Turn, text: str) -> list[Reply]:
+    """Remind at the hours named in words; where none is named, show what there is."""
+    hours = hours_wished(text)
+    topic = Topic(topic_wished(text))
+    choice = Choice(turn, (), None)
+    return _set_hours(choice, topic, hours) if hours else _show(choice)
+
+
+def answered_in_words(turn: Turn, asked: str, ref: str, text: str) -> list[Reply] | None:
+    """Take a typed time as the answer to a question about time; None where it is none."""
+    at = clock_read(text) if asked in (CLOCK, HOURS) else None
+    if at is None:
+        return None
+    turn.close_question()
+    if asked == CLOCK:
+        return _clock_says(Choice(turn, (ref,), None), at)
+    flow, _, topic = ref.partition(".")
+    choice = Choice(turn, (), None)
+    replies = _set_hours(choice, Topic(topic), [at], flow=flow)
+    return [*replies, *_last_of_the_first(choice, True)] if flow == FIRST else replies
+
+
+def later_in_words(turn: Turn) -> list[Reply]:
+    """Ask once more later, when "later" was typed."""
+    return _later(Choice(turn, ("",), None))
+
+
+def skip_in_words(turn: Turn) -> list[Reply]:
+    """Ask nothing more for now, when "skip today" was typed."""
+    return _skip(Choice(turn, ("",), None))
+
+
+def _of_the_patient(choice: Choice, card: Callable[[Turn], Card]) -> list[Reply]:
+    if choice.turn.own_record() is None:
+        return choice.show(cards.own_chat_card(choice.turn.language))
+    return choice.show(card(choice.turn))
+
+
+def _show(choice: Choice) -> list[Reply]:
+    def card(turn: Turn) -> Card:
+        return cards.reminders_card(
+            prompting.reminders_of(turn.unit, turn.by.id),
+            turn.unit.prompting.of(turn.by.id),
+            now=turn.now,
+            zone=turn.zone,
+            helped=bool(_helpers(turn)),
+            language=turn.language,
+        )
+
+    return _of_the_patient(choice, card)
+
+
+def _what_time(choice: Choice) -> list[Reply]:
+    turn, flow = choice.turn, choice.part(0)
+    turn.ask(CLOCK, flow)
+    near = choices_near(turn.now, turn.zone, turn.language)
+    return choice.show(cards.what_time_card(near, flow, turn.language))
+
+
+def _other_time(choice: Choice) -> list[Reply]:
+    turn, flow = choice.turn, choice.part(0)
+    turn.ask(CLOCK, flow)
+    every = all_choices(turn.now, turn.zone, turn.language)
+    return choice.show(cards.other_time_card(every, flow, turn.language))
+
+
+def _clock_says(choice: Choice, at: time) -> list[Reply]:
+    turn = choice.turn
+    zone = zone_from_clock(at, turn.now, near=turn.zone, language=turn.language)
+    if zone is None:
+        turn.ask(CLOCK, choice.part(0))
+        return choice.show(cards.no_such_time_card(choice.part(0), turn.language))
+    return _zone(replace(choice, parts=(choice.part(0), zone)))
+
+
+def _zone(choice: Choice) -> list[Reply]:
+    turn, (flow, zone) = choice.turn, choice.parts
+    turn.close_question()
+    by = prompting.choose_zone(turn.unit, zone, by=turn.by, now=turn.now)
+    if flow == FIRST:
+        turn.ask(HOURS, f"{FIRST}.{Topic.PRESSURE}")
+        return choice.show(cards.morning_card(Topic.PRESSURE, FIRST, turn.language))
+    return choice.show(cards.zone_card(wall_of(turn.now, by.zone).time(), turn.language))
+
+
+def _hours(choice: Choice) -> list[Reply]:
+    turn, (flow, topic) = choice.turn, choice.parts
+    turn.ask(HOURS, f"{flow}.{topic}")
+    return choice.show(cards.morning_card(Topic(topic), flow, turn.language))
+
+
+def _morning(choice: Choice) -> list[Reply]:
+    flow, topic, at = choice.parts
+    return choice.show(cards.evening_card(Topic(topic), flow, at, choice.turn.language))
+
+
+def _evening(choice: Choice) -> list[Reply]:
+    flow, topic, *times = choice.parts
+    hours = [time.fromisoformat(one) for one in times if one != NONE]
+    choice.turn.close_question()
+    replies = _set_hours(choice, Topic(topic), hours, flow=flow)
+    return replies if flow == SETTINGS else [*replies, *_last_of_the_first(choice, bool(hours))]
+
+
+def _set_hours(
+    choice: Choice, topic: Topic, hours: tuple[time, ...] | list[time], flow: str = SETTINGS
+) -> list[Reply]:
+    turn = choice.turn
+    if turn.own_record() is None:
+        return choice.show(cards.own_chat_card(turn.language))
+    try:
+        prompting.choose_hours(turn.unit, topic, hours, by=turn.by, now=turn.now)
+    except NotValid as refused:
+        if refused.reason == "hour_is_quiet":
+            return choice.show(cards.quiet_hour_card(topic, turn.language))
+        return choice.show(cards.too_many_hours_card(topic, turn.language))
+    replies = choice.show(cards.chosen_card(topic, hours, turn.language))
+    if hours and flow == SETTINGS and turn.unit.prompting.of(turn.by.id).family is None:
+        replies += _ask_family_if_any(turn, SETTINGS)
+    return replies
+
+
+def _ask_family_if_any(turn: Turn, flow: str) -> list[Reply]:
+    names = _helpers(turn)
+    return [cards.ask_family_card(names, flow, turn.language)] if names else []
+
+
+def _last_of_the_first(choice: Choice, any_hours: bool) -> list[Reply]:
+    """Ask about the family where there is one to tell, else welcome."""
+    asked = _ask_family_if_any(choice.turn, FIRST) if any_hours else []
+    return asked or welcome(choice.turn)
+
+
+def welcome(turn: Turn) -> list[Reply]:
+    """Say that all is set, with the keys; ask how much may be said where that is a question."""
+    card = menus.welcome_card(turn.language)
+    if turn.chat.channel is ChatChannel.WEB or turn.chat.tells:
+        return [card]
+    return [card, menus.ask_tells_card(turn.language)]
+
+
+def _helpers(turn: Turn) -> list[str]:
+    own = turn.own_record()
+    found = prompting.helpers_of(turn.unit, own, turn.now) if own else ()
+    return [turn.unit.people.person(one.person).name for one in found]
+
+
+def _ask_family(choice: Choice) -> list[Reply]:
+    names = _helpers(choice.turn)
+    if not names:
+        return _show(choice)
+    return choice.show(cards.ask_family_card(names, SETTINGS, choice.turn.language))
+
+
+def _family(choice: Choice) -> list[Reply]:
+    turn, (flow, answer) = choice.turn, choice.parts
+    may_hear = answer == "yes"
+    prompting.choose_family(turn.unit, by=turn.by, now=turn.now, may_hear=may_hear)
+    replies = choice.show(cards.family_card(turn.language, may_hear=may_hear))
+    return [*replies, *welcome(turn)] if flow == FIRST else replies
+
+
+def _ask_pause(choice: Choice) -> list[Reply]:
+    return _of_the_patient(choice, lambda turn: cards.pause_card(turn.language))
+
+
+def _pause(choice: Choice) -> list[Reply]:
+    turn, week = choice.turn, choice.part(0) == "week"
+    wishes = prompting.pause(turn.unit, by=turn.by, now=turn.now, week=week)
+    return choice.show(cards.paused_card(wishes, turn.zone, turn.language))
+
+
+def _resume(choice: Choice) -> list[Reply]:
+    prompting.resume(choice.turn.unit, by=choice.turn.by, now=choice.turn.now)
+    return choice.show(cards.resumed_card(choice.turn.language))
+
+
+def _later(choice: Choice) -> list[Reply]:
+    turn = choice.turn
+    again = ask_later(turn.unit, choice.part(0), by=turn.by, now=turn.now)
+    if again is None:
+        return choice.show(thanks_card(turn.language))
+    return choice.show(said.later_prompt_card(again, turn.zone, turn.language))
+
+
+def _skip(choice: Choice) -> list[Reply]:
+    turn = choice.turn
+    turn.close_question()
+    asked = skip(turn.unit, choice.part(0), by=turn.by, now=turn.now)
+    return choice.show(said.skipped_card(turn.language) if asked else thanks_card(turn.language))
+
+
+def _days(choice: Choice) -> list[Reply]:
+    turn, (topic, often) = choice.turn, choice.parts
+    daily = often == "daily"
+    if not daily:
+        prompting.choose_days(turn.unit, Topic(topic), by=turn.by, now=turn.now, daily=False)
+    return choice.show(said.days_card(turn.language, daily=daily))
+
+
+def _mute(choice: Choice) -> list[Reply]:
+    turn = choice.turn
+    prompting.mute(turn.unit, RecordId(choice.part(0)), by=turn.by, now=turn.now)
+    return choice.show(said.muted_card(turn.language))
+
+
+def _will_ask(choice: Choice) -> list[Reply]:
+    return choice.show(said.will_ask_card(choice.turn.language))
+
+
+DOES: dict[str, Callable[[Choice], list[Reply]]] = {
+    "show": _show,
+    "what_time": _what_time,
+    "clock": _other_time,
+    "zone": _zone,
+    "hours": _hours,
+    "am": _morning,
+    "pm": _evening,
+    "ask_family": _ask_family,
+    "family": _family,
+    "ask_pause": _ask_pause,
+    "pause": _pause,
+    "resume": _resume,
+    "later": _later,
+    "skip": _skip,
+    "days": _days,
+    "ask": _will_ask,
+    "mute": _mute,
+}
