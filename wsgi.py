@@ -114,6 +114,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         keep=storage.spool.keep,
         receive=lambda body: keep_body(storage.spool.keep, body),
         lines=storage.lines,
+        picture=storage.picture,
         document=document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
@@ -122,7 +123,9 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     app = create_app(site_config(environ, settings), house, accounts.datastore)
     accounts.join(app, settings.database_url)
     works = Works(
-        checks=house.checks,
+        checks=lambda: [
+            (one.name, one.works, one.advice) for one in (*storage.checks(), *storage.wishes())
+        ],
         sync=storage.worker.tick,
         verify=lambda: list(faults(storage.private)),
         clock=storage.clock,

@@ -19,9 +19,10 @@ from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
 from storage.keys import KeyStore
-from storage.lines import web_lines
+from storage.lines import web_lines, web_picture
 from storage.masterkey import MasterKeyRefused, make_master_key, read_master_key
 from storage.migrations import is_current, upgrade
+from storage.pictures import check_fonts, register_fonts
 from storage.post import DatabasePost
 from storage.rows.chats import OutboxRow, SpoolRow
 from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
@@ -36,6 +37,9 @@ from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
 SENDING_LEASES = 4  # a call may take a minute until it is given up; filing takes milliseconds
+NO_CHINESE = (
+    "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
+)
 CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
@@ -72,6 +76,8 @@ class StorageHouse:
             public=self.public_store,
         )
         self.lease = timedelta(seconds=settings.lease_seconds)
+        if settings.raw.get("CARE_FONT_DIR"):
+            register_fonts(settings.raw["CARE_FONT_DIR"])
         self.spool = DatabaseSpool(self.database, lease=self.lease)
         self.private = PrivateCloud(self.database, self.keys, self.private_store)
         self.public = PublicCloud(self.database, self.keys, self.public_store)
@@ -90,6 +96,10 @@ class StorageHouse:
         """Return the last lines of a person's web chat."""
         return web_lines(self.database, person, limit)
 
+    def picture(self, person: PersonId, line: str) -> bytes:
+        """Return the picture of a line of a person's web chat; raises NotFound."""
+        return web_picture(self.database, person, line)
+
     def document(self, unit: StorageUnit, segment: Segment) -> bytes:
         """Return a segment version as a CDA document."""
         return compose(unit, segment)
@@ -105,6 +115,10 @@ class StorageHouse:
             _check_store("private store", self.private_store),
             _check_store("public store", self.public_store),
         )
+
+    def wishes(self) -> Sequence[Check]:
+        """Try what the house can do without, though not as well."""
+        return (_check_fonts(),)
 
     def gauges(self) -> dict[str, float]:
         """Return what the operator watches, read from the database."""
@@ -147,6 +161,11 @@ def _check_store(name: str, store: DocumentStore) -> Check:
     except StoreUnavailable as error:
         return Check(name, False, str(error))
     return Check(name, True, "")
+
+
+def _check_fonts() -> Check:
+    works = check_fonts()
+    return Check("fonts", works, "" if works else NO_CHINESE)
 
 
 def prepare(settings: StorageSettings) -> None:

@@ -23,6 +23,7 @@ class House:
     keep      keep an update for the chat under (bot, update id, address); False if it was there
     receive   keep an update pushed by Telegram, whatever it is; it raises where that failed
     lines     the last lines of a person's web chat, oldest first
+    picture   the picture of a line of a person's web chat, as a PNG; raises NotFound
     document  a segment as its CDA document
     checks    each thing the house needs: its name, whether it works, a few words
     gauges    numbers for /metrics
@@ -35,6 +36,7 @@ class House:
     keep: Callable[[str, str, str, bytes], bool]
     receive: Callable[[bytes], None]
     lines: Callable[[PersonId, int], Sequence[Line]]
+    picture: Callable[[PersonId, str], bytes]
     document: Callable[[Unit, Segment], bytes]
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     gauges: Callable[[], Mapping[str, float]]

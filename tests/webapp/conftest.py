@@ -35,7 +35,7 @@ from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
 from storage.keys import KeyStore
-from storage.lines import web_lines
+from storage.lines import web_lines, web_picture
 from storage.masterkey import make_master_key, read_master_key
 from storage.migrations import upgrade
 from storage.pictures import draw
@@ -174,6 +174,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         keep=keep,
         receive=lambda body: keep_body(desk.spool.keep, body),
         lines=lines,
+        picture=lambda person, line: web_picture(database, person, line),
         document=compose,  # type: ignore[arg-type]  # our own unit
         checks=lambda: checks,
         gauges=lambda: {"spool_waiting": 0.0},

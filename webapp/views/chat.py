@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Sequence
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from records.services.posting import Line
@@ -40,6 +40,13 @@ def lines() -> ResponseReturnValue:
     """Say to the page's script whether there is anything new, as one word."""
     found = house().lines(person().id, LINES)
     return jsonify(last=_last(found))
+
+
+@bp.get("/chat/pictures/<line>.png")
+@door
+def picture(line: str) -> ResponseReturnValue:
+    """Show the picture of one line of the speaker's own chat."""
+    return Response(house().picture(person().id, line), content_type="image/png")
 
 
 @bp.post("/chat")
