@@ -53,6 +53,8 @@ REASONS = {
     "order_empty": later("Please write what you ask of the patient."),
     "order_too_long": later("Please shorten the order to 1,000 characters."),
     "due_is_past": later("Please choose a time that is still to come."),
+    "hour_is_quiet": later("Please choose an hour between 07:00 and 21:30."),
+    "too_many_hours": later("Please choose at most four hours a day."),
     "note_empty": later("Please write something first."),
     "note_too_long": later("Please shorten the note to 4,000 characters."),
 }

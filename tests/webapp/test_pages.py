@@ -16,6 +16,7 @@ FOR_PATIENTS = (
     "/me/access-log",
     "/me/access-log?who=all",
     "/me/settings",
+    "/me/settings/reminders",
     "/chat",
 )
 LANGUAGES = ("en", "zh")
