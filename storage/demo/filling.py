@@ -43,6 +43,7 @@ from storage.demo.profiles import (
     Profile,
 )
 from storage.demo.readings import DAYS, days_of, quantity
+from storage.demo.reminding import remind
 
 Begin = Callable[[bool], AbstractContextManager[Unit]]
 
@@ -174,6 +175,7 @@ def _bring_in(unit: Unit, profile: Profile, staff: Staff, now: datetime, seed: i
     write_note(unit, NOTES[profile.language], record_id=record.id, by=doctor, now=written)
     _order(unit, profile, doctor, person, record, now)
     _release(unit, profile, staff, person, record, now - timedelta(days=10))
+    remind(unit, profile.situation, person, now)
     return person
 
 

@@ -12,6 +12,7 @@ from records.orders import State
 from records.people import Tie
 from records.policy import Action
 from records.services.permitting import ask_policy, readable_kinds
+from records.services.prompting import reminders_of
 from records.services.viewing import open_record, points_of, records_of
 from records.services.worklist import worklist
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
@@ -19,6 +20,7 @@ from storage.cells import Cells
 from storage.database import Database, open_engine
 from storage.demo import DemoPeople, fill
 from storage.keys import KeyStore
+from storage.lines import web_lines, web_picture
 from storage.masterkey import make_master_key, read_master_key
 from storage.migrations import upgrade
 from tests.cast import Clock
@@ -144,3 +146,15 @@ def test_the_orders_are_done_open_asked_about_and_unanswered(house: House) -> No
 
 def test_the_house_is_filled_within_twenty_seconds(house: House) -> None:
     assert house[3] < 20
+
+
+def test_a_few_are_reminded_and_one_has_a_week_with_its_chart(house: House) -> None:
+    database, people, _, _ = house
+    with database.begin(False) as unit:
+        reminded = {one for one in people.patients if reminders_of(unit, one)}
+        assert unit.prompting.of(people.situations[Situation.ACT_NOW]).family
+    well = people.situations[Situation.ON_TARGET]
+    assert len(reminded) == 3
+    (line,) = [one for one in web_lines(database, well, 50) if one.picture]
+    assert "of 7 days. Average" in line.text
+    assert web_picture(database, well, line.id).startswith(b"\x89PNG")
