@@ -23,6 +23,7 @@ from records.services.intake import (
 from records.services.permitting import ask_policy
 from records.tracking import ObservationId, RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
+from records.walltime import moment_of
 from records.wording.names import phrase_of
 
 RED_FLAG = "red_flag"
@@ -78,7 +79,7 @@ def draft_of(
     private: bool = False,
 ) -> Draft:
     """Return one reading as a draft: at its own time, or when it was sent."""
-    at = reading.at.replace(tzinfo=ZoneInfo(turn.zone)) if reading.at else sent
+    at = moment_of(reading.at, turn.zone).astimezone(ZoneInfo(turn.zone)) if reading.at else sent
     meaning = MEANINGS[reading.code]
     value: Quantity | str | None = reading.text
     if reading.value is not None and meaning.shape is Shape.QUANTITY:

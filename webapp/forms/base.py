@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation
 
 from records.errors import NotValid
+from records.walltime import moment_of
 from records.wording import later
 from webapp.errors import reason_words
 from webapp.language import plain, zone
@@ -67,7 +68,7 @@ class LocalTimeField(DateTimeLocalField):
         """The moment meant by the wall time."""
         if self.data is None:
             raise ValueError("ask for the moment only of a form found good")
-        return self.data.replace(tzinfo=ZoneInfo(zone()))
+        return moment_of(self.data, zone())
 
 
 def offer(field: SelectField, choices: Iterable[tuple[str, str]]) -> None:
