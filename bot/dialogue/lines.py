@@ -2,7 +2,17 @@
 
 import re
 
-from bot.dialogue import caregiving, menu, orders, profiles, prompts, questions, sharing, walking
+from bot.dialogue import (
+    caregiving,
+    menu,
+    orders,
+    profiles,
+    prompted,
+    prompts,
+    questions,
+    sharing,
+    walking,
+)
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
@@ -147,9 +157,9 @@ def _obey(turn: Turn, whose: Whose, command: Command, held: Held) -> list[Reply]
         case Command.UNDO:
             return questions.undo_last(turn, whose.record)
         case Command.LATER:
-            return prompts.later_in_words(turn)
+            return prompted.later_in_words(turn)
         case Command.SKIP:
-            return prompts.skip_in_words(turn)
+            return prompted.skip_in_words(turn)
         case Command.NO:
             turn.close_question()
             return [thanks_card(turn.language)]

@@ -1,44 +1,24 @@
-"""Prompts in the chat: their settings tap by tap, in words, and the answers to one."""
+"""The settings of prompts in the chat, tap by tap and in words; and the first minute."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
-from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.messages import Reply
+from bot.dialogue.prompted import ANSWERS, Choice
 from bot.dialogue.turn import Turn
 from records.chats import Card, ChatChannel, MessageId
 from records.errors import NotValid
 from records.language.reminding import clock_read, hours_wished, topic_wished
 from records.prompts import Topic
 from records.services import prompting
-from records.services.asking import ask_later, skip
-from records.tracking import RecordId
 from records.walltime import wall_of
 from records.wording import menus
-from records.wording import prompts as said
 from records.wording import reminders as cards
-from records.wording.questions import thanks_card
 from records.wording.reminders import FIRST, NONE, SETTINGS
 from records.zones import all_choices, choices_near, zone_from_clock
 
 CLOCK, HOURS = "clock", "hours"  # questions that may be answered by typing
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A tap about prompts: the turn, what was chosen, and the card it was on."""
-
-    turn: Turn
-    parts: tuple[str, ...]
-    message: MessageId | None
-
-    def part(self, place: int) -> str:
-        """Return one of the things chosen, or nothing."""
-        return self.parts[place] if place < len(self.parts) else ""
-
-    def show(self, card: Card) -> list[Reply]:
-        """Return the card, in the place of the one that was tapped where there is one."""
-        return [card if self.message is None else Edit(self.message, card)]
 
 
 def tap(turn: Turn, ref: str, message: MessageId | None) -> list[Reply]:
@@ -92,16 +72,6 @@ def answered_in_words(turn: Turn, asked: str, ref: str, text: str) -> list[Reply
     choice = Choice(turn, (), None)
     replies = _set_hours(choice, Topic(topic), [at], flow=flow)
     return [*replies, *_last_of_the_first(choice, True)] if flow == FIRST else replies
-
-
-def later_in_words(turn: Turn) -> list[Reply]:
-    """Ask once more later, when "later" was typed."""
-    return _later(Choice(turn, ("",), None))
-
-
-def skip_in_words(turn: Turn) -> list[Reply]:
-    """Ask nothing more for now, when "skip today" was typed."""
-    return _skip(Choice(turn, ("",), None))
 
 
 def _of_the_patient(choice: Choice, card: Callable[[Turn], Card]) -> list[Reply]:
@@ -249,39 +219,6 @@ def _resume(choice: Choice) -> list[Reply]:
     return choice.show(cards.resumed_card(choice.turn.language))
 
 
-def _later(choice: Choice) -> list[Reply]:
-    turn = choice.turn
-    again = ask_later(turn.unit, choice.part(0), by=turn.by, now=turn.now)
-    if again is None:
-        return choice.show(thanks_card(turn.language))
-    return choice.show(said.later_prompt_card(again, turn.zone, turn.language))
-
-
-def _skip(choice: Choice) -> list[Reply]:
-    turn = choice.turn
-    turn.close_question()
-    asked = skip(turn.unit, choice.part(0), by=turn.by, now=turn.now)
-    return choice.show(said.skipped_card(turn.language) if asked else thanks_card(turn.language))
-
-
-def _days(choice: Choice) -> list[Reply]:
-    turn, (topic, often) = choice.turn, choice.parts
-    daily = often == "daily"
-    if not daily:
-        prompting.choose_days(turn.unit, Topic(topic), by=turn.by, now=turn.now, daily=False)
-    return choice.show(said.days_card(turn.language, daily=daily))
-
-
-def _mute(choice: Choice) -> list[Reply]:
-    turn = choice.turn
-    prompting.mute(turn.unit, RecordId(choice.part(0)), by=turn.by, now=turn.now)
-    return choice.show(said.muted_card(turn.language))
-
-
-def _will_ask(choice: Choice) -> list[Reply]:
-    return choice.show(said.will_ask_card(choice.turn.language))
-
-
 DOES: dict[str, Callable[[Choice], list[Reply]]] = {
     "show": _show,
     "what_time": _what_time,
@@ -295,9 +232,5 @@ DOES: dict[str, Callable[[Choice], list[Reply]]] = {
     "ask_pause": _ask_pause,
     "pause": _pause,
     "resume": _resume,
-    "later": _later,
-    "skip": _skip,
-    "days": _days,
-    "ask": _will_ask,
-    "mute": _mute,
+    **ANSWERS,
 }

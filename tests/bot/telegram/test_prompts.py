@@ -1,11 +1,14 @@
 """Prompts through the local Bot API server: asked, nudged silently, the week with a chart."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from records.prompts import Topic
-from records.services.prompting import choose_hours
+from records.services.linking import LinkPurpose
+from records.services.prompting import choose_hours, reminders_of
+from records.vocabulary import Language
 from storage.timetable import Timetable
 from tests.bot.telegram.conftest import AMINA, Phone
 from tests.cast import Cast, Clock
@@ -64,3 +67,42 @@ def test_a_chat_that_may_only_echo_is_not_told_the_average(
         week = phone.sees(AMINA, "Your week is ready on your page.")
         assert week.content is None
         assert week.labels == ["🌐 Open the site", "Yes, here"]
+
+
+def test_the_first_minute_in_chinese(phone: Phone, cast: Cast) -> None:
+    amina = replace(cast.amina, language=Language.CHINESE)
+    with phone.database.begin(True) as unit:
+        unit.people.put(amina)
+    payload = phone.deep_link(LinkPurpose.INVITATION, amina)
+    with phone.on():
+        phone.api.start(AMINA, payload, user={"first_name": "美", "language_code": "zh-hans"})
+        (yes, *_) = phone.sees(AMINA, "邀请").labels
+        phone.api.tap(AMINA, phone.sees(AMINA, "邀请"), yes)
+        phone.api.tap(AMINA, phone.sees(AMINA, "您那里现在几点？"), "12:00")
+        phone.api.tap(AMINA, phone.sees(AMINA, "每天什么时候提醒您？"), "08:00")
+        phone.api.tap(AMINA, phone.sees(AMINA, "晚上呢？"), "不用提醒")
+        phone.sees(AMINA, "👌 我会在 08:00 提醒您。")
+        phone.api.tap(AMINA, phone.sees(AMINA, "我可以告诉Bela吗？"), "好的")
+        assert phone.sees(AMINA, "例如 128 82").keyboard
+    with phone.database.begin(False) as unit:
+        (reminder,) = reminders_of(unit, amina.id)
+        assert reminder.hours == (time(8),)
+        assert unit.prompting.of(amina.id).family
+
+
+def test_the_first_minute_may_be_typed(phone: Phone, cast: Cast) -> None:
+    payload = phone.deep_link(LinkPurpose.INVITATION, cast.amina)
+    with phone.on():
+        phone.api.start(AMINA, payload, user={"first_name": "Mina"})
+        phone.api.tap(AMINA, phone.sees(AMINA, "Your clinic invited you"), "Yes, start")
+        phone.api.tap(AMINA, phone.sees(AMINA, "What time is it for you now?"), "Other")
+        phone.sees(AMINA, "Tap what your clock shows, or type it, like 15:10.")
+        phone.api.say(AMINA, "4:00")
+        phone.sees(AMINA, "When shall I remind you?")
+        phone.api.say(AMINA, "7:30")
+        phone.sees(AMINA, "I will ask at 07:30.")
+        phone.sees(AMINA, "may I tell Bela?")
+    with phone.database.begin(False) as unit:
+        assert unit.people.person(cast.amina.id).zone == "Europe/London"
+        (reminder,) = reminders_of(unit, cast.amina.id)
+        assert reminder.hours == (time(7, 30),)
