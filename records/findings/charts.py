@@ -198,6 +198,7 @@ def _chart(title: str, layers: Sequence[Spec], frame: Frame, legend: str = "") -
         "width": shape.width,
         "height": shape.height,
         "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 5, "top": 5, "right": 28, "bottom": 5},  # the last day's name
         "layer": list(layers),
         "config": {
             "font": FONTS,
