@@ -110,6 +110,9 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
             return [Edit(message, not_shared_card(turn.language))]
         case "medicine":
             return _medicine(turn, whose, chosen)
+        case "own_medicine":
+            own = (one for one in caregiving.people_of(turn) if one.own)
+            return _medicine(turn, next(own, whose), chosen)
         case "move":
             return moving.move(turn, chosen, record_behind(turn, chosen), "", message)
         case "moveto":

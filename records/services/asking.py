@@ -10,7 +10,7 @@ from functools import partial
 
 from records.chats import Card, Chat
 from records.observations import Status
-from records.people import Person, Record
+from records.people import Person, Record, Tie
 from records.prompts import (
     ANSWERED_BY,
     LATER,
@@ -35,6 +35,7 @@ from records.vocabulary import MEANINGS, Code
 from records.wording import prompts as cards
 
 NUDGE, AGAIN, SILENCE = "nudge", "prompt_again", "silence"  # jobs of single slots
+TALK_LASTS = timedelta(minutes=30)
 QUESTION_LASTS = timedelta(hours=12)
 SILENCE_USEFUL = timedelta(days=1)
 LONG_AGO = timedelta(days=60)
@@ -204,10 +205,25 @@ def _say_prompt(unit: Unit, due: Due, now: datetime) -> None:
 
     said = _say(unit, due.person.id, now, card, until=due.slot.due + due.rule.useful + LATER)
     for chat in said:
+        _speak_of_the_patient(unit, chat, due, now)
         if due.topic in QUESTIONS and unit.questions.open(chat.id, now) is None:
             question = Question(QUESTIONS[due.topic], "", now + QUESTION_LASTS)
             unit.questions.ask(chat.id, question)
     unit.prompting.put(replace(due.wishes, last=due.slot.key, last_asked=now))
+
+
+def _speak_of_the_patient(unit: Unit, chat: Chat, due: Due, now: datetime) -> None:
+    """Let the answer be the patient's own where the chat also speaks of somebody the patient helps.
+
+    A talk about the other that is going on is left alone: every answer says whose it was.
+    """
+    helps = any(
+        one.tie is Tie.CAREGIVER and one.holds(now)
+        for one in unit.relationships.of_person(due.person.id)
+    )
+    idle = chat.spoken is None or now - chat.spoken >= TALK_LASTS
+    if helps and idle:
+        unit.chats.put(replace(chat, subject=due.record.id, spoken=now))
 
 
 def _say(

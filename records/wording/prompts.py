@@ -33,8 +33,8 @@ def prompt_card(topic: Topic, key: str, *, now: datetime, zone: str, language: L
     text = f"{_greeting(now, zone, language)}{between}{say(language, ASKS[topic])}"
     rows: list[tuple[Button, ...]] = []
     if topic is Topic.MEDICINE:
-        taken = Button(say(language, "Taken"), Tap(TapName.CHOOSE, "medicine.taken"))
-        missed = Button(say(language, "Not taken"), Tap(TapName.CHOOSE, "medicine.missed"))
+        taken = Button(say(language, "Taken"), Tap(TapName.CHOOSE, "own_medicine.taken"))
+        missed = Button(say(language, "Not taken"), Tap(TapName.CHOOSE, "own_medicine.missed"))
         rows.append((taken, missed))
     if topic is Topic.CHECK_IN:
         rows.append((Button(say(language, "Begin"), Tap(TapName.MENU, "check_in")),))

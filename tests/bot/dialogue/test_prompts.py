@@ -1,17 +1,22 @@
 """Prompts from beginning to end: chosen by taps and words, asked once, nudged once, left alone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from records.observations import Channel, pressure
+from records.people import Scope, Tie
 from records.prompts import Topic
+from records.services.enrolling import confirm_care, enrol_patient, offer_care
+from records.services.intake import Draft, file_observations
 from records.services.prompting import choose_hours, reminders_of
-from records.vocabulary import Language
+from records.vocabulary import Code, Language
 from storage.database import Database
 from storage.timetable import Timetable
+from tests.bot.conftest import Filed
 from tests.bot.talking import Desk, Talk, labels
-from tests.cast import Cast, Clock, enter
+from tests.cast import ZONE, Cast, Clock, enter
 
 ASKED = "Good morning. Your two numbers, please – like 128 82."
 EIGHT = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)  # 08:00 the next day in Amina's zone
@@ -238,11 +243,22 @@ def test_the_same_words_are_not_said_again_and_again(
     assert texts(amina, before).count(ASKED) == 5
 
 
-def two_good_weeks(amina: Talk, house: House, pressure: str = "128/82") -> datetime:
-    """Answer every morning for two weeks; return the Sunday evening after them."""
-    for day in range(13):
-        house.at(EIGHT + timedelta(days=day))
-        amina.say(pressure)
+def two_weeks(amina: Talk, house: House, numbers: tuple[int, int]) -> datetime:
+    """Tell the same every morning for two weeks; return the Sunday evening after them."""
+    with amina.desk.database.begin(True) as unit:
+        record = unit.records.of_patient(amina.person.id)
+        assert record is not None
+        mornings = [EIGHT + timedelta(days=day) for day in range(13)]
+        drafts = [Draft(Code.BLOOD_PRESSURE, at, components=pressure(*numbers)) for at in mornings]
+        house.clock.now = mornings[-1]
+        file_observations(
+            unit,
+            drafts,
+            record_id=record.id,
+            by=amina.person,
+            channel=Channel.FORM,
+            now=mornings[-1],
+        )
     return datetime(2026, 12, 6, 10, 0, tzinfo=UTC)
 
 
@@ -264,7 +280,7 @@ def test_two_weeks_on_target_offer_three_days_a_week(
     amina: Talk, house: House, database: Database, cast: Cast
 ) -> None:
     choose_eight(amina)
-    house.at(two_good_weeks(amina, house))
+    house.at(two_weeks(amina, house, (128, 82)))
     assert amina.last.text == "You are doing well. Shall I ask only 3 days a week?"
     amina.tap("Yes")
     with database.begin(False) as unit:
@@ -278,8 +294,8 @@ def test_two_weeks_on_target_offer_three_days_a_week(
 
 def test_two_weeks_above_target_offer_nothing(amina: Talk, house: House) -> None:
     choose_eight(amina)
-    house.at(two_good_weeks(amina, house, "142/88"))
-    assert amina.last.text.startswith("7 of 7 days. Average 142/88, a little above your target")
+    house.at(two_weeks(amina, house, (142, 88)))
+    assert amina.last.text == ("7 of 7 days. Average 142/88, a little above your target (135/85).")
 
 
 def test_only_the_patient_chooses(bela: Talk, database: Database, cast: Cast) -> None:
@@ -288,6 +304,40 @@ def test_only_the_patient_chooses(bela: Talk, database: Database, cast: Cast) ->
     )
     with database.begin(False) as unit:
         assert unit.timetable.rules_of(cast.bela.id) == ()
+
+
+@pytest.fixture
+def helping(amina: Talk, database: Database, cast: Cast, clock: Clock) -> Talk:
+    """Amina, who also helps Omar and last spoke of him."""
+    with database.begin(True) as unit:
+        _, record = enrol_patient(unit, "Omar", language=Language.ENGLISH, zone=ZONE, now=clock())
+        offered = offer_care(
+            unit,
+            record_id=record.id,
+            person=cast.amina,
+            tie=Tie.CAREGIVER,
+            now=clock(),
+            scopes=tuple(Scope),
+            by_patient=True,
+        )
+        confirm_care(unit, offered, by=cast.amina, now=clock())
+        choose_hours(unit, Topic.PRESSURE, [time(8)], by=cast.amina, now=clock())
+        choose_hours(unit, Topic.MEDICINE, [time(9)], by=cast.amina, now=clock())
+    assert amina.say("Omar 131/81").text.startswith("👤 Omar ✅ 131/81")
+    return amina
+
+
+def test_the_answer_to_ones_own_prompt_is_ones_own(
+    helping: Talk, house: House, filed: Filed
+) -> None:
+    house.at(EIGHT)
+    assert "Not me?" in labels(helping.say("128 82"))
+    house.at(EIGHT + timedelta(minutes=30))
+    assert helping.say("Omar 130/80").text.startswith("👤 Omar ✅")
+    house.at(EIGHT + timedelta(minutes=61))
+    assert labels(helping.last)[:2] == ["Taken", "Not taken"]
+    helping.tap("Taken")
+    assert set(filed.standing()) == {"128/82", "medication_taken Taken"}
 
 
 @pytest.fixture
