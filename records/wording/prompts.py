@@ -97,7 +97,7 @@ def _average(average: PressureAverage, language: Language) -> str:
         target = f"{HOME_TARGET.systolic}/{HOME_TARGET.diastolic}"
         return say(
             language,
-            "Average {average}, a little above your target ({target}).",
+            "Average {average}. That is above your target ({target}).",
             average=average.numbers,
             target=target,
         )

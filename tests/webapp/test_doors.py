@@ -3,11 +3,12 @@
 import pytest
 from werkzeug.routing import Rule
 
-from records.chats import Chat, ChatChannel
+from records.chats import Card, Chat, ChatChannel, Picture
 from records.orders import OrderKind
 from records.people import Person
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
+from records.services.ports import Unit
 from records.tracking import ChatId, fresh
 from records.vocabulary import Code, SegmentKind
 from tests.webapp.conftest import Site
@@ -70,12 +71,14 @@ DOORS: dict[str, list[str]] = {
     "sharing.withdraw": ["amina"],
     "sharing.access_log": PATIENTS,
     "settings.page": SIGNED_IN,
+    "reminders.page": PATIENTS,
     "settings.link": HELPED,
     "settings.linking": HELPED,
     "settings.picture": [],  # only in the session that made one: test_people
     "settings.unlink": HELPED,  # a chat that is not one's own is left as it is
     "chat.page": HELPED,
     "chat.lines": HELPED,
+    "chat.picture": ["amina"],  # the one her chat was shown
     "chat.say": HELPED,
     "thirdparty.released": THIRD,
     "thirdparty.describe": ["rosa"],
@@ -146,6 +149,7 @@ def values(site: Site) -> dict[str, str]:
         )
         chat = Chat(ChatId(fresh()), ChatChannel.TELEGRAM, "77", cast.amina.id)
         unit.chats.put(chat)
+        shown = unit.outbox.send(_web_chat(unit, cast.amina), Card("A week.", picture=_week(site)))
         released = unit.publications.of_organisation(cast.institute.id)
         link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
         invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
@@ -157,6 +161,7 @@ def values(site: Site) -> dict[str, str]:
         "relationship_id": relationship.id,
         "grant_id": cast.grant.id,
         "chat_id": chat.id,
+        "line": shown,
         "pseudonym": released[0].pseudonym,
         "person_id": cast.bela.id,
         "code": "bp",
@@ -165,6 +170,18 @@ def values(site: Site) -> dict[str, str]:
         "sign_in": link,
         "invitation": invitation,
     }
+
+
+def _web_chat(unit: Unit, person: Person) -> ChatId:
+    found = unit.chats.at(ChatChannel.WEB, person.id)
+    if found is None:
+        found = Chat(ChatId(fresh()), ChatChannel.WEB, person.id, person.language, person.id)
+        unit.chats.put(found)
+    return found.id
+
+
+def _week(site: Site) -> Picture:
+    return Picture(site.cast.record.id, Code.BLOOD_PRESSURE, site.clock(), 7)
 
 
 def address(rule: Rule, filled: dict[str, str]) -> str:

@@ -10,8 +10,8 @@ from records.services.prompting import Reminder
 from records.wording import later
 from records.wording.reminders import EVENING, MORNING, NONE, TOPICS
 from records.zones import all_choices
-from webapp.forms.base import Form
-from webapp.language import day, language, words, zone
+from webapp.forms.base import Form, offer
+from webapp.language import day, language, plain, zone
 from webapp.unit import now
 
 NOON = time(12)
@@ -38,26 +38,26 @@ class RemindersForm(Form):
             self._offer(topic, "morning", MORNING, _first(one.hours, before_noon=True))
             self._offer(topic, "evening", EVENING, _first(one.hours, before_noon=False))
             often = self.part(topic, "often")
-            often.choices = [(value, str(words(name))) for value, name in OFTEN]
+            offer(often, ((value, plain(name)) for value, name in OFTEN))
             often.data = often.data or (DAILY if one.daily else THREE)
         shown = all_choices(now(), zone(), language())
-        self.clock.choices = [(name, f"{at:%H:%M}") for at, name in shown]
+        offer(self.clock, ((name, f"{at:%H:%M}") for at, name in shown))
         self.clock.data = self.clock.data or zone()
         self._offer_pauses(wishes)
 
     def _offer(self, topic: Topic, part: str, usual: Sequence[time], chosen: time | None) -> None:
         field = self.part(topic, part)
         hours = sorted({*usual, *([chosen] if chosen else [])})
-        field.choices = [(NONE, str(words(NEVER))), *((f"{h:%H:%M}", f"{h:%H:%M}") for h in hours)]
+        shown = [f"{one:%H:%M}" for one in hours]
+        offer(field, [(NONE, plain(NEVER)), *zip(shown, shown, strict=True)])
         field.data = field.data or (f"{chosen:%H:%M}" if chosen else NONE)
 
     def _offer_pauses(self, wishes: PromptWishes) -> None:
-        choices = [(value, str(words(name))) for value, name in PAUSES]
+        choices = [(value, plain(name)) for value, name in PAUSES]
         paused = wishes.is_paused(now())
         if paused and wishes.paused_until is not None:
-            until = words("Until {day}", day=day(wishes.paused_until))
-            choices.append((AS_IT_IS, str(until)))
-        self.pause.choices = choices
+            choices.append((AS_IT_IS, plain("Until {day}", day=day(wishes.paused_until))))
+        offer(self.pause, choices)
         current = AS_IT_IS if wishes.paused_until is not None else OPEN
         self.pause.data = self.pause.data or (current if paused else OFF)
 
@@ -82,7 +82,7 @@ for _topic in Topic:
 
 def title_of(topic: Topic) -> str:
     """Return what a topic is called, in the page's language."""
-    return str(words(TOPICS[topic]))
+    return plain(TOPICS[topic])
 
 
 def _first(hours: Sequence[time], *, before_noon: bool) -> time | None:

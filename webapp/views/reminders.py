@@ -8,7 +8,7 @@ from records.services import prompting
 from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.forms.reminders import AS_IT_IS, DAILY, OFF, WEEK, RemindersForm, title_of
-from webapp.language import words, zone
+from webapp.language import plain, zone
 from webapp.unit import now, person, unit
 
 bp = Blueprint("reminders", __name__, url_prefix="/me/settings/reminders")
@@ -23,7 +23,7 @@ def page() -> ResponseReturnValue:
     form = RemindersForm(family=bool(wishes.family))
     form.begin(reminders, wishes)
     if form.validate_on_submit() and form.attempt(lambda: _keep(form, wishes)):
-        flash(str(words("Your reminders are saved.")), "good")
+        flash(plain("Your reminders are saved."), "good")
         return redirect(url_for(".page"))
     return render_template(
         "patient/reminders.html", form=form, topics=list(Topic), title_of=title_of

@@ -295,7 +295,7 @@ def test_two_weeks_on_target_offer_three_days_a_week(
 def test_two_weeks_above_target_offer_nothing(amina: Talk, house: House) -> None:
     choose_eight(amina)
     house.at(two_weeks(amina, house, (142, 88)))
-    assert amina.last.text == ("7 of 7 days. Average 142/88, a little above your target (135/85).")
+    assert amina.last.text == ("7 of 7 days. Average 142/88. That is above your target (135/85).")
 
 
 def test_only_the_patient_chooses(bela: Talk, database: Database, cast: Cast) -> None:
