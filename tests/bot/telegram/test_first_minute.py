@@ -27,7 +27,7 @@ def test_an_invited_patient_starts_with_two_taps(phone: Phone, cast: Cast, filed
         invited = phone.sees(AMINA, "Hello A•••a. Dr Chen's clinic invited you.")
         assert invited.labels == ["Yes, start", "Not me", "Read more"]
         phone.api.tap(AMINA, invited, "Yes, start")
-        phone.sees(AMINA, "May I show your doctor's texts")
+        phone.sees(AMINA, "What time is it for you now?")
     assert filed.all() == []
 
 
@@ -43,7 +43,7 @@ def test_the_phones_language_comes_first_and_the_chosen_one_stays(phone: Phone, 
         more = phone.sees(AMINA, "• 您可以随时停止")
     with phone.on():  # a restart between the question and the answer
         phone.api.tap(AMINA, more, "是，开始")
-        phone.sees(AMINA, "可以在这个聊天里显示")
+        phone.sees(AMINA, "您那里现在几点？")
         phone.api.say(AMINA, "每日记录")
         phone.sees(AMINA, "今天的记录：")
         phone.api.say(AMINA, "128/82")

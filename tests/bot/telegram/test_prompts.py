@@ -76,8 +76,8 @@ def test_the_first_minute_in_chinese(phone: Phone, cast: Cast) -> None:
     payload = phone.deep_link(LinkPurpose.INVITATION, amina)
     with phone.on():
         phone.api.start(AMINA, payload, user={"first_name": "美", "language_code": "zh-hans"})
-        (yes, *_) = phone.sees(AMINA, "邀请").labels
-        phone.api.tap(AMINA, phone.sees(AMINA, "邀请"), yes)
+        phone.api.tap(AMINA, phone.sees(AMINA, "请选择语言"), "中文")
+        phone.api.tap(AMINA, phone.sees(AMINA, "诊所的邀请"), "是，开始")
         phone.api.tap(AMINA, phone.sees(AMINA, "您那里现在几点？"), "12:00")
         phone.api.tap(AMINA, phone.sees(AMINA, "每天什么时候提醒您？"), "08:00")
         phone.api.tap(AMINA, phone.sees(AMINA, "晚上呢？"), "不用提醒")
@@ -94,7 +94,8 @@ def test_the_first_minute_may_be_typed(phone: Phone, cast: Cast) -> None:
     payload = phone.deep_link(LinkPurpose.INVITATION, cast.amina)
     with phone.on():
         phone.api.start(AMINA, payload, user={"first_name": "Mina"})
-        phone.api.tap(AMINA, phone.sees(AMINA, "Your clinic invited you"), "Yes, start")
+        phone.api.tap(AMINA, phone.sees(AMINA, "Choose your language."), "English")
+        phone.api.tap(AMINA, phone.sees(AMINA, "clinic invited you"), "Yes, start")
         phone.api.tap(AMINA, phone.sees(AMINA, "What time is it for you now?"), "Other")
         phone.sees(AMINA, "Tap what your clock shows, or type it, like 15:10.")
         phone.api.say(AMINA, "4:00")
