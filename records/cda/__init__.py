@@ -1,11 +1,15 @@
-"""Documents: a segment version as CDA R2, and what one of our own documents says."""
+"""Documents: a segment version as CDA R2, and any CDA R2 document divided, shared and joined."""
 
+from records.cda.engine import DocumentSegment, EmrRecord, NotTaken
 from records.cda.facts import PatientFacts, facts_of
 from records.cda.reader import NotOurDocument, ReadDocument, ReadObservation, read_document
 from records.cda.writer import write_segment
 
 __all__ = [
+    "DocumentSegment",
+    "EmrRecord",
     "NotOurDocument",
+    "NotTaken",
     "PatientFacts",
     "ReadDocument",
     "ReadObservation",

@@ -1,0 +1,166 @@
+"""Which sections, entries and parts of them a wish is about: by kind, entry, id, code and day."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from records.cda.elements import Element
+from records.cda.engine.cutting import PHYSICAL, SIGNS, Plan
+from records.cda.engine.times import spans
+from records.cda.engine.tree import (
+    COMPONENT,
+    EFFECTIVE,
+    ENTRY,
+    ID,
+    NON_XML,
+    ORGANIZER,
+    SECTION,
+    cda,
+    own_codes,
+    statement,
+)
+from records.vocabulary import SegmentKind
+
+Test = Callable[[Iterable[Element]], bool]
+
+CodeWish = str | tuple[str, str | None]
+"""A code of any code system, or (code, code system)."""
+EntryId = str | tuple[str, str]
+"""The root of an entry's id, or (root, extension)."""
+
+RESTRICTED = frozenset({"R", "V"})
+SECURITY_LABEL = "SECCLASSOBS"
+"""HL7 ActCode of an observation that says how confidential its entry is."""
+CONFIDENTIALITY, VALUE = cda("confidentialityCode"), cda("value")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to hide: all that any of these names."""
+
+    kinds: frozenset[SegmentKind] = frozenset()
+    entries: frozenset[int] = frozenset()
+    ids: frozenset[EntryId] = frozenset()
+    codes: frozenset[CodeWish] = frozenset()
+    days: tuple[date, date] | None = None
+    restricted: bool = False
+
+
+def targets(root: Element, made: Plan, wish: Wish) -> list[Element]:
+    """Return what the wish is about in document order: sections, bodies, entries, components."""
+    found = [one for section in root.iter(SECTION) for one in _in_section(section, made, wish)]
+    if wish.kinds & {SegmentKind.OTHER}:
+        found += root.iter(NON_XML)
+    if wish.entries:
+        numbered = enumerate(entries_of(root), 1)
+        found += [one for number, one in numbered if number in wish.entries]
+    tests = tuple(_tests(wish))
+    if tests:
+        found += [
+            one
+            for entry in entries_of(root)
+            for one in _parts(entry, lambda content: _any(tests, content))
+        ]
+    return found
+
+
+def entries_of(root: Element) -> Iterator[Element]:
+    """Return the entries of all sections in document order."""
+    for one in root.iter(ENTRY):
+        parent = one.getparent()
+        if parent is not None and parent.tag == SECTION:
+            yield one
+
+
+def _in_section(section: Element, made: Plan, wish: Wish) -> Iterable[Element]:
+    kind = made.kinds[section]
+    parts = [one for one in made.parts if section in one.iterancestors(SECTION)]
+    if (wish.codes and _names(own_codes(section), wish.codes)) or (
+        wish.restricted and _is_restricted(section.findall(CONFIDENTIALITY))
+    ):
+        return [section]
+    if kind in wish.kinds and not (kind is PHYSICAL and parts and SIGNS not in wish.kinds):
+        return [section]
+    if kind in wish.kinds:
+        return _all_but(section, set(parts))
+    return parts if SIGNS in wish.kinds else []
+
+
+def _all_but(section: Element, parts: set[Element]) -> Iterator[Element]:
+    """Return everything of a section but these entries and components."""
+    for entry in section.iterfind(ENTRY):
+        yield from _around(entry, parts)
+
+
+def _around(holding: Element, parts: set[Element]) -> Iterator[Element]:
+    if holding in parts:
+        return
+    if not parts.intersection(holding.iterdescendants(COMPONENT)):
+        yield holding
+        return
+    act = statement(holding)
+    for component in act.findall(COMPONENT) if act is not None else ():
+        yield from _around(component, parts)
+
+
+def _tests(wish: Wish) -> Iterator[Test]:
+    if wish.codes:
+        yield lambda content: _names(
+            ((one.get("code", ""), one.get("codeSystem", "")) for one in content), wish.codes
+        )
+    if wish.ids:
+        yield lambda content: _has_id(content, wish.ids)
+    if wish.days:
+        first, last = (f"{one:%Y%m%d}" for one in wish.days)
+        yield lambda content: any(
+            low <= last and high >= first
+            for one in content
+            if one.tag == EFFECTIVE
+            for low, high in spans(one)
+        )
+    if wish.restricted:
+        yield _is_restricted
+
+
+def _any(tests: Iterable[Test], content: Iterable[Element]) -> bool:
+    elements = list(content)
+    return any(test(elements) for test in tests)
+
+
+def _parts(holding: Element, test: Test) -> list[Element]:
+    """Return the entry or component if the test holds for it, else the parts it holds for."""
+    act = statement(holding)
+    components = act.findall(COMPONENT) if act is not None and act.tag == ORGANIZER else []
+    inside = {one for component in components for one in component.iter()}
+    if test(one for one in holding.iter("*") if one not in inside):
+        return [holding]
+    found = [part for component in components for part in _parts(component, test)]
+    return [holding] if components and set(components) <= set(found) else found
+
+
+def _names(codes: Iterable[tuple[str, str]], wanted: Collection[CodeWish]) -> bool:
+    return any(
+        code in wanted or (code, system) in wanted or (code, None) in wanted
+        for code, system in codes
+        if code
+    )
+
+
+def _has_id(content: Iterable[Element], wanted: Collection[EntryId]) -> bool:
+    return any(
+        one.get("root") in wanted or (one.get("root", ""), one.get("extension", "")) in wanted
+        for one in content
+        if one.tag == ID and one.get("root")
+    )
+
+
+def _is_restricted(content: Iterable[Element]) -> bool:
+    for one in content:
+        if str(one.tag).endswith("}confidentialityCode") and one.get("code") in RESTRICTED:
+            return True
+        if one.get("code") == SECURITY_LABEL:
+            parent = one.getparent()
+            values = parent.iterfind(VALUE) if parent is not None else ()
+            if any(value.get("code") in RESTRICTED for value in values):
+                return True
+    return False

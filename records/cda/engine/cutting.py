@@ -1,0 +1,107 @@
+"""Where a document is cut: every section, and part of one, that belongs to a kind of its own."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from records.cda.elements import Element
+from records.cda.engine.kinds import kind_of_document, kind_of_section, measures
+from records.cda.engine.tree import (
+    COMPONENT,
+    ENTRY,
+    NON_XML,
+    SECTION,
+    TEXT,
+    cda,
+    holder,
+    references,
+    section_of,
+    statement,
+)
+from records.vocabulary import SegmentKind
+
+PERSONAL, OTHER = SegmentKind.PERSONAL_INFORMATION, SegmentKind.OTHER
+PHYSICAL, SIGNS = SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS
+
+
+@dataclass(slots=True)
+class Plan:
+    """What belongs to which kind: sections, what is cut out of them, and the numbers to tell."""
+
+    kinds: dict[Element, SegmentKind] = field(default_factory=dict)
+    parts: list[Element] = field(default_factory=list)
+    """Entries, components and narrative of `signs` within a section of physical signs."""
+    cuts: list[tuple[Element, SegmentKind]] = field(default_factory=list)
+    codes: dict[SegmentKind, list[str | None]] = field(default_factory=dict)
+    entries: Counter[SegmentKind] = field(default_factory=Counter)
+
+
+def plan(root: Element) -> Plan:
+    """Return where this document is to be cut; what is not cut is personal information."""
+    made = Plan()
+    fallback = kind_of_document(root)
+    for section in root.iter(SECTION):
+        _plan_section(made, section, fallback)
+    for body in root.iter(NON_XML):
+        parent = body.getparent()
+        whole = body if parent is None or parent.tag != COMPONENT else parent
+        made.cuts.append((whole, OTHER))
+    return made
+
+
+def _plan_section(made: Plan, section: Element, fallback: SegmentKind) -> None:
+    around = section_of(section)
+    outer = made.kinds[around] if around is not None else None
+    kind = kind_of_section(section) or outer or fallback
+    parts = []
+    if kind is PHYSICAL:
+        entries = section.findall(ENTRY)
+        parts = [part for entry in entries for part in _measuring(entry)]
+        if entries and parts == entries:
+            kind, parts = SIGNS, []
+    made.kinds[section] = kind
+    if kind is not (outer or PERSONAL):
+        made.cuts.append((holder(section), kind))
+    code = section.find(cda("code"))
+    told = code.get("code") or None if code is not None else None
+    made.codes.setdefault(kind, []).append(told)
+    _count(made, section, kind, parts)
+    if parts:
+        made.codes.setdefault(SIGNS, []).append(told)
+        made.parts += parts
+        made.cuts += [(one, SIGNS) for one in (*_told(section, parts), *parts)]
+
+
+def _measuring(holding: Element) -> Iterator[Element]:
+    """Return the entry or the components of it that hold body measures only."""
+    answer = measures(holding)
+    if answer:
+        yield holding
+    elif answer is None:
+        act = statement(holding)
+        for component in act.findall(COMPONENT) if act is not None else ():
+            yield from _measuring(component)
+
+
+def _count(made: Plan, section: Element, kind: SegmentKind, parts: list[Element]) -> None:
+    whole = set(parts)
+    for entry in section.iterfind(ENTRY):
+        if entry not in whole:
+            made.entries[kind] += 1
+    held = {one if one.tag == ENTRY else next(one.iterancestors(ENTRY)) for one in parts}
+    if held:
+        made.entries[SIGNS] += len(held)
+
+
+def _told(section: Element, parts: list[Element]) -> Iterator[Element]:
+    """Return the narrative that tells of these parts alone."""
+    text = section.find(TEXT)
+    if text is None:
+        return
+    ours = Counter(one for part in parts for one in references(part))
+    alone = {one for one in ours if ours[one] == Counter(references(section))[one]}
+    taken: set[Element] = set()
+    for element in text.iter():
+        if element.get("ID") in alone and not taken.intersection(element.iterancestors()):
+            taken.add(element)
+            yield element

@@ -1,0 +1,104 @@
+"""What a part says when nothing is left in it: no information, and never that it was hidden."""
+
+import base64
+
+from records.cda import codes
+from records.cda.elements import Element, add
+from records.cda.engine.narrative import NOTHING, fresh_text
+from records.cda.engine.tree import (
+    CODE,
+    COMPONENT,
+    ENTRY,
+    STRUCTURED,
+    TEMPLATE,
+    TEXT,
+    TITLE,
+    own_codes,
+    remove,
+)
+from records.vocabulary import Language
+from records.wording import later, say
+
+_DOCUMENTS = "2.16.840.1.113883.10.20.22.1."
+_CORE = "10160-0 30954-2 8716-3 11450-4 48765-2"
+_PLANS = "51847-2 51848-0 18776-5"
+REQUIRED = {
+    f"{_DOCUMENTS}{number}": frozenset(sections.split())
+    for number, sections in {
+        "2": f"{_CORE} 29762-2",
+        "3": f"""10154-3 29299-5 46239-0 10187-3 29545-1 10210-3 10160-0 10157-6 29762-2 11348-0
+            30954-2 8716-3 48765-2 {_PLANS}""",
+        "4": f"42349-1 29299-5 10164-2 11450-4 48765-2 {_PLANS}",
+        "5": "121181 121070",
+        "6": f"29554-3 59768-2 59769-0 55109-3 {_PLANS}",
+        "7": "59770-8 59774-0 29554-3 59776-5 59773-2 10219-4 10218-6 55109-3",
+        "8": "8648-8 18776-5 11535-2 48765-2",
+        "9": _PLANS,
+        "13": f"{_CORE} 42349-1 {_PLANS}",
+        "14": f"10160-0 11450-4 48765-2 42349-1 {_PLANS}",
+        "15": "18776-5 75310-3 61146-7",
+    }.items()
+}
+"""The sections each C-CDA document type requires, by their LOINC codes."""
+
+TITLES = {
+    one.loinc: one.title for one in vars(codes).values() if isinstance(one, codes.SectionType)
+}
+PLAIN_TITLE = later("Health record")
+KEPT = frozenset({TEMPLATE, CODE, TITLE, TEXT})
+
+
+def is_required(section: Element) -> bool:
+    """Say whether the document's type requires a section with this code, at its top."""
+    root = section.getroottree().getroot()
+    wanted = {
+        code for one in root.iterfind(TEMPLATE) for code in REQUIRED.get(one.get("root", ""), ())
+    }
+    return any(code in wanted for code, _ in list(own_codes(section))[:1])
+
+
+def empty_section(section: Element, language: Language, *, wholly: bool = False) -> None:
+    """Leave no information in a section; `wholly` also takes its own title and nested sections."""
+    section.set("nullFlavor", "NI")
+    for one in list(section):
+        if one.tag == ENTRY or (wholly and one.tag not in KEPT):
+            remove(one)
+    fresh_text(section).text = say(language, NOTHING)
+    title = section.find(TITLE)
+    if wholly and title is not None:
+        code = next((one for one, _ in own_codes(section)), "")
+        title.attrib.clear()
+        for one in list(title):
+            title.remove(one)
+        title.text = say(language, TITLES.get(code, PLAIN_TITLE))
+    if wholly:
+        _plain_code(section)
+
+
+def _plain_code(section: Element) -> None:
+    code = section.find(CODE)
+    if code is None:
+        return
+    for one in list(code):
+        code.remove(one)
+    for name in set(code.attrib) - {"code", "codeSystem"}:
+        del code.attrib[name]
+    section.attrib.pop("ID", "")
+
+
+def empty_body(body: Element) -> None:
+    """Replace a body that is not XML by one that says nothing."""
+    for one in list(body):
+        body.remove(one)
+    body.attrib.pop("ID", "")
+    words = base64.b64encode(NOTHING.encode()).decode()
+    add(body, "text", words, mediaType="text/plain", representation="B64")
+
+
+def fill_body(root: Element, language: Language) -> None:
+    """Give a structured body that lost its last section one that says nothing."""
+    for body in root.iter(STRUCTURED):
+        if body.find(COMPONENT) is None:
+            section = add(add(body, "component"), "section", nullFlavor="NI")
+            add(section, "title", say(language, PLAIN_TITLE))
+            add(section, "text", say(language, NOTHING))

@@ -1,0 +1,106 @@
+"""Whatever else in a document mentions, by its id, a statement that is to be hidden."""
+
+from collections.abc import Iterable
+
+from records.cda.elements import Element
+from records.cda.engine.tree import (
+    COMPONENT,
+    ENTRY,
+    ID,
+    ORGANIZER,
+    REFERENCE,
+    RELATED,
+    STATEMENTS,
+    TEMPLATE,
+    cda,
+    own_ids,
+)
+
+ENTRY_REFERENCE = "2.16.840.1.113883.10.20.22.4.122"
+HOLDERS = frozenset({ENTRY, COMPONENT, RELATED, REFERENCE, cda("inFulfillmentOf")})
+EXTERNAL = frozenset(map(cda, ("externalAct", "externalObservation", "externalProcedure", "order")))
+Ids = set[tuple[str, str]]
+Mentions = dict[tuple[str, str], list[Element]]
+
+
+def with_mentions(root: Element, parts: Iterable[Element]) -> set[Element]:
+    """Return these parts, and the entries and relationships that mention a statement of theirs.
+
+    An act that would lose the only thing it stands for goes with it. None lies in another.
+    """
+    mentions = _mentions(root)
+    doomed: set[Element] = set()
+    known: Ids = set()
+    pending = list(parts)
+    while pending:
+        part = pending.pop()
+        if part in doomed or doomed.intersection(part.iterancestors()):
+            continue
+        doomed.add(part)
+        pending += _emptied(part, doomed)
+        for one in _ids_in(part, mentions) - known:
+            known.add(one)
+            pending += (_outermost(found) for found in mentions.get(one, ()))
+    return {one for one in doomed if not doomed.intersection(one.iterancestors())}
+
+
+def _mentions(root: Element) -> Mentions:
+    found: Mentions = {}
+    for element in root.iter(ID):
+        act = element.getparent()
+        if act is not None and (act.tag in STATEMENTS or act.tag in EXTERNAL):
+            key = (element.get("root", ""), element.get("extension", ""))
+            found.setdefault(key, []).append(act)
+    found.pop(("", ""), None)
+    return found
+
+
+def _ids_in(part: Element, mentions: Mentions) -> Ids:
+    """Return the ids of the statements in a part; what only refers elsewhere has none here."""
+    found = set()
+    for act in part.iter(*STATEMENTS):
+        if any(one.get("root") == ENTRY_REFERENCE for one in act.iterfind(TEMPLATE)):
+            continue
+        nested = _holding(act) == RELATED
+        for one in own_ids(act):
+            if not (nested and _stands_elsewhere(part, mentions.get(one, []))):
+                found.add(one)
+    return found
+
+
+def _stands_elsewhere(part: Element, acts: list[Element]) -> bool:
+    """Say whether one of these acts is an entry, or a component, of its own outside this part."""
+    return any(
+        _holding(act) in (ENTRY, COMPONENT) and part not in act.iterancestors() for act in acts
+    )
+
+
+def _holding(act: Element) -> str:
+    parent = act.getparent()
+    return "" if parent is None else str(parent.tag)
+
+
+def _emptied(part: Element, doomed: set[Element]) -> list[Element]:
+    """Return the organizer's holder where this part was the last component left in it."""
+    organizer = part.getparent()
+    if part.tag != COMPONENT or organizer is None or organizer.tag != ORGANIZER:
+        return []
+    left = [one for one in organizer.iterfind(COMPONENT) if one not in doomed]
+    around = organizer.getparent()
+    return [around] if not left and around is not None else []
+
+
+def _outermost(act: Element) -> Element:
+    """Return what has to go with a statement: its holder, or more where that stood for it alone."""
+    holding = act.getparent()
+    if holding is None or holding.tag not in HOLDERS:
+        return act
+    if holding.tag != RELATED:
+        return holding
+    around = holding.getparent()
+    if around is None:
+        return holding
+    alike = [
+        one for one in around.iterfind(RELATED) if one.get("typeCode") == holding.get("typeCode")
+    ]
+    return holding if len(alike) > 1 else _outermost(around)

@@ -1,0 +1,82 @@
+"""Take the person out of a header: what it must have says NI, what it may have goes."""
+
+from records.cda.elements import Element
+from records.cda.engine.emptying import PLAIN_TITLE
+from records.cda.engine.tree import ID, TITLE, cda, own_ids, remove
+from records.vocabulary import Language
+from records.wording import say
+
+ROLE, PATIENT = cda("patientRole"), cda("patient")
+MUST = frozenset(
+    map(
+        cda,
+        (
+            "id",
+            "addr",
+            "telecom",
+            "name",
+            "administrativeGenderCode",
+            "birthTime",
+            "raceCode",
+            "ethnicGroupCode",
+        ),
+    )
+)
+RELATIVES = tuple(map(cda, ("participant", "informant")))
+WRITERS = tuple(
+    map(cda, ("author", "dataEnterer", "informant", "authenticator", "legalAuthenticator"))
+)
+PERSON = frozenset(map(cda, ("id", "addr", "telecom", "assignedPerson", "relatedPerson")))
+
+
+def hide_person(root: Element, language: Language) -> None:
+    """Leave nothing in the header that says who the patient is."""
+    ids = {one for role in root.iter(ROLE) for one in own_ids(role)}
+    names = {
+        word
+        for role in root.iter(ROLE)
+        for name in role.iter(cda("name"))
+        for part in (name, *name)
+        if len(word := (part.text or "").strip()) > 1
+    }
+    for role in root.iter(ROLE):
+        _blank(role)
+    for name in RELATIVES:
+        for one in root.findall(name):
+            if one.tag != RELATIVES[1] or one.find(cda("relatedEntity")) is not None:
+                remove(one)
+    for one in list(root.iter(*WRITERS)):
+        if any(own in ids for role in one for own in own_ids(role)):
+            _unname(one)
+    title = root.find(TITLE)
+    if title is not None and any(word in "".join(map(str, title.itertext())) for word in names):
+        title.clear()
+        title.text = say(language, PLAIN_TITLE)
+
+
+def _blank(element: Element) -> None:
+    """Keep one of each required part, without what it says."""
+    seen: set[str] = set()
+    element.attrib.pop("ID", "")
+    for one in list(element):
+        tag = str(one.tag)
+        if tag == PATIENT:
+            _blank(one)
+        elif tag in MUST and tag not in seen:
+            tail = one.tail
+            one.clear()
+            one.tail = tail
+            one.set("nullFlavor", "NI")
+        else:
+            remove(one)
+        seen.add(tag)
+
+
+def _unname(writer: Element) -> None:
+    for role in writer:
+        for one in list(role):
+            if one.tag == ID:
+                one.attrib.clear()
+                one.set("nullFlavor", "NI")
+            elif one.tag in PERSON:
+                remove(one)
