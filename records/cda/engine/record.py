@@ -9,6 +9,7 @@ from lxml import etree
 
 from records.cda.elements import Element
 from records.cda.engine.choosing import CodeWish, EntryId, Wish, targets
+from records.cda.engine.concatenating import concatenate_trees
 from records.cda.engine.cutting import PERSONAL, plan
 from records.cda.engine.doubts import Doubt, Found, doubts_about
 from records.cda.engine.entries import Entry, list_entries
@@ -41,6 +42,15 @@ class EmrRecord:
     def rejoin(cls, segments: Iterable[DocumentSegment]) -> "EmrRecord":
         """Return the document these are all the segments of, in any order; raises NotRejoined."""
         return cls(parse_xml(rejoin_segments(segments), largest=LARGEST_SEGMENT))
+
+    @classmethod
+    def concatenate(cls, records: Iterable["EmrRecord"]) -> "EmrRecord":
+        """Return one Continuity of Care Document of several documents of one patient.
+
+        The same documents give the same bytes in whatever order they come; what several of them
+        tell stands there once. Raises PatientsDiffer.
+        """
+        return cls(concatenate_trees([one._tree for one in records]))
 
     def walk(self, name: str) -> Iterator[Element]:
         """Return every element of this name anywhere, in document order.
