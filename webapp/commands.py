@@ -9,6 +9,8 @@ from datetime import datetime
 import click
 from flask import Flask
 
+from records.cda import EmrRecord, NotTaken
+from records.cda.engine.parsing import LARGEST
 from records.language import Context, understand
 from records.language.wire import to_line
 from records.vocabulary import Language
@@ -26,6 +28,7 @@ class Works:
 
 def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
+    _add_split(app)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -59,6 +62,39 @@ def add_commands(app: Flask, works: Works) -> None:
             click.echo(f"✖ {name}: {fault}")
         click.echo("✔ every object is whole" if not faults else f"✖ {len(faults)} faults")
         sys.exit(1 if faults else 0)
+
+
+def _add_split(app: Flask) -> None:
+    @app.cli.command("split")
+    @click.argument("files", nargs=-1, required=True, type=click.Path())
+    def split(files: tuple[str, ...]) -> None:
+        """Divide CDA files into segments: one JSON line a file."""
+        lines = [split_file(file) for file in files]
+        for line in lines:
+            click.echo(json.dumps(line, ensure_ascii=False))
+        sys.exit(0 if all(line["ok"] for line in lines) else 1)
+
+
+def split_file(file: str) -> dict[str, object]:
+    """Return a CDA file's segments by kind with their counts and digests, or why it has none."""
+    try:
+        with open(file, "rb") as opened:
+            content = opened.read(LARGEST + 1)
+        segments = EmrRecord.parse(content).segments()
+    except OSError as error:
+        return {"file": file, "ok": False, "error": f"{error.strerror}.", "segments": []}
+    except NotTaken as error:
+        return {"file": file, "ok": False, "error": str(error), "segments": []}
+    told = [
+        {
+            "kind": str(one.kind),
+            "sections": list(one.sections),
+            "entries": one.entries,
+            "sha256": one.sha256,
+        }
+        for one in segments
+    ]
+    return {"file": file, "ok": True, "error": None, "segments": told}
 
 
 def _understood(asked: dict[str, str], now: datetime) -> str:

@@ -1,0 +1,46 @@
+"""What an operator types, and what is said to it."""
+
+import json
+from pathlib import Path
+
+from click.testing import Result
+from flask import Flask
+
+from tests.cast import Clock
+from tests.records.cda.engine.made import PROBLEMS, VITALS, Entry, Section, document
+from webapp.commands import Works, add_commands
+
+
+def run(*words: str) -> Result:
+    app = Flask("kanglu")
+    works = Works(checks=list, sync=lambda: 0, verify=list, clock=Clock())
+    add_commands(app, works)
+    return app.test_cli_runner().invoke(args=list(words))
+
+
+def test_split_tells_the_segments_of_each_file_and_which_cannot_be_read(tmp_path: Path) -> None:
+    good, bad, absent = (str(tmp_path / name) for name in ("good.xml", "bad.xml", "absent.xml"))
+    entries = (Entry(1), Entry(2, code="29463-7"))
+    content = document(Section(PROBLEMS, (Entry(3),)), Section(VITALS, entries), Section(""))
+    Path(good).write_bytes(content)
+    Path(bad).write_bytes(b"<a>\n<b></a>")
+    result = run("split", good, bad, absent)
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert [(one["file"], one["ok"], one["error"]) for one in told] == [
+        (good, True, None),
+        (bad, False, "Line 2: an end tag does not match its start tag."),
+        (absent, False, "No such file or directory."),
+    ]
+    segments = {one["kind"]: one for one in told[0]["segments"]}
+    assert segments["signs"]["sections"] == [VITALS]
+    assert segments["other"]["sections"] == [None]
+    assert segments["health_status"]["entries"] == 1
+    assert all(len(one["sha256"]) == 64 for one in told[0]["segments"])
+    assert told[1]["segments"] == []
+
+
+def test_split_ends_well_when_every_file_was_read(tmp_path: Path) -> None:
+    file = tmp_path / "one.xml"
+    file.write_bytes(document(Section(PROBLEMS, (Entry(1),))))
+    assert run("split", str(file)).exit_code == 0
