@@ -11,9 +11,10 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from records.cda import DocumentSegment, EmrRecord, NotTaken
@@ -43,6 +44,7 @@ WORDS = (
 class Tally:
     """What came of the documents."""
 
+    documents: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     slowest: float = 0.0
@@ -165,11 +167,18 @@ def use(content: bytes, chance: random.Random) -> str:
     return f"taken: {wish}"
 
 
-def run(numbers: Iterator[int], seed: int, documents: Sequence[bytes]) -> Tally:
+def until(seconds: float, numbers: Iterable[int]) -> Iterator[int]:
+    """Return these numbers until the time is over."""
+    begun = time.monotonic()
+    return takewhile(lambda _: time.monotonic() - begun < seconds, numbers)
+
+
+def run(numbers: Iterable[int], seed: int, documents: Sequence[bytes]) -> Tally:
     """Use a changed document of each number and tally what came of it."""
     tally = Tally()
     for number in numbers:
         content, chance = changed(number, seed, documents)
+        tally.documents += 1
         before = start_measuring()
         begun = time.process_time()
         try:
@@ -200,29 +209,30 @@ def _one(pattern: re.Pattern[bytes], content: bytes, chance: random.Random) -> t
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run as many changed documents as asked for; return 1 if any fault was found."""
+    """Run as many changed documents as asked for; return 1 for any fault, or if time ran out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     asked = parser.parse_args(words)
     documents = made_documents()
     if asked.data.is_dir():
         documents += [content for _, content in documents_in(asked.data)]
     begun = time.monotonic()
-    numbers = iter(range(asked.first, asked.first + asked.count))
+    numbers = until(asked.minutes * 60, range(asked.first, asked.first + asked.count))
     tally = run(numbers, asked.seed, documents)
     for fault in tally.faults[:20]:
         print(fault)
     for outcome, number in tally.outcomes.most_common():
         print(f"{number:8} {outcome}")
     print(
-        f"{asked.count} documents of {len(documents)} in {time.monotonic() - begun:.0f} s: "
+        f"{tally.documents} documents of {len(documents)} in {time.monotonic() - begun:.0f} s: "
         f"{len(tally.faults)} faults, the slowest {tally.slowest:.2f} s of work, "
         f"the largest {tally.largest:.0f} MB"
     )
-    return 1 if tally.faults else 0
+    return 1 if tally.faults or tally.documents < asked.count else 0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from tests.soak.documents import made_documents, run
 
 
 def test_changed_documents_are_taken_or_refused_without_a_crash() -> None:
-    tally = run(iter(range(400)), 1, made_documents())
+    tally = run(range(400), 1, made_documents())
     assert tally.faults == []
     taken = sum(n for outcome, n in tally.outcomes.items() if outcome.startswith("taken"))
     assert taken > 100

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from records.cda.elements import Element
 from records.cda.engine.kinds import kind_of_document, kind_of_section, measures
 from records.cda.engine.tree import (
+    CODE,
     COMPONENT,
     ENTRY,
     NON_XML,
     SECTION,
     TEXT,
-    cda,
     holder,
     references,
     section_of,
@@ -42,10 +42,9 @@ def plan(root: Element) -> Plan:
     fallback = kind_of_document(root)
     for section in root.iter(SECTION):
         _plan_section(made, section, fallback)
-    for body in root.iter(NON_XML):
-        parent = body.getparent()
-        whole = body if parent is None or parent.tag != COMPONENT else parent
-        made.cuts.append((whole, OTHER))
+    for component in root.iterfind(COMPONENT):
+        if component.find(NON_XML) is not None:
+            made.cuts.append((component, OTHER))
     return made
 
 
@@ -53,20 +52,22 @@ def _plan_section(made: Plan, section: Element, fallback: SegmentKind) -> None:
     around = section_of(section)
     outer = made.kinds[around] if around is not None else None
     kind = kind_of_section(section) or outer or fallback
+    entries = section.findall(ENTRY)
     parts = []
     if kind is PHYSICAL:
-        entries = section.findall(ENTRY)
         parts = [part for entry in entries for part in _measuring(entry)]
         if entries and parts == entries:
             kind, parts = SIGNS, []
     made.kinds[section] = kind
     if kind is not (outer or PERSONAL):
         made.cuts.append((holder(section), kind))
-    code = section.find(cda("code"))
+    code = section.find(CODE)
     told = code.get("code") or None if code is not None else None
     made.codes.setdefault(kind, []).append(told)
-    _count(made, section, kind, parts)
+    made.entries[kind] += len(entries)
     if parts:
+        made.entries[kind] -= len({*entries}.intersection(parts))
+        made.entries[SIGNS] += len({_entry_of(one) for one in parts})
         made.codes.setdefault(SIGNS, []).append(told)
         made.parts += parts
         made.cuts += [(one, SIGNS) for one in (*_told(section, parts), *parts)]
@@ -83,14 +84,8 @@ def _measuring(holding: Element) -> Iterator[Element]:
             yield from _measuring(component)
 
 
-def _count(made: Plan, section: Element, kind: SegmentKind, parts: list[Element]) -> None:
-    whole = set(parts)
-    for entry in section.iterfind(ENTRY):
-        if entry not in whole:
-            made.entries[kind] += 1
-    held = {one if one.tag == ENTRY else next(one.iterancestors(ENTRY)) for one in parts}
-    if held:
-        made.entries[SIGNS] += len(held)
+def _entry_of(part: Element) -> Element:
+    return part if part.tag == ENTRY else next(part.iterancestors(ENTRY))
 
 
 def _told(section: Element, parts: list[Element]) -> Iterator[Element]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from urllib.parse import quote, unquote
 
 from records.cda.elements import Element
@@ -18,6 +19,17 @@ PLAIN = "plain"
 """How a segment is marked whose document has no canonical form, to be taken as it stands."""
 LARGEST_SEGMENT = 4 * LARGEST
 """Canonical UTF-8 is longer than what came in GBK, or with empty elements."""
+
+ESCAPES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        '"': "&quot;",
+        "\t": "&#x9;",
+        "\n": "&#xA;",
+        "\r": "&#xD;",
+    }
+)
 
 HEX = re.compile("[0-9a-f]{64}")
 
@@ -64,7 +76,7 @@ class DocumentSegment:
     @classmethod
     def from_bytes(cls, content: bytes) -> "DocumentSegment":
         """Return the segment these bytes are; raises NotTaken for anything else."""
-        tree = parse_xml(content, largest=LARGEST_SEGMENT)
+        tree = parse_xml(content, largest=LARGEST_SEGMENT, deep=True)
         root = tree.getroot()
         if root.tag != f"{{{NAMESPACE}}}segment" or not HEX.fullmatch(root.get("document", "")):
             raise NotTaken(Refusal.NOT_A_SEGMENT, line_of(root))
@@ -138,23 +150,13 @@ def _sliced(document: str) -> re.Pattern[bytes]:
 
 def _free_prefix(slices: list[Slice]) -> str:
     taken = {prefix for one in slices for prefix in one.context}
-    return next(one for one in ("kanglu", *(f"kanglu{n}" for n in range(999))) if one not in taken)
+    names = chain(["kanglu"], (f"kanglu{number}" for number in count()))
+    return next(one for one in names if one not in taken)
 
 
 def _declarations(context: Mapping[str | None, str]) -> str:
     """Return the namespaces in scope as canonical form orders and escapes them."""
     ordered = sorted((prefix or "", uri) for prefix, uri in context.items() if prefix != "xml")
-    return "".join(f' xmlns{":" + name if name else ""}="{_escaped(uri)}"' for name, uri in ordered)
-
-
-def _escaped(value: str) -> str:
-    for character, reference in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        ('"', "&quot;"),
-        ("\t", "&#x9;"),
-        ("\n", "&#xA;"),
-        ("\r", "&#xD;"),
-    ):
-        value = value.replace(character, reference)
-    return value
+    return "".join(
+        f' xmlns{":" + name if name else ""}="{uri.translate(ESCAPES)}"' for name, uri in ordered
+    )

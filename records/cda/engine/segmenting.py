@@ -121,11 +121,14 @@ def _unmark(element: Element, end: Element) -> None:
 
 def _slices(text: bytes, mark: str, cuts: list[Cut]) -> tuple[str, list[Slice]]:
     """Return the digest of the text without its marks, and its slices with holes."""
-    pieces = re.split(rb"<\?%s (end|[0-9]+)\?>" % mark.encode(), text)
-    digest = hashlib.sha256(b"".join(pieces[::2])).hexdigest()
-    open_now: list[tuple[int, list[bytes]]] = [(0, [pieces[0]])]
-    slices = []
-    for word, following in zip(pieces[1::2], pieces[2::2], strict=True):
+    first, *marked = text.split(f"<?{mark} ".encode())
+    open_now: list[tuple[int, list[bytes]]] = [(0, [first])]
+    plain, slices = hashlib.sha256(first), []
+    parted = [one.partition(b"?>") for one in marked]
+    for _, _, following in parted:
+        plain.update(following)
+    digest = plain.hexdigest()
+    for word, _, following in parted:
         if word == b"end":
             number, parts = open_now.pop()
             slices.append(Slice(number, b"".join(parts), cuts[number].context))

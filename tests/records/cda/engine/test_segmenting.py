@@ -151,6 +151,15 @@ def test_a_document_with_a_relative_namespace_is_put_together_as_it_was() -> Non
     assert etree.tostring(again._tree) == etree.tostring(record._tree)
 
 
+def test_the_deepest_document_that_is_taken_can_be_stored_apart() -> None:
+    before, after = document(Section(FAMILY)).split(b"<paragraph>Reviewed</paragraph>")
+    content = before + b"<content>" * 248 + b"</content>" * 248 + after
+    with pytest.raises(NotTaken):
+        EmrRecord.parse(before + b"<content>" * 252 + b"</content>" * 252 + after)
+    record = EmrRecord.parse(content)
+    assert canonical(EmrRecord.rejoin(stored_apart(record)).to_bytes()) == canonical(content)
+
+
 def test_the_same_document_gives_the_same_segments() -> None:
     made = document(Section(FAMILY, (Entry(1),)), Section(PROBLEMS, (Entry(2),)))
     first, second = EmrRecord.parse(made).segments(), EmrRecord.parse(made).segments()
