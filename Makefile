@@ -36,6 +36,9 @@ test: $(VENV)/checked ## every test, on real parts
 soak: $(VENV)/checked ## the long proofs: kill -9 under load, fuzz … (about half an hour; ONLY=polling for one)
 	@$(BIN)/python -m tests.soak $(ONLY)
 
+bench: $(VENV)/checked ## every measurement, as a table and in bench.json (ONLY=records for one)
+	@$(BIN)/python -m tests.bench $(ONLY)
+
 check: $(VENV)/checked ## style, types, arrows, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
