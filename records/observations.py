@@ -5,8 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from records.tracking import ObservationId, PersonId
+from records.tracking import AttachmentId, ObservationId, PersonId
 from records.vocabulary import MEANINGS, Code, SegmentKind
+
+NO_FILE = AttachmentId("")
 
 
 class Status(StrEnum):
@@ -49,7 +51,8 @@ class Observation:
     `value` is a quantity, or the words (dates as YYYY-MM-DD); a panel has `components` instead.
     `effective` is when it was so, `recorded` when it was written down, both with an offset.
     `informant` told it; `author` wrote it down. `stated` keeps what was typed where the unit was
-    converted. `private` keeps it outside every template of sharing.
+    converted. `private` keeps it outside every template of sharing. `attachments` came with it, in
+    order; `source` is the file it was read from.
     """
 
     id: ObservationId
@@ -65,6 +68,8 @@ class Observation:
     context: str = ""
     stated: str = ""
     private: bool = False
+    attachments: tuple[AttachmentId, ...] = ()
+    source: AttachmentId = NO_FILE
 
     @property
     def kind(self) -> SegmentKind:

@@ -15,6 +15,8 @@ OrderId = NewType("OrderId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 ChatId = NewType("ChatId", str)
 RuleId = NewType("RuleId", str)
+AttachmentId = NewType("AttachmentId", str)
+DeviceId = NewType("DeviceId", str)
 
 
 def fresh() -> str:

@@ -101,6 +101,10 @@ class Code(StrEnum):
     NOTE = "note"
     EVENT = "event"
 
+    PHOTO = "photo"
+    VOICE_NOTE = "voice_note"
+    FILE = "file"
+
     DOCTOR_NOTE = "doctor_note"
     THIRD_PARTY_NOTE = "third_party_note"
 
@@ -219,6 +223,9 @@ MEANINGS: dict[Code, Meaning] = {
     Code.MEDICATION_MISSED: Meaning(SegmentKind.RECORD_OF_LIFE, Shape.WORDS),
     Code.NOTE: Meaning(SegmentKind.OTHER, Shape.WORDS, "34109-9", "Note"),
     Code.EVENT: Meaning(SegmentKind.OTHER, Shape.WORDS),
+    Code.PHOTO: Meaning(SegmentKind.RECORD_OF_LIFE, Shape.WORDS),
+    Code.VOICE_NOTE: Meaning(SegmentKind.NON_PHYSICAL_SIGNS, Shape.WORDS),
+    Code.FILE: Meaning(SegmentKind.OTHER, Shape.WORDS),
     Code.DOCTOR_NOTE: Meaning(
         SegmentKind.DOCTOR_DESCRIPTION, Shape.WORDS, "11506-3", "Progress note"
     ),
@@ -226,6 +233,9 @@ MEANINGS: dict[Code, Meaning] = {
         SegmentKind.THIRD_PARTY_DESCRIPTION, Shape.WORDS, "34109-9", "Note"
     ),
 }
+
+SENT = frozenset({Code.PHOTO, Code.VOICE_NOTE, Code.FILE})
+"""What came as a picture, a voice or a file without words of its own."""
 
 PANELS: dict[Code, tuple[Code, ...]] = {Code.BLOOD_PRESSURE: (Code.SYSTOLIC, Code.DIASTOLIC)}
 

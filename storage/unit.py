@@ -1,6 +1,7 @@
 """The unit of work: every port of the core over one session."""
 
 from records.services.storing import DocumentStore
+from storage.registry.attachments import AttachmentRegistry
 from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
 from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
@@ -41,4 +42,5 @@ class StorageUnit:
         self.links = LinkRegistry(desk)
         self.wrong_links = WrongLinkRegistry(desk)
         self.audit = AuditLog(desk)
+        self.attachments = AttachmentRegistry(desk)
         self.copies = CopyRegistry(desk)

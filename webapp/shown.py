@@ -91,6 +91,9 @@ CODES = {
     Code.MEDICATION_MISSED: later("Medicine missed"),
     Code.NOTE: later("Note"),
     Code.EVENT: later("Event"),
+    Code.PHOTO: later("Photo"),
+    Code.VOICE_NOTE: later("Voice note"),
+    Code.FILE: later("File"),
     Code.DOCTOR_NOTE: later("Doctor's note"),
     Code.THIRD_PARTY_NOTE: later("Letter"),
 }

@@ -74,6 +74,7 @@ def _add_organizer(entry: Element, observation: Observation, *, parties: Parties
     add(time, "high", value=moment(observation.effective))
     add_entry_author(organizer, parties, observation)
     add_informant(organizer, parties, observation.informant)
+    _add_files(organizer, observation)
     template = RESULT if result else VITAL_SIGN
     for part in parts:
         _add_number(add(organizer, "component"), observation, part, template=template, row=row)
@@ -123,6 +124,17 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
             add_value(element, "ST", nullFlavor="NI")
     add_entry_author(element, parties, observation)
     add_informant(element, parties, observation.informant)
+    _add_files(element, observation)
+
+
+def _add_files(act: Element, observation: Observation) -> None:
+    """Append where the files that came with it lie, and the one it was read from."""
+    told = [("REFR", one) for one in observation.attachments]
+    read = [("XCRPT", observation.source)] if observation.source else []
+    for meaning, attachment in (*told, *read):
+        reference = add(act, "reference", typeCode=meaning)
+        document = add(reference, "externalDocument", classCode="DOC", moodCode="EVN")
+        add_id(document, attachment)
 
 
 def _add_words(element: Element, code: Code, words: str) -> None:

@@ -62,6 +62,8 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         "context": Rule.ABSENT,
         "stated": Rule.ABSENT,
         "private": Rule.GATE,
+        "attachments": Rule.ABSENT,
+        "source": Rule.ABSENT,
     },
     Component: {"code": Rule.CODED, "quantity": Rule.PARTS},
     Quantity: {"value": Rule.NUMBER, "unit": Rule.GATE},

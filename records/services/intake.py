@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from records.errors import NotFound
-from records.observations import Channel, Component, Observation, Quantity, Status
+from records.observations import NO_FILE, Channel, Component, Observation, Quantity, Status
 from records.people import Person
 from records.policy import Action
 from records.segments import Segment, day_of, find, first_version, next_version
 from records.services.permitting import permit
 from records.services.ports import Unit
-from records.tracking import ObservationId, PersonId, RecordId, TrackingId, fresh
+from records.tracking import (
+    AttachmentId,
+    ObservationId,
+    PersonId,
+    RecordId,
+    TrackingId,
+    fresh,
+)
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 
 SAME_TWICE = timedelta(seconds=60)
@@ -32,6 +39,8 @@ class Draft:
     context: str = ""
     stated: str = ""
     private: bool = False
+    attachments: tuple[AttachmentId, ...] = ()
+    source: AttachmentId = NO_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def file_observations(
     for draft in drafts:
         place = MEANINGS[draft.code].kind, day_of(MEANINGS[draft.code].kind, draft.effective, zone)
         again = None
-        if MEANINGS[draft.code].shape in NUMERIC:
+        if MEANINGS[draft.code].shape in NUMERIC and not draft.attachments:
             if place not in said:
                 said[place] = _standing(unit, record_id, place)
             again = _said_just_now(said[place], draft, now)
@@ -77,6 +86,7 @@ def file_observations(
             fresh_ones.setdefault(place, []).append(observation)
     for (kind, day), observations in fresh_ones.items():
         _file_in(unit, record_id, kind, day, observations)
+    _tie(unit, record_id, kept)
     if key:
         unit.intake.remember(key, [one.id for one in kept])
     return Filed(tuple(kept), already=not fresh_ones)
@@ -109,8 +119,10 @@ def amend(
         return changed
     gone = replace(observation, status=Status.ENTERED_IN_ERROR)
     unit.segments.put(next_version(segment, gone, now, by.id))
+    draft = replace(draft, attachments=observation.attachments, source=observation.source)
     moved = _observe(draft, by=by, channel=observation.channel, now=now)
     _file_in(unit, segment.record, kind, day, [moved])
+    _tie(unit, segment.record, [moved])
     return moved
 
 
@@ -201,7 +213,16 @@ def _observe(draft: Draft, *, by: Person, channel: Channel, now: datetime) -> Ob
         context=draft.context,
         stated=draft.stated,
         private=draft.private,
+        attachments=draft.attachments,
+        source=draft.source,
     )
+
+
+def _tie(unit: Unit, record_id: RecordId, observations: Sequence[Observation]) -> None:
+    """Let what came with these observations belong to them."""
+    for one in observations:
+        for attachment in one.attachments:
+            unit.attachments.tie(attachment, record_id, one.id)
 
 
 def _standing(unit: Unit, record_id: RecordId, place: Place) -> tuple[Observation, ...]:

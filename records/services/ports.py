@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from records.attachments import Attachments
 from records.chats import Card, Chat, ChatChannel, MessageId, Tap
 from records.consent import Grant
 from records.orders import Occurrence, Order
@@ -586,6 +587,11 @@ class Unit(Protocol):
     @property
     def publications(self) -> Publications:
         """Published documents."""
+        ...
+
+    @property
+    def attachments(self) -> Attachments:
+        """Pictures, voice notes and files."""
         ...
 
     @property

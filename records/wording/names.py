@@ -66,6 +66,9 @@ WORD_PHRASES = {
     Code.MEDICATION_MISSED: later("medicine not taken: {words}"),
     Code.NOTE: later("note: {words}"),
     Code.EVENT: later("event: {words}"),
+    Code.PHOTO: later("the photo"),
+    Code.VOICE_NOTE: later("the voice note"),
+    Code.FILE: later("the file"),
     Code.DOCTOR_NOTE: later("doctor: {words}"),
     Code.THIRD_PARTY_NOTE: later("from others: {words}"),
 }

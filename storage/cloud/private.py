@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from records import documents
 from records.people import Record
 from records.services.storing import DocumentStore
-from records.tracking import RecordId, fresh
+from records.tracking import AttachmentId, RecordId, fresh
 from storage.cloud.composing import compose
 from storage.cloud.manifest import (
     Entry,
@@ -25,12 +25,16 @@ from storage.cloud.manifest import (
 )
 from storage.database import Database
 from storage.keys import KeyStore
+from storage.queue import DONE as HERE
 from storage.registry.segments import open_segment_row
+from storage.rows.attachments import AttachmentRow
 from storage.rows.cloud import HeadRow, ObjectRow
 from storage.rows.segments import SegmentRow
 from storage.sealing import open_document, seal_document
 
 AT_ONCE = 50  # versions in one go: bounds memory and the length of a claim
+FILES_AT_ONCE = 5  # attachments in one go: each may have ten megabytes
+SEGMENT, ATTACHMENT = "segment", "attachment"  # families of objects in the manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class PrivateCloud:
         self.store = store
 
     def put_what_waits(self, record_id: RecordId, token: int) -> Put | None:
-        """Put the record's unsynced versions, the month's page and a head; None if none waits.
+        """Put the record's unsynced versions and attachments, the month's page and a head.
+
+        Returns None if none waits.
 
         The claim's token numbers the head: a stalled worker's head is never the highest, so what
         it wrote late is never taken for the newest.
@@ -65,15 +71,21 @@ class PrivateCloud:
             session = unit.desk.session
             segments = [open_segment_row(unit.desk, row) for row in _waiting(session, record_id)]
             contents = [compose(unit, segment) for segment in segments]
+            files = [
+                (one, unit.attachments.content(one)) for one in _files_waiting(session, record_id)
+            ]
             month = self.database.clock().strftime("%Y-%m")
             listed = _listed(session, record_id, month)
             last = session.get(HeadRow, record_id)
-        if not segments:
+        if not segments and not files:
             return None
         self._escrow(record)
         new = tuple(
-            self._put(record, content, family="segment", ref=one.id, version=one.version)
+            self._put(record, content, family=SEGMENT, ref=one.id, version=one.version)
             for one, content in zip(segments, contents, strict=True)
+        ) + tuple(
+            self._put(record, content, family=ATTACHMENT, ref=one, version=1)
+            for one, content in files
         )
         page = self._put(record, write(Page(record_id, month, (*listed, *new))))
         ref = PageRef(month, page.name, page.digest, page.length)
@@ -93,11 +105,17 @@ class PrivateCloud:
                 pages=documents.write(put.pages).decode(),
             )
         )
-        done = [(entry.ref, entry.version) for entry in put.entries]
+        done = [(entry.ref, entry.version) for entry in put.entries if entry.family == SEGMENT]
         session.execute(
             update(SegmentRow)
             .where(tuple_(SegmentRow.id, SegmentRow.version).in_(done))
             .values(synced=put.at)
+        )
+        files = [entry.ref for entry in put.entries if entry.family == ATTACHMENT]
+        session.execute(
+            update(AttachmentRow)
+            .where(AttachmentRow.id.in_(files), AttachmentRow.record == put.record)
+            .values(stored=put.at)
         )
 
     def open(self, record: Record, entry: Entry) -> bytes:
@@ -145,6 +163,20 @@ def _waiting(session: Session, record_id: RecordId) -> Sequence[SegmentRow]:
         .order_by(SegmentRow.recorded, SegmentRow.id, SegmentRow.version)
         .limit(AT_ONCE)
     ).all()
+
+
+def _files_waiting(session: Session, record_id: RecordId) -> Sequence[AttachmentId]:
+    found = session.scalars(
+        select(AttachmentRow.id)
+        .where(
+            AttachmentRow.record == record_id,
+            AttachmentRow.stored.is_(None),
+            AttachmentRow.state == HERE,
+        )
+        .order_by(AttachmentRow.told, AttachmentRow.id)
+        .limit(FILES_AT_ONCE)
+    )
+    return [AttachmentId(one) for one in found]
 
 
 def _listed(session: Session, record_id: RecordId, month: str) -> tuple[Entry, ...]:

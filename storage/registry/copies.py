@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from records.services.ports import CopyState
 from records.tracking import RecordId, TrackingId
 from storage.registry.desk import Desk
+from storage.rows.attachments import AttachmentRow
 from storage.rows.cloud import ObjectRow, PublicationRow
 from storage.rows.segments import SegmentRow
 
@@ -23,12 +24,17 @@ class CopyRegistry:
         waiting = select(func.count()).where(
             SegmentRow.record == record_id, SegmentRow.newest, SegmentRow.synced.is_(None)
         )
+        files = select(func.count()).where(
+            AttachmentRow.record == record_id,
+            AttachmentRow.state == "done",
+            AttachmentRow.stored.is_(None),
+        )
         private = select(func.count()).where(ObjectRow.record == record_id)
         public = select(func.count()).where(
             PublicationRow.record == record_id, PublicationRow.withdrawn.is_(None)
         )
         return CopyState(
-            waiting=session.scalar(waiting) or 0,
+            waiting=(session.scalar(waiting) or 0) + (session.scalar(files) or 0),
             private=session.scalar(private) or 0,
             public=session.scalar(public) or 0,
         )

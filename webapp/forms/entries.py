@@ -17,7 +17,7 @@ from wtforms.validators import Optional, StopValidation
 from records.findings.guidelines import MG_PER_MMOL, PLAUSIBLE
 from records.observations import Observation, Quantity, pressure
 from records.services.intake import Draft
-from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
+from records.vocabulary import MEANINGS, PERIODS, SENT, Code, Period, SegmentKind, Shape
 from records.wording import later
 from webapp.forms.base import DayField, Filled, Form, LocalTimeField, offer, wall_time
 from webapp.language import plain, words
@@ -36,6 +36,7 @@ ONLY_ONE = frozenset({Code.NAME, Code.BIRTH_DATE, Code.SEX})
 """Of these there is one: telling it again corrects it."""
 PARTS = frozenset({Code.SYSTOLIC, Code.DIASTOLIC})
 COMPUTED = frozenset({Code.BMI})
+NOT_IN_A_FORM = PARTS | COMPUTED | SENT
 
 OTHER_UNITS: dict[Code, tuple[str, Decimal, str]] = {
     Code.GLUCOSE: ("mg/dL", 1 / MG_PER_MMOL, "0.1"),
@@ -49,13 +50,13 @@ def codes_of(kind: SegmentKind) -> tuple[Code, ...]:
     return tuple(
         code
         for code, meaning in MEANINGS.items()
-        if meaning.kind is kind and code not in PARTS | COMPUTED
+        if meaning.kind is kind and code not in NOT_IN_A_FORM
     )
 
 
 def may_be_told(code: Code) -> bool:
     """Say whether a code is the patient's to tell in a form."""
-    return MEANINGS[code].kind in TOLD_BY_PATIENTS and code not in PARTS | COMPUTED
+    return MEANINGS[code].kind in TOLD_BY_PATIENTS and code not in NOT_IN_A_FORM
 
 
 class NumberField(StringField):

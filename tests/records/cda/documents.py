@@ -70,6 +70,7 @@ CODES = {
     for kind in SegmentKind
 }
 
+files = st.integers(1, 2**128 - 1).map(lambda number: f"{number:032x}")
 anything = st.text(st.characters(), max_size=40)
 numbers = st.decimals(-1000000, 1000000, allow_nan=False, allow_infinity=False, places=6)
 times = st.datetimes(
@@ -142,6 +143,8 @@ def observations(draw: st.DrawFn, kind: SegmentKind, number: int) -> Observation
         context=draw(anything),
         stated=draw(anything),
         private=draw(st.booleans()),
+        attachments=tuple(draw(st.lists(files, max_size=2))),
+        source=draw(st.just("") | files),
     )
 
 

@@ -195,3 +195,16 @@ def test_the_header_says_who_the_patient_is() -> None:
     assert found(content, ".//c:patientRole/c:telecom")[0].get("value") == "tel:+8613800138000"
     assert found(content, ".//c:patient/c:administrativeGenderCode")[0].get("code") == "F"
     assert found(content, ".//c:patient/c:name/c:family")[0].text == FACTS.name
+
+
+def test_a_file_that_came_with_it_is_named_by_its_id_alone() -> None:
+    photo, table = "ab" * 16, "cd" * 16
+    told = replace(READING, attachments=(photo,), source=table)
+    said = an_observation(Code.PHOTO, "", number=2, attachments=(photo,))
+    for one in (told, said):
+        references = found(written(a_segment(one)), ".//c:reference[@typeCode]")
+        files = [
+            (reference.get("typeCode"), UUID(reference[0][0].get("root")).hex)
+            for reference in references
+        ]
+        assert files == [("REFR", photo), ("XCRPT", table)][: 2 if one is told else 1]

@@ -1,0 +1,95 @@
+"""Files that came with what somebody told: tied to it, seen with it, gone from view with it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from records.attachments import Attachment
+from records.errors import NotFound, NotPermitted
+from records.observations import Observation
+from records.people import Person
+from records.policy import Action
+from records.segments import Segment, next_version
+from records.services.intake import observation_at
+from records.services.permitting import permit
+from records.services.ports import Note, Unit
+from records.services.viewing import RecordView, as_seen
+from records.tracking import AttachmentId, ObservationId
+from records.vocabulary import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """An attachment with what it came with."""
+
+    attachment: Attachment
+    observation: Observation
+
+
+def attach(
+    unit: Unit,
+    attachment_id: AttachmentId,
+    observation_id: ObservationId,
+    *,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Let an attachment belong to what was told with it, as a new version of that."""
+    segment, _ = observation_at(unit, observation_id)
+    permit(
+        unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, kind=segment.kind
+    )
+    unit.records.lock(segment.record)
+    segment, observation = observation_at(unit, observation_id)
+    changed = replace(observation, attachments=(*observation.attachments, attachment_id))
+    unit.segments.put(next_version(segment, changed, now, by.id))
+    unit.attachments.tie(attachment_id, segment.record, observation_id)
+
+
+def open_attachment(
+    unit: Unit, attachment_id: AttachmentId, *, by: Person, now: datetime, small: bool = False
+) -> tuple[Attachment, bytes]:
+    """Return an attachment and its bytes if this person may read its segment now, and note it.
+
+    Raises NotPermitted for a refusal, for what was taken back, and for what is not there.
+    """
+    found, segment, observation = _placed(unit, attachment_id, by=by, now=now)
+    record = permit(
+        unit,
+        Action.READ_SEGMENT,
+        by=by,
+        record_id=segment.record,
+        now=now,
+        kind=segment.kind,
+        ref=attachment_id,
+    )
+    seen = as_seen(segment, by=by, record=record)
+    if observation not in seen.standing or attachment_id not in observation.attachments:
+        raise NotPermitted
+    try:
+        return found, unit.attachments.content(attachment_id, small=small)
+    except NotFound:
+        raise NotPermitted from None
+
+
+def _placed(
+    unit: Unit, attachment_id: AttachmentId, *, by: Person, now: datetime
+) -> tuple[Attachment, Segment, Observation]:
+    """Return an attachment and where it belongs; note and refuse where it is nowhere."""
+    try:
+        found = unit.attachments.find(attachment_id)
+        if found.observation is None:
+            raise NotFound
+        return found, *observation_at(unit, found.observation)
+    except NotFound:
+        rule = "no_such_attachment"
+        unit.audit.note(Note(now, Action.READ_SEGMENT, False, rule, by.id, None, Purpose.TREATMENT))
+        raise NotPermitted from None
+
+
+def enclosed_in(unit: Unit, view: RecordView, limit: int) -> tuple[Enclosed, ...]:
+    """Return the newest attachments of what this person sees of a record."""
+    with_files = (one for segment in view.segments for one in segment.standing if one.attachments)
+    newest = sorted(with_files, key=lambda one: one.effective, reverse=True)
+    pairs = [(one, attachment) for one in newest for attachment in one.attachments][:limit]
+    found = (Enclosed(unit.attachments.find(attachment), one) for one, attachment in pairs)
+    return tuple(one for one in found if one.attachment.observation == one.observation.id)
