@@ -28,6 +28,7 @@ from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
 from storage.logs import quiet_logs
+from storage.media import clean
 from storage.pictures import draw
 from storage.settings import (
     SettingUnreadable,
@@ -118,6 +119,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         document=document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
+        clean=clean,
         account=accounts.of_person,
     )
     app = create_app(site_config(environ, settings), house, accounts.datastore)
@@ -224,8 +226,9 @@ def run_house(
     """Start the chat and the worker beside the site, and end them with it."""
     stop = threading.Event()
     clock = start_clock(storage.worker.tick, seconds=1.0)
-    post, watch = storage.post(ChatChannel.TELEGRAM), storage.watch(ChatChannel.TELEGRAM)
-    handed = Handed(storage.begin, storage.spool, post, storage.clock, watch)
+    post = storage.post(ChatChannel.TELEGRAM)
+    watch, fetches = storage.watch(ChatChannel.TELEGRAM), storage.fetches(ChatChannel.TELEGRAM)
+    handed = Handed(storage.begin, storage.spool, post, storage.clock, watch, fetches, clean)
     chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:

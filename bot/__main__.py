@@ -8,6 +8,7 @@ from bot.running import Handed, start_chat
 from records.chats import ChatChannel
 from storage.house import CANNOT_OPEN, StorageHouse
 from storage.logs import quiet_logs
+from storage.media import clean
 from storage.settings import read_environment, read_settings
 
 
@@ -27,8 +28,8 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     post = house.post(ChatChannel.TELEGRAM)
-    watch = house.watch(ChatChannel.TELEGRAM)
-    handed = Handed(house.begin, house.spool, post, house.clock, watch)
+    watch, fetches = house.watch(ChatChannel.TELEGRAM), house.fetches(ChatChannel.TELEGRAM)
+    handed = Handed(house.begin, house.spool, post, house.clock, watch, fetches, clean)
     base_url = environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     for thread in start_chat(handed, environ, base_url, stop):
         thread.join()

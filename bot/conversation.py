@@ -12,11 +12,14 @@ from bot.dialogue import (
     ChatSettings,
     Edit,
     Elsewhere,
+    File,
     Incoming,
+    Photo,
     Reply,
     Started,
     Strange,
     Text,
+    Voice,
     respond,
 )
 from records.chats import Chat, ChatChannel
@@ -45,7 +48,7 @@ class Conversation:
     """Answers what lies in the spool; any number of them may work beside each other.
 
     `begin` opens a unit of work for what must be said outside an answer. `channels` has the reader
-    of each bot's bodies, by the name of the channel before any hyphen in the bot's name.
+    of each bot's bodies, by the bot's name or by that of the channel before any hyphen in it.
     """
 
     def __init__(
@@ -114,11 +117,11 @@ class Conversation:
                 _send(unit, chat, reply)
 
     def _read(self, update: Update) -> Incoming:
-        read = self.channels.get(_channel(update))
+        read = self.channels.get(update.bot) or self.channels.get(_channel(update))
         message = read(update.body) if read else Strange()
         if isinstance(message, Strange):
             raise NotReadableError
-        if isinstance(message, Text) and not message.key:
+        if isinstance(message, Text | Photo | Voice | File) and not message.key:
             return replace(message, key=str(update.id))
         return message
 

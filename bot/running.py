@@ -12,6 +12,9 @@ from bot.dialogue import ChatSettings
 from bot.telegram import reading
 from bot.telegram.calls import TelegramSettings
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.fetching import Files
+from records.attachments import Clean
+from records.services.fetching import Fetches
 from records.services.ports import Unit
 from records.services.posting import Post, Spool
 
@@ -27,6 +30,8 @@ class Handed:
     post: Post
     clock: Callable[[], datetime]
     watch: Callable[[], None]
+    fetches: Fetches
+    clean: Clean
 
 
 def chat_settings(environ: Mapping[str, str], base_url: str) -> ChatSettings:
@@ -44,7 +49,7 @@ def start_chat(
     handed: Handed, environ: Mapping[str, str], base_url: str, stop: threading.Event
 ) -> list[threading.Thread]:
     """Start the conversation, and Telegram's channel where there is a token, until `stop`."""
-    channels = {web.BOT: web.read, reading.BOT: reading.read}
+    channels = {web.BOT: web.read, reading.BOT: reading.read, reading.FILES: reading.read_fetched}
     conversation = Conversation(
         handed.spool, handed.begin, channels, chat_settings(environ, base_url), handed.clock
     )
@@ -57,6 +62,7 @@ def start_chat(
             post=handed.post,
             named=conversation.know_name,
             watch=handed.watch,
+            files=Files(handed.fetches, handed.clean),
         )
         conversation.taken = channel.taken
         threads.append(threading.Thread(target=channel.run, args=(stop,), name="telegram"))

@@ -4,6 +4,7 @@
   const chat = document.querySelector("[data-lines]");
   if (!chat) return;
   const field = document.getElementById("text");
+  const file = document.getElementById("file");
   const every = 2500;
   window.scrollTo(0, document.body.scrollHeight);
   const look = async () => {
@@ -11,7 +12,7 @@
       const answer = await fetch(chat.dataset.lines, { headers: { Accept: "application/json" } });
       if (answer.ok) {
         const { last } = await answer.json();
-        if (last !== chat.dataset.last && !field.value) {
+        if (last !== chat.dataset.last && !field.value && !file.value) {
           window.location.reload();
           return;
         }

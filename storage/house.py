@@ -18,6 +18,7 @@ from storage.cloud.composing import compose
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
+from storage.fetches import DatabaseFetches
 from storage.keys import KeyStore
 from storage.lines import web_lines, web_picture
 from storage.masterkey import MasterKeyRefused, make_master_key, read_master_key
@@ -91,6 +92,10 @@ class StorageHouse:
     def watch(self, channel: ChatChannel) -> Callable[[], None]:
         """Return what looks after one channel, to be called every now and then."""
         return DatabaseWatch(self.database, channel).look
+
+    def fetches(self, channel: ChatChannel) -> DatabaseFetches:
+        """Return the bytes that are to be fetched from one channel."""
+        return DatabaseFetches(self.database, channel)
 
     def lines(self, person: PersonId, limit: int) -> Sequence[Line]:
         """Return the last lines of a person's web chat."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.attachments import Media
 from records.chats import Card, ChatChannel
 from records.errors import NotFound
 from records.services.posting import Line
@@ -17,6 +18,8 @@ from storage.post import shown_buttons
 from storage.queue import CLAIMED, WAITING
 from storage.rows.chats import ChatRow, OutboxRow, SpoolRow
 from storage.spool import WEB
+
+SIGNS = {Media.PICTURE: "📷", Media.VOICE: "🎤"}
 
 
 def web_lines(database: Database, person_id: PersonId, limit: int) -> Sequence[Line]:
@@ -51,10 +54,11 @@ def _queued(session: Session, person_id: PersonId, limit: int) -> Sequence[Outbo
 def _written(database: Database, row: SpoolRow) -> Line | None:
     identity = f"spool:{row.bot}:{row.update_id}"
     body = json.loads(database.cells.open(row.sealed_for, identity, row.body or b""))
-    if body.get("kind") != "text":
+    if body.get("kind") not in ("text", "file"):
         return None
+    sign = SIGNS.get(body.get("media", ""), "📄") + " " if body["kind"] == "file" else ""
     waiting = row.state in (WAITING, CLAIMED)
-    return Line(row.update_id, row.received, True, body.get("text", ""), waiting=waiting)
+    return Line(row.update_id, row.received, True, sign + body.get("text", ""), waiting=waiting)
 
 
 def _said(database: Database, session: Session, row: OutboxRow) -> Line:

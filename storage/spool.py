@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from records.services.posting import Update
@@ -34,24 +35,8 @@ class DatabaseSpool:
 
     def keep(self, bot: str, update_id: str, address: str, body: bytes) -> bool:
         """Keep an update under its exact (bot, update_id); False if it was there before."""
-        now = self.database.clock()
-        owner = address if bot == WEB else Cells.HOUSE
-        sealed = self.database.cells.seal(owner, f"spool:{bot}:{update_id}", body)
+        once = spooled(self.database, bot, update_id, address, body)
         with self.database.session(writing=True) as session:
-            insert = insert_for(session.get_bind().dialect, SpoolRow).values(
-                bot=bot,
-                update_id=update_id,
-                address=address,
-                sealed_for=owner,
-                body=sealed,
-                received=now,
-                due=now,
-                state=WAITING,
-                attempts=0,
-                token=0,
-                event="",
-            )
-            once = insert.on_conflict_do_nothing(index_elements=["bot", "update_id"])
             return session.scalar(once.returning(SpoolRow.id)) is not None
 
     def claim(self, limit: int) -> Sequence[Update]:
@@ -125,3 +110,25 @@ class DatabaseSpool:
             row.sealed_for, f"spool:{row.bot}:{row.update_id}", row.body or b""
         )
         return Update(row.id, row.bot, row.address, body, row.token, row.attempts, row.received)
+
+
+def spooled(
+    database: Database, bot: str, update_id: str, address: str, body: bytes
+) -> sqlite.Insert | postgresql.Insert:
+    """Return the statement that keeps an update, sealed, once."""
+    now = database.clock()
+    owner = address if bot == WEB else Cells.HOUSE
+    insert = insert_for(database.engine.dialect, SpoolRow).values(
+        bot=bot,
+        update_id=update_id,
+        address=address,
+        sealed_for=owner,
+        body=database.cells.seal(owner, f"spool:{bot}:{update_id}", body),
+        received=now,
+        due=now,
+        state=WAITING,
+        attempts=0,
+        token=0,
+        event="",
+    )
+    return insert.on_conflict_do_nothing(index_elements=["bot", "update_id"])

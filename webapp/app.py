@@ -16,6 +16,7 @@ from webapp.house import House
 from webapp.language import speak
 from webapp.shown import name_things
 from webapp.unit import somebody
+from webapp.uploads import let_files_in
 from webapp.views import BLUEPRINTS, machine
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +56,7 @@ def create_app(config: SiteConfig, house: House, accounts: Any) -> Flask:
     app.extensions["kanglu"] = house
     Bootstrap5(app)
     guard(app)
+    let_files_in(app)
     speak(app)
     tokens = set_up_accounts(app, config, accounts)
     keep_doors(app)

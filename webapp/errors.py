@@ -30,7 +30,10 @@ PAGES = {
         later("Please go back, reload the page and look at it again."),
     ),
     410: (later("This link has ended"), later("Please ask for a new one.")),
-    413: (later("That was too much at once"), later("Please send a shorter text.")),
+    413: (
+        later("That was too much at once"),
+        later("Please send a shorter text, or a smaller photo or file."),
+    ),
     429: (later("A little too fast"), later("Please wait a minute and try again.")),
     500: (
         later("Something went wrong on our side"),
@@ -57,6 +60,9 @@ REASONS = {
     "too_many_hours": later("Please choose at most four hours a day."),
     "note_empty": later("Please write something first."),
     "note_too_long": later("Please shorten the note to 4,000 characters."),
+    "file_too_large": later("That is too large. A photo may have 10 MB, a voice 5, a file 2."),
+    "file_empty": later("There was nothing in that file. Please choose it once more."),
+    "picture_unreadable": later("This picture could not be opened. Please choose a JPEG or PNG."),
 }
 OTHERWISE = later("Please look at this once more.")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from records.attachments import Clean
 from records.segments import Segment
 from records.services.ports import Unit
 from records.services.posting import Line
@@ -27,6 +28,7 @@ class House:
     document  a segment as its CDA document
     checks    each thing the house needs: its name, whether it works, a few words
     gauges    numbers for /metrics
+    clean     look into bytes that came from outside and return what may be kept of them
     account   the account of a person, made if there is none yet: what Flask-Security signs in
     """
 
@@ -40,4 +42,5 @@ class House:
     document: Callable[[Unit, Segment], bytes]
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     gauges: Callable[[], Mapping[str, float]]
+    clean: Clean
     account: Callable[[PersonId], Any]

@@ -18,6 +18,7 @@ from records.services.ports import Note
 from records.tracking import PersonId
 from records.vocabulary import (
     MEANINGS,
+    SENT,
     Code,
     OrganisationKind,
     Purpose,
@@ -284,6 +285,7 @@ def name_things(app: Flask) -> None:
         in_order=in_order,
         scopes_in_order=lambda scopes: [one for one in Scope if one in scopes],
         told_by=told_by,
+        came_along=lambda code: code in SENT,
         state_said=state_said,
         unit_of=lambda form: unit_words(MEANINGS[form.code].ucum or ""),
         state_tag=lambda state: STATE_TAGS.get(state, "off"),

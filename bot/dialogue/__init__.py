@@ -2,10 +2,12 @@
 
 from bot.dialogue.messages import (
     Blocked,
+    Bytes,
     ChatSettings,
     Edit,
     EditedText,
     Elsewhere,
+    Fetched,
     File,
     Incoming,
     Photo,
@@ -21,10 +23,12 @@ from bot.dialogue.responding import respond
 
 __all__ = [
     "Blocked",
+    "Bytes",
     "ChatSettings",
     "Edit",
     "EditedText",
     "Elsewhere",
+    "Fetched",
     "File",
     "Incoming",
     "Photo",

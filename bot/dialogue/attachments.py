@@ -1,47 +1,90 @@
-"""Pictures, voice notes and files: said honestly that they cannot be read, noted that they came."""
+"""What came with a message, tied to what its words told; by itself where there are no words."""
 
-from bot.dialogue import caregiving, routing
-from bot.dialogue.messages import File, Photo, Reply, Text, Voice
-from bot.dialogue.told import draft_of, file, key_of
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue import caregiving
+from bot.dialogue.caregiving import Whose
+from bot.dialogue.messages import Reply
+from bot.dialogue.told import file, key_of
 from bot.dialogue.turn import Turn
-from records.language import Reading
+from records.attachments import Stage
+from records.chats import Card
 from records.people import Scope
+from records.services.attaching import attach
+from records.services.intake import Draft, observation_at
+from records.tracking import AttachmentId
 from records.vocabulary import Code
-from records.wording import questions as cards
-from records.wording import say
+from records.wording import files as cards
 from records.wording.helping import may_not_send_card
 
 
-def take(turn: Turn, message: Photo | Voice | File) -> list[Reply]:
-    """Note that something came, and ask for what is on it in words; a caption is a line."""
-    caption = "" if isinstance(message, Voice) else message.caption.strip()
-    if caption:
-        return routing.hear(turn, Text(caption, message.key, message.sent))
-    whose = caregiving.current(turn)
-    if whose is None:
-        return [caregiving.nobody_card(turn)]
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What came with a message: the attachment, and what it is filed as without words."""
+
+    attachment: AttachmentId
+    code: Code
+
+
+def enclose(
+    turn: Turn, whose: Whose, enclosed: Enclosure, ref: str, sent: datetime, *, keeps: bool
+) -> None:
+    """Let a file belong to the first thing its words told; forget it where nothing is kept."""
+    if not keeps or not whose.may(Scope.RECORD):
+        turn.unit.attachments.drop(enclosed.attachment)
+        return
+    told = turn.unit.intake.filed(ref)
+    if not told:
+        _file(turn, whose, enclosed, ref, sent)
+        return
+    if observation_at(turn.unit, told[0])[1].attachments:  # the same message came twice
+        turn.unit.attachments.drop(enclosed.attachment)
+        return
+    attach(turn.unit, enclosed.attachment, told[0], by=turn.by, now=turn.now)
+
+
+def by_itself(
+    turn: Turn, whose: Whose, enclosed: Enclosure, *, key: str, sent: datetime
+) -> list[Reply]:
+    """File what came without words, and say honestly what cannot be read of it."""
     if not whose.may(Scope.RECORD):
+        turn.unit.attachments.drop(enclosed.attachment)
         return [may_not_send_card(whose.name, turn.language)]
-    ref = key_of(turn.chat, message.key)
-    note = draft_of(turn, Reading(Code.NOTE, text=_words(turn, message)), message.sent)
-    file(turn, whose.record, [note], ref)
-    doctor = turn.doctor(whose.record)
-    match message:
-        case Photo():
-            turn.ask(Code.BLOOD_PRESSURE)
-            card = cards.got_photo_card(ref=ref, language=turn.language)
-        case Voice():
-            card = cards.got_voice_card(ref=ref, doctor=doctor, language=turn.language)
-        case File():
-            card = cards.got_file_card(ref=ref, doctor=doctor, language=turn.language)
+    ref = key_of(turn.chat, key)
+    if turn.unit.intake.filed(ref):  # the same message came twice
+        turn.unit.attachments.drop(enclosed.attachment)
+    else:
+        _file(turn, whose, enclosed, ref, sent)
+    if enclosed.code is Code.FILE:
+        return _look_into(turn, whose, enclosed.attachment, ref)
+    if enclosed.code is Code.PHOTO:
+        turn.ask(Code.BLOOD_PRESSURE)
+        card = cards.got_photo_card(ref=ref, language=turn.language)
+    else:
+        doctor = turn.doctor(whose.record)
+        card = cards.got_voice_card(ref=ref, doctor=doctor, language=turn.language)
     return caregiving.begins_with_name(turn, whose, [card])
 
 
-def _words(turn: Turn, message: Photo | Voice | File) -> str:
-    match message:
-        case Photo():
-            return say(turn.language, "(sent a photo in the chat)")
-        case Voice():
-            return say(turn.language, "(sent a voice note in the chat)")
-        case File():
-            return say(turn.language, "(sent a file in the chat)")
+def what_it_is(turn: Turn, whose: Whose, attachment: AttachmentId, ref: str) -> Card:
+    """Return what the chat says of a file that is here."""
+    doctor = turn.doctor(whose.record)
+    return cards.got_file_card(ref=ref, doctor=doctor, language=turn.language)
+
+
+def _look_into(turn: Turn, whose: Whose, attachment: AttachmentId, ref: str) -> list[Reply]:
+    """Say what a file is, or that it is looked into once it is here."""
+    here = turn.unit.attachments.find(attachment).stage is Stage.HERE
+    if here:
+        return caregiving.begins_with_name(turn, whose, [what_it_is(turn, whose, attachment, ref)])
+    card = cards.one_moment_card(ref=ref, language=turn.language)
+    (named,) = caregiving.begins_with_name(turn, whose, [card])
+    if isinstance(named, Card):
+        turn.unit.outbox.send(turn.chat.id, named, about=attachment)
+    return []
+
+
+def _file(turn: Turn, whose: Whose, enclosed: Enclosure, ref: str, sent: datetime) -> None:
+    draft = Draft(enclosed.code, sent, value="", attachments=(enclosed.attachment,))
+    file(turn, whose.record, [draft], ref)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.dialogue.attachments import Enclosure
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.turn import Turn
 from records.chats import Card
@@ -13,13 +14,17 @@ from records.wording.questions import for_whom_card
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A line with its message's key and time; `called` is the word that names somebody in it."""
+    """A line with its message's key and time; `called` is the word that names somebody in it.
+
+    `enclosed` is the picture, voice note or file that came with it.
+    """
 
     text: str
     key: str
     sent: datetime
     edited: bool = False
     called: str = ""
+    enclosed: Enclosure | None = None
 
 
 def hold(turn: Turn, people: Sequence[Whose], held: Held, *, nobody: bool = False) -> Card:

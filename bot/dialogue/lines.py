@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue import (
+    attachments,
     caregiving,
     menu,
     orders,
@@ -36,13 +37,19 @@ TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
 
 
 def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
-    """Answer a line that speaks of this record."""
+    """Answer a line that speaks of this record, and let what came with it belong to it."""
+    if held.enclosed is not None and not held.text.strip():
+        return attachments.by_itself(turn, whose, held.enclosed, key=held.key, sent=held.sent)
     words = _spelled_out(turn, held.text)
     begun = begins(words)
-    if begun is not None:
+    if begun is not None and held.enclosed is None:
         return caregiving.begins_with_name(turn, whose, walking.begin(turn, whose, begun))
     understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
     replies = _answered(turn, whose, understanding, held, words)
+    if held.enclosed is not None:
+        keeps = understanding.expect is not Expect.NO_RECORD
+        ref = key_of(turn.chat, held.key)
+        attachments.enclose(turn, whose, held.enclosed, ref, held.sent, keeps=keeps)
     return caregiving.begins_with_name(turn, whose, replies)
 
 

@@ -42,20 +42,35 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
+class Bytes:
+    """Where the bytes of a message are: with the channel under its own id, or here already."""
+
+    source: str = ""
+    size: int = 0  # as the channel says
+    attachment: str = ""
+
+
+NO_BYTES = Bytes()
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A picture, with the words under it."""
 
     key: str
     sent: datetime
     caption: str = ""
+    bytes_: Bytes = NO_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice note."""
+    """A voice note, with the words under it."""
 
     key: str
     sent: datetime
+    caption: str = ""
+    bytes_: Bytes = NO_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,15 @@ class File:
     key: str
     sent: datetime
     caption: str = ""
+    bytes_: Bytes = NO_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes of an earlier message are here now, or (with a reason) will never be."""
+
+    attachment: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +127,7 @@ Incoming = (
     | Photo
     | Voice
     | File
+    | Fetched
     | Blocked
     | Unblocked
     | Elsewhere

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue import attachments, inviting, linking, menu, routing, settings, taps
+from bot.dialogue import files, inviting, linking, menu, routing, settings, taps
 from bot.dialogue.linking import Visit
 from bot.dialogue.messages import (
     Blocked,
@@ -12,6 +12,7 @@ from bot.dialogue.messages import (
     Edit,
     EditedText,
     Elsewhere,
+    Fetched,
     File,
     Incoming,
     Photo,
@@ -49,7 +50,7 @@ def respond(
 
 def _awake(unit: Unit, chat: Chat, message: Incoming, now: datetime) -> Chat:
     """Keep whether the person stopped the bot; whoever speaks has let it speak again."""
-    if isinstance(message, Elsewhere | Strange):
+    if isinstance(message, Elsewhere | Strange | Fetched):
         return chat
     blocked = (chat.blocked or now) if isinstance(message, Blocked) else None
     if chat.blocked != blocked:
@@ -82,7 +83,9 @@ def _respond(visit: Visit, message: Incoming) -> list[Reply]:
         return [linking.greet(visit)]
     match message:
         case Photo() | Voice() | File():
-            return attachments.take(turn, message)
+            return files.take(turn, message)
+        case Fetched():
+            return files.fetched(turn, message)
         case _:
             return routing.hear(turn, message)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import caregiving, menu, orders, profiles
+from bot.dialogue.attachments import Enclosure
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.holding import Held, change, drop, hold, release, waiting_in, waits
 from bot.dialogue.knowing import read
@@ -25,9 +26,10 @@ WORDS_ASKED = frozenset({orders.ASKED})
 """Open questions whose answer is words that may well name somebody."""
 
 
-def hear(turn: Turn, line: Text | EditedText) -> list[Reply]:
-    """Answer a line, whoever it speaks of."""
-    answered = profiles.heard(turn, line.text) if isinstance(line, Text) else None
+def hear(turn: Turn, line: Text | EditedText, enclosed: Enclosure | None = None) -> list[Reply]:
+    """Answer a line, whoever it speaks of, and whatever came with it."""
+    alone = isinstance(line, Text) and enclosed is None
+    answered = profiles.heard(turn, line.text) if alone else None
     if answered is not None:
         return answered
     people = caregiving.people_of(turn)
@@ -35,10 +37,10 @@ def hear(turn: Turn, line: Text | EditedText) -> list[Reply]:
         found = menu.said_by_anybody(turn, line.text)
         return [caregiving.nobody_card(turn)] if found is None else found
     place = menu.place_of(line.text)
-    if place is not None:
+    if place is not None and enclosed is None:
         whose = caregiving.current(turn) or people[0]
         return menu.go(turn, whose, place)
-    held = Held(line.text, line.key, line.sent, isinstance(line, EditedText))
+    held = Held(line.text, line.key, line.sent, isinstance(line, EditedText), enclosed=enclosed)
     return _route(turn, people, held)
 
 
@@ -56,7 +58,8 @@ def _route(turn: Turn, people: tuple[Whose, ...], held: Held) -> list[Reply]:
     replies: list[Reply] = []
     for place, naming in enumerate(namings):
         key = _piece_key(held, place)
-        piece = replace(held, text=naming.rest, key=key, called=naming.word)
+        first = held.enclosed if place == 0 else None
+        piece = replace(held, text=naming.rest, key=key, called=naming.word, enclosed=first)
         turn, said = _named(turn, people, naming, piece)
         replies += said
     if held.edited and newest_key(turn, _piece_key(held, len(namings))):
@@ -85,18 +88,23 @@ def _named(
         whose = meant[0]
         caregiving.learn(turn, whose, naming.word)
         changed, card = caregiving.now_for(turn, whose)
-        waiting = () if piece.text else release(changed)
-        if not piece.text and not waiting:
+        waiting = () if _says(piece) else release(changed)
+        if not _says(piece) and not waiting:
             return changed, [card]
-        lines = (piece,) if piece.text else waiting
+        lines = (piece,) if _says(piece) else waiting
         return changed, [reply for one in lines for reply in answer(changed, whose, one)]
     if naming.who and not meant:
         name = caregiving.patient_name(turn, RecordId(naming.who[0]))
         return turn, [no_longer_helps_card(name, turn.language)]
     choices = meant or list(people)
-    if not piece.text:
+    if not _says(piece):
         return turn, [_for_whom(turn, choices)]
     return turn, [hold(turn, choices, piece, nobody=True)]
+
+
+def _says(piece: Held) -> bool:
+    """Say whether there is more in a piece than a name."""
+    return bool(piece.text) or piece.enclosed is not None
 
 
 def _unnamed(turn: Turn, people: tuple[Whose, ...], held: Held) -> list[Reply]:
@@ -142,7 +150,9 @@ def _for_whom(turn: Turn, people: Sequence[Whose]) -> Card:
 
 def keep_nothing(turn: Turn, message: MessageId) -> list[Reply]:
     """Forget the lines that waited: they were for somebody this chat keeps nothing of."""
-    release(turn)
+    for one in release(turn):
+        if one.enclosed is not None:
+            turn.unit.attachments.drop(one.enclosed.attachment)
     return [Edit(message, not_kept_card(turn.language))]
 
 

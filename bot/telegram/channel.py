@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.calls import TelegramSettings, open_bot, rest
 from bot.telegram.courier import Courier
+from bot.telegram.fetching import Fetching, Files
 from bot.telegram.keeping import Keep
 from bot.telegram.menus import show_menus
 from bot.telegram.reading import ALLOWED, query_of
@@ -28,7 +29,7 @@ class TelegramChannel:
     """Runs the channel in the thread that calls `run`.
 
     `keep` is the spool's. `named` is told the bot's user name once Telegram has said it. `watch` is
-    called every minute.
+    called every minute. Without `files` the bytes of messages stay with Telegram.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class TelegramChannel:
         post: Post,
         named: Callable[[str], None] = lambda _name: None,
         watch: Callable[[], None] = lambda: None,
+        files: Files | None = None,
     ) -> None:
         self.settings = settings
         self.keep = keep
         self.post = post
         self.named = named
         self.watch = watch
+        self.files = files
         self._loop: asyncio.AbstractEventLoop | None = None
         self._taps: Taps | None = None
 
@@ -67,6 +70,8 @@ class TelegramChannel:
             ]
             if not self.settings.webhook_url:
                 works.append(Receiving(self.settings, taps, self.keep).run(stop))
+            if self.files is not None:
+                works.append(Fetching(bot, self.files).run(stop))
             await asyncio.gather(*works)
             await taps.finish()
 

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 
 from bot.dialogue import (
     Blocked,
+    Bytes,
     EditedText,
     Elsewhere,
+    Fetched,
     File,
     Incoming,
     Photo,
@@ -24,14 +26,10 @@ from bot.dialogue import (
 )
 
 BOT = "telegram"
+FILES = f"{BOT}-files"  # whose updates say what became of the bytes of an earlier one
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-FILES = (
-    "document",
-    "video",
-    "video_note",
-    "audio",
-    "animation",
-    "sticker",
+WITH_BYTES = ("document", "video", "video_note", "audio", "animation", "sticker")
+WITHOUT = (
     "location",
     "contact",
     "venue",
@@ -87,6 +85,15 @@ def read(body: bytes) -> Incoming:
         return Strange(address)
 
 
+def read_fetched(body: bytes) -> Incoming:
+    """Read what became of the bytes of an earlier message."""
+    try:
+        told = json.loads(body)
+        return Fetched(_word(told, "attachment"), str(told.get("reason", "")))
+    except (ValueError, KeyError, TypeError):
+        return Strange()
+
+
 def _read(update: Shape) -> Incoming | None:
     content = _part(update, *ALLOWED)
     chat = _part(_part(content, "message") if "callback_query" in update else content, "chat")
@@ -118,12 +125,23 @@ def _message(content: Shape) -> Incoming | None:
         text = _word(content, "text")
         return _started(content, text) if _is_start(text) else Text(text, key, sent)
     if "photo" in content:
-        return Photo(key, sent, words)
+        return Photo(key, sent, words, _largest(content["photo"]))
     if "voice" in content:
-        return Voice(key, sent)
-    if any(one in content for one in FILES):
-        return File(key, sent, words)
+        return Voice(key, sent, words, _bytes(_part(content, "voice")))
+    if any(one in content for one in (*WITH_BYTES, *WITHOUT)):
+        return File(key, sent, words, _bytes(_part(content, *WITH_BYTES)))
     return None
+
+
+def _bytes(part: Shape) -> Bytes:
+    source, size = part.get("file_id"), part.get("file_size")
+    return Bytes(source if isinstance(source, str) else "", size if type(size) is int else 0)
+
+
+def _largest(sizes: object) -> Bytes:
+    """Return the largest of the sizes in which Telegram offers a photo."""
+    offered = [one for one in sizes if isinstance(one, dict)] if isinstance(sizes, list) else []
+    return max((_bytes(one) for one in offered), key=lambda one: one.size, default=Bytes())
 
 
 def _edited(content: Shape) -> Incoming | None:

@@ -141,6 +141,7 @@ def add_observation(
     zone = unit.people.person(unit.records.record(record_id).patient).zone
     observation = replace(_observe(draft, by=by, channel=channel, now=now), informant=informant)
     _file_in(unit, record_id, kind, day_of(kind, draft.effective, zone), [observation])
+    _tie(unit, record_id, [observation])
     return observation
 
 

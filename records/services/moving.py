@@ -52,5 +52,7 @@ def _filed_again(
         context=one.context,
         stated=one.stated,
         private=one.private,
+        attachments=one.attachments,
+        source=one.source,
     )
     return add_observation(unit, to, draft, by=by, now=now, told=(one.informant, one.channel))

@@ -144,34 +144,6 @@ def not_kept_card(language: Language) -> Card:
     return Card(say(language, "👌 OK. I kept nothing of this."))
 
 
-def got_photo_card(*, ref: str, language: Language) -> Card:
-    """Return "Got the photo. Please type the two big numbers."."""
-    text = say(language, "Got the photo. Please type the two big numbers.")
-    return Card(text, ((Button(say(language, "Undo"), Tap(TapName.UNDO, ref)),),))
-
-
-def got_voice_card(*, ref: str, doctor: str, language: Language) -> Card:
-    """Return that a voice note cannot be heard yet, and what helps."""
-    text = say(
-        language,
-        "I noted for {doctor} that you sent a voice note. I can't hear it yet – please type the"
-        " numbers, like 128 82.",
-        doctor=doctor,
-    )
-    return Card(text, ((Button(say(language, "Undo"), Tap(TapName.UNDO, ref)),),))
-
-
-def got_file_card(*, ref: str, doctor: str, language: Language) -> Card:
-    """Return that a file cannot be read yet, and what helps."""
-    text = say(
-        language,
-        "I noted for {doctor} that you sent a file. I can't read it yet – please type what is in"
-        " it.",
-        doctor=doctor,
-    )
-    return Card(text, ((Button(say(language, "Undo"), Tap(TapName.UNDO, ref)),),))
-
-
 def type_numbers_card(language: Language) -> Card:
     """Return the request for the two numbers."""
     return Card(

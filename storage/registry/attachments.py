@@ -61,7 +61,11 @@ class AttachmentRegistry:
         self, attachment_id: AttachmentId, record_id: RecordId, observation_id: ObservationId
     ) -> None:
         """Note where an attachment belongs: from now on it is sealed for that record."""
-        row = self._row(attachment_id)
+        row = self.desk.session.get(
+            AttachmentRow, attachment_id, with_for_update=True, populate_existing=True
+        )
+        if row is None:
+            raise NotFound
         row.observation = observation_id
         if row.record != record_id:
             self._seal_for(row, record_id)

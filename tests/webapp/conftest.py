@@ -37,6 +37,7 @@ from storage.database import Database, open_engine
 from storage.keys import KeyStore
 from storage.lines import web_lines, web_picture
 from storage.masterkey import make_master_key, read_master_key
+from storage.media import clean
 from storage.migrations import upgrade
 from storage.pictures import draw
 from storage.rows.accounts import Role as AccountRole
@@ -178,6 +179,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         document=compose,  # type: ignore[arg-type]  # our own unit
         checks=lambda: checks,
         gauges=lambda: {"spool_waiting": 0.0},
+        clean=clean,
         account=account,
     )
     given = {

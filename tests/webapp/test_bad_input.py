@@ -72,7 +72,7 @@ def test_an_empty_chat_message_is_answered_on_the_page(site):
 def test_far_too_much_is_refused_with_a_sentence(site):
     amina = site.as_(site.cast.amina)
     amina.get("/chat")
-    assert amina.post("/chat", {"text": "x" * 300_000}, 413).has("Please send a shorter text.")
+    assert amina.post("/chat", {"text": "x" * 300_000}, 413).has("Please send a shorter text,")
 
 
 def test_a_dead_store_is_named_and_nothing_else_stops(site):

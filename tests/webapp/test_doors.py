@@ -3,13 +3,15 @@
 import pytest
 from werkzeug.routing import Rule
 
+from records.attachments import Cleaned, Media
 from records.chats import Card, Chat, ChatChannel, Picture
 from records.orders import OrderKind
 from records.people import Person
+from records.services.attaching import attach
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
 from records.services.ports import Unit
-from records.tracking import ChatId, fresh
+from records.tracking import AttachmentId, ChatId, fresh
 from records.vocabulary import Code, SegmentKind
 from tests.webapp.conftest import Site
 
@@ -80,6 +82,8 @@ DOORS: dict[str, list[str]] = {
     "chat.lines": HELPED,
     "chat.picture": ["amina"],  # the one her chat was shown
     "chat.say": HELPED,
+    "files.whole": ["amina", "bela", "chen"],
+    "files.small": ["amina", "bela", "chen"],
     "thirdparty.released": THIRD,
     "thirdparty.describe": ["rosa"],
     "operator.tiles": ["otto"],
@@ -150,6 +154,9 @@ def values(site: Site) -> dict[str, str]:
         chat = Chat(ChatId(fresh()), ChatChannel.TELEGRAM, "77", cast.amina.id)
         unit.chats.put(chat)
         shown = unit.outbox.send(_web_chat(unit, cast.amina), Card("A week.", picture=_week(site)))
+        photo = AttachmentId(fresh())
+        unit.attachments.put(photo, Cleaned(Media.PICTURE, b"large", b"small"), cast.amina.id)
+        attach(unit, photo, pressure.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
         link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
         invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
@@ -162,6 +169,7 @@ def values(site: Site) -> dict[str, str]:
         "grant_id": cast.grant.id,
         "chat_id": chat.id,
         "line": shown,
+        "attachment_id": photo,
         "pseudonym": released[0].pseudonym,
         "person_id": cast.bela.id,
         "code": "bp",

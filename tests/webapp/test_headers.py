@@ -21,7 +21,7 @@ STRICT = {
 def test_the_policy_lets_in_nothing_from_elsewhere():
     assert POLICY == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
+from records.attachments import Cleaned
+from records.errors import NotValid
 from records.services.posting import Line
-from records.tracking import PersonId, fresh
+from records.tracking import AttachmentId, PersonId, fresh
 from records.vocabulary import Role
 from records.wording import later
 from webapp.access import open_to, whoever
+from webapp.errors import reason_words
 from webapp.unit import house, now, person, transaction
 
 bp = Blueprint("chat", __name__)
@@ -52,17 +56,22 @@ def picture(line: str) -> ResponseReturnValue:
 @bp.post("/chat")
 @open_to(Role.PATIENT, Role.CAREGIVER, transaction_of_its_own=True)
 def say() -> ResponseReturnValue:
-    """Keep what was written or tapped, and wait a moment for the answer."""
+    """Keep what was written, tapped or sent along, and wait a moment for the answer."""
     text = request.form.get("text", "").strip()
     token = request.form.get("token", "")
     with transaction(writing=False):
         me = whoever(Role.PATIENT, Role.CAREGIVER).id
         if len(text) > LONGEST:
             return _drawn(text, TOO_LONG), 422
-        if not (text or token):
+        if not (text or token or _chosen()):
             return _drawn(text, NOTHING), 422
+    try:
+        sent = _sent_along(me)
+    except NotValid as refused:
+        with transaction(writing=False):
+            return _drawn(text, reason_words(refused)), 422
     before = _last(house().lines(me, LINES))
-    house().keep(BOT, fresh(), me, _body(text, token))
+    house().keep(BOT, fresh(), me, _body(text, token, sent))
     _wait_for_an_answer(me, before)
     return redirect(url_for(".page", _anchor="write"))
 
@@ -76,10 +85,32 @@ def _drawn(text: str = "", wrong: str = "") -> str:
     )
 
 
-def _body(text: str, token: str) -> bytes:
+def _chosen() -> FileStorage | None:
+    """Return the file of the form, if one was chosen."""
+    chosen = request.files.get("file")
+    return chosen if chosen is not None and chosen.filename else None
+
+
+def _sent_along(me: PersonId) -> dict[str, str]:
+    """Keep the file of the form, if there is one, and return what the chat must know of it.
+
+    Its bytes are here before the message says so; they belong nowhere until it is answered.
+    """
+    chosen = _chosen()
+    if chosen is None:
+        return {}
+    cleaned: Cleaned = house().clean(chosen.read())
+    attachment = AttachmentId(fresh())
+    with transaction(writing=True) as opened:
+        opened.attachments.put(attachment, cleaned, me)
+    return {"kind": "file", "attachment": attachment, "media": cleaned.media}
+
+
+def _body(text: str, token: str, sent: dict[str, str]) -> bytes:
     if token:
         return json.dumps({"kind": "tap", "token": token}).encode()
-    return json.dumps({"kind": "text", "text": text, "sent": now().isoformat()}).encode()
+    said = {"kind": "text", "text": text, "sent": now().isoformat(), **sent}
+    return json.dumps(said).encode()
 
 
 def _last(lines: Sequence[Line]) -> str:

@@ -10,6 +10,7 @@ from records.consent import Grant
 from records.observations import Observation
 from records.people import Tie
 from records.segments import Segment
+from records.services.attaching import enclosed_in
 from records.services.describing import write_note
 from records.services.ordering import OrderView, orders_of
 from records.services.viewing import RecordView, Tied, open_record, records_of
@@ -27,6 +28,7 @@ bp = Blueprint("doctor", __name__)
 door = open_to(Role.DOCTOR, Role.NURSE)
 HEADER = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 SAID_LAST = 5  # messages and notes on the page
+ALONG = 12  # pictures, voice notes and files on the page
 IN_WORDS = (SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.RECORD_OF_LIFE, SegmentKind.OTHER)
 
 
@@ -94,6 +96,7 @@ def patient(record_id: str) -> ResponseReturnValue:
         view=page.view,
         finding=finding_of(page.view),
         figures=figures_of(page.view, days=days_wanted()),
+        enclosed=enclosed_in(unit(), page.view, ALONG),
         days=days_wanted(),
         spans=DAYS,
         copies=unit().copies.state(page.view.record.id),

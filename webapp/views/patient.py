@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from records.observations import Observation
 from records.people import Scope
+from records.services.attaching import Enclosed, enclosed_in
 from records.services.ordering import OrderView, orders_of
 from records.services.viewing import RecordView, open_record
 from records.vocabulary import Code, Role, SegmentKind
@@ -20,6 +21,7 @@ bp = Blueprint("patient", __name__)
 
 LARGE = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 WEEK = 7
+ALONG = 12  # pictures, voice notes and files on a page
 
 
 @bp.get("/me")
@@ -37,6 +39,7 @@ def home() -> ResponseReturnValue:
         figures=figures_of(view, days=30),
         finding=finding_of(view),
         orders=_open_orders(about),
+        enclosed=_today_along(view, about),
         now=now(),
     )
 
@@ -66,6 +69,17 @@ def _week(view: RecordView, about: Whose) -> list[tuple[date, bool]]:
     measured = {one.day for one in view.of(SegmentKind.PHYSICAL_SIGNS) if one.standing}
     days = [_today(about) - timedelta(days=back) for back in reversed(range(WEEK))]
     return [(one, one in measured) for one in days]
+
+
+def _today_along(view: RecordView, about: Whose) -> tuple[Enclosed, ...]:
+    """Return what came with today's messages."""
+    zone = ZoneInfo(about.patient.zone)
+    today = _today(about)
+    return tuple(
+        one
+        for one in enclosed_in(unit(), view, ALONG)
+        if one.observation.effective.astimezone(zone).date() == today
+    )
 
 
 def _open_orders(about: Whose) -> tuple[OrderView, ...]:

@@ -11,6 +11,7 @@ from records.observations import Channel, Observation
 from records.people import Scope
 from records.segments import Segment, find
 from records.services.alarming import tell_helpers, urgent_among
+from records.services.attaching import Enclosed, enclosed_in
 from records.services.intake import Draft, Filed, amend, file_observations, reinstate, retract
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
@@ -50,7 +51,12 @@ def overview() -> ResponseReturnValue:
         for kind in (SegmentKind.DOCTOR_DESCRIPTION, SegmentKind.THIRD_PARTY_DESCRIPTION)
     ]
     return render_template(
-        "patient/readings.html", about=about, mine=all_of_mine(), shelves=shelves, written=written
+        "patient/readings.html",
+        about=about,
+        mine=all_of_mine(),
+        shelves=shelves,
+        written=written,
+        files=_files(view),
     )
 
 
@@ -63,7 +69,7 @@ def of_kind(kind: str) -> ResponseReturnValue:
     view = open_record(unit(), about.record.id, by=person(), now=now())
     told = wanted in TOLD_BY_PATIENTS
     shelf = Shelf(wanted, codes_of(wanted) if told else (), entries_of(view, wanted)[:NEWEST])
-    return render_template("patient/kind.html", about=about, shelf=shelf)
+    return render_template("patient/kind.html", about=about, shelf=shelf, files=_files(view))
 
 
 @bp.route("/new/<code>", methods=["GET", "POST"])
@@ -149,6 +155,14 @@ def entries_of(view: RecordView, kind: SegmentKind) -> tuple[Observation, ...]:
     """Return the entries of one kind, newest first, with those that do not count."""
     found = (one for segment in view.of(kind) for one in segment.observations)
     return tuple(sorted(found, key=lambda one: (one.effective, one.recorded), reverse=True))
+
+
+def _files(view: RecordView) -> dict[ObservationId, list[Enclosed]]:
+    """Return what came with the entries, by the entry."""
+    found: dict[ObservationId, list[Enclosed]] = {}
+    for one in enclosed_in(unit(), view, NEWEST):
+        found.setdefault(one.observation.id, []).append(one)
+    return found
 
 
 def _known(kind: str) -> SegmentKind:

@@ -12,12 +12,15 @@ from bot.conversation import Conversation
 from bot.telegram import reading
 from bot.telegram.calls import TelegramSettings
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.fetching import Files
 from records.chats import Chat, ChatChannel
 from records.people import Person
 from records.services.linking import LinkPurpose, make_link
 from records.tracking import ChatId, fresh
 from storage.database import Database
+from storage.fetches import DatabaseFetches
 from storage.flood import Limits
+from storage.media import clean
 from storage.post import DatabasePost
 from storage.spool import DatabaseSpool
 from tests.bot.talking import SETTINGS
@@ -50,11 +53,15 @@ class Phone:
     def on(self) -> Iterator[None]:
         """Let the bot run."""
         stop = threading.Event()
-        readers = {"telegram": reading.read}
+        readers = {"telegram": reading.read, reading.FILES: reading.read_fetched}
         clock = self.database.clock
         talk = Conversation(self.spool, self.database.begin, readers, SETTINGS, clock)
         channel = TelegramChannel(
-            self.settings, keep=self.spool.keep, post=self.post, named=talk.know_name
+            self.settings,
+            keep=self.spool.keep,
+            post=self.post,
+            named=talk.know_name,
+            files=Files(DatabaseFetches(self.database, ChatChannel.TELEGRAM), clean),
         )
         talk.taken = channel.taken
         threads = [threading.Thread(target=one.run, args=(stop,)) for one in (talk, channel)]

@@ -79,9 +79,9 @@ def test_a_photo_a_voice_note_and_a_file_are_answered_honestly(
     running.api.send_photo(AMINA)
     running.sees(AMINA, "Got the photo. Please type the two big numbers.")
     running.api.send_voice(AMINA)
-    running.sees(AMINA, "I noted for Dr Chen that you sent a voice note.")
+    running.sees(AMINA, "I kept your voice note for Dr Chen.")
     running.api.send_document(AMINA, b"%PDF", "scan.pdf")
-    running.sees(AMINA, "I noted for Dr Chen that you sent a file.")
+    running.sees(AMINA, "Got the file. One moment")
     running.api.send_photo(AMINA, caption="128/82")
     running.sees(AMINA, "128/82 noted")
     assert len(filed.standing()) == 4
