@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
-from records.services import asking, measuring, summing
+from records.services import asking, importing, measuring, summing
 from records.services.ordering import fall_due
 from records.tracking import GrantId, OccurrenceId
 from storage.registry.wishes import wish_public
@@ -22,6 +22,10 @@ def _measure_again(unit: StorageUnit, ref: str) -> None:
     measuring.remind(unit, ref, now=unit.desk.clock())
 
 
+def _import_goes_on(unit: StorageUnit, ref: str) -> None:
+    importing.go_on(unit, ref, now=unit.desk.clock())
+
+
 def _of(act: Callable[..., None]) -> Callable[[StorageUnit, str], None]:
     return lambda unit, key: act(unit, key, now=unit.desk.clock())
 
@@ -35,4 +39,5 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     asking.AGAIN: _of(asking.ask_again),
     asking.SILENCE: _of(asking.note_silence),
     WEEKLY: _of(summing.sum_up),
+    importing.JOB: _import_goes_on,
 }

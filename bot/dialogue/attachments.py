@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogue import caregiving
+from bot.dialogue import caregiving, imports
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.messages import Reply
 from bot.dialogue.told import file, key_of
 from bot.dialogue.turn import Turn
-from records.attachments import Stage
+from records.attachments import Media, Stage
 from records.chats import Card
 from records.people import Scope
 from records.services.attaching import attach
@@ -68,7 +68,14 @@ def by_itself(
 
 
 def what_it_is(turn: Turn, whose: Whose, attachment: AttachmentId, ref: str) -> Card:
-    """Return what the chat says of a file that is here."""
+    """Return what the chat says of a file that is here: what is in it, or that it reads nothing."""
+    found = turn.unit.attachments.find(attachment)
+    table = imports.preview(turn, found) if found.media is Media.FILE else None
+    if table is not None:
+        return table
+    if found.media is Media.PICTURE:
+        turn.ask(Code.BLOOD_PRESSURE)
+        return cards.got_photo_card(ref=ref, language=turn.language)
     doctor = turn.doctor(whose.record)
     return cards.got_file_card(ref=ref, doctor=doctor, language=turn.language)
 

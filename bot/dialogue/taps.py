@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue import (
     caregiving,
     helping,
+    imports,
     measuring,
     menu,
     moving,
@@ -122,7 +123,7 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
             return today.change(turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
-        case "walk" | "remind" | "enough":
+        case "walk" | "remind" | "enough" | "import":
             return GOES_ON[what](turn, chosen, message)
         case _:
             turn.close_question()
@@ -135,6 +136,7 @@ def _enough(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
 
 
 GOES_ON: dict[str, Callable[[Turn, str, MessageId], list[Reply]]] = {
+    "import": imports.choose,
     "walk": walking.tap,
     "remind": measuring.remind,
     "enough": _enough,
