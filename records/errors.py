@@ -26,6 +26,10 @@ class Stale(KangluError):
     """Raised when somebody else changed the thing in between."""
 
 
+class TooOften(KangluError):
+    """Raised when somebody asks more often than the house can bear."""
+
+
 class LinkUsed(KangluError):
     """Raised when a one-time link is opened a second time."""
 

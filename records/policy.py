@@ -23,6 +23,10 @@ class Action(StrEnum):
     """Read what a kind of segment holds."""
     FILE_OBSERVATION = "file_observation"
     """Tell or correct what is the patient's to tell."""
+    FILE_FROM_DEVICE = "file_from_device"
+    """File what a device of the patient measured."""
+    TIE_DEVICE = "tie_device"
+    """Give a device its token, or take it away."""
     FILE_DESCRIPTION = "file_description"
     """Write a doctor's note into the record."""
     GIVE_GRANT = "give_grant"
@@ -184,6 +188,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (nurses_the_patient, asks_for_treatment, holds_an_open_grant),
     ),
     Action.FILE_OBSERVATION: ((is_the_patient,), (helps_by_recording,)),
+    Action.FILE_FROM_DEVICE: ((is_the_patient,),),
+    Action.TIE_DEVICE: ((is_the_patient,),),
     Action.FILE_DESCRIPTION: ((treats_the_patient,),),
     Action.GIVE_GRANT: (
         (is_the_patient,),

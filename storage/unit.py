@@ -6,6 +6,7 @@ from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, 
 from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
+from storage.registry.devices import DeviceRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
@@ -43,4 +44,5 @@ class StorageUnit:
         self.wrong_links = WrongLinkRegistry(desk)
         self.audit = AuditLog(desk)
         self.attachments = AttachmentRegistry(desk)
+        self.devices = DeviceRegistry(desk)
         self.copies = CopyRegistry(desk)

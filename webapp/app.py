@@ -17,7 +17,7 @@ from webapp.language import speak
 from webapp.shown import name_things
 from webapp.unit import somebody
 from webapp.uploads import let_files_in
-from webapp.views import BLUEPRINTS, machine
+from webapp.views import BLUEPRINTS, api, machine
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -65,6 +65,7 @@ def create_app(config: SiteConfig, house: House, accounts: Any) -> Flask:
     for room in BLUEPRINTS:
         app.register_blueprint(room)
     tokens.exempt(machine.webhook)
+    tokens.exempt(api.observations)
     app.jinja_env.globals.update(config_=config, somebody=somebody)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,5 +1,6 @@
 """What can go wrong, said once: a page for each, and a sentence for each entry we cannot keep."""
 
+import json
 import logging
 import secrets
 import traceback
@@ -7,13 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from records.errors import LinkExpired, LinkUsed, NotFound, NotPermitted, NotValid, Stale
+from records.errors import (
+    LinkExpired,
+    LinkUsed,
+    NotFound,
+    NotPermitted,
+    NotValid,
+    Stale,
+    TooOften,
+)
 from records.wording import later
+from webapp.language import words
 
 log = logging.getLogger(__name__)
+
+API = "/api/v1/"
+PROBLEM = "application/problem+json"
 
 NO_PAGE = (
     later("This page is not here"),
@@ -60,6 +73,7 @@ REASONS = {
     "too_many_hours": later("Please choose at most four hours a day."),
     "note_empty": later("Please write something first."),
     "note_too_long": later("Please shorten the note to 4,000 characters."),
+    "device_unnamed": later("Please give the device a name."),
     "file_too_large": later("That is too large. A photo may have 10 MB, a voice 5, a file 2."),
     "file_empty": later("There was nothing in that file. Please choose it once more."),
     "picture_unreadable": later("This picture could not be opened. Please choose a JPEG or PNG."),
@@ -81,8 +95,21 @@ def error_page(status: int, sentence: str = "") -> Response:
     trace = secrets.token_hex(4)
     if status >= 500:
         log.error("page_failed", extra={"trace": trace})
+    if request.path.startswith(API):
+        return problem(status, title, sentence or otherwise)
     page = render_template("error.html", heading=title, sentence=sentence or otherwise, trace=trace)
     return Response(page, status)
+
+
+def problem(status: int, title: str, sentence: str) -> Response:
+    """Return what went wrong as a machine reads it (RFC 9457), in one sentence."""
+    said = {
+        "type": "about:blank",
+        "title": str(words(title)),
+        "status": status,
+        "detail": str(words(sentence)),
+    }
+    return Response(json.dumps(said, ensure_ascii=False), status, mimetype=PROBLEM)
 
 
 def answer_errors(app: Flask) -> None:
@@ -99,6 +126,11 @@ def _of_the_server(raised: HTTPException) -> Response:
     for name, value in raised.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             answer.headers[name] = value
+    return answer
+
+
+def _later(answer: Response) -> Response:
+    answer.headers["Retry-After"] = "60"
     return answer
 
 
@@ -122,6 +154,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
     NotValid: lambda refused: error_page(400, reason_words(refused)),
     HelpsNobody: lambda _: Response(render_template("patient/nobody.html")),
     Stale: lambda _: error_page(409),
+    TooOften: lambda _: _later(error_page(429)),
     LinkUsed: lambda _: error_page(410, LINK_USED),
     LinkExpired: lambda _: error_page(410, LINK_EXPIRED),
     HTTPException: _of_the_server,

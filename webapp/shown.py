@@ -185,6 +185,8 @@ DONE = {
     Action.SEE_RECORD: later("opened the page"),
     Action.READ_SEGMENT: later("read"),
     Action.FILE_OBSERVATION: later("wrote an entry"),
+    Action.FILE_FROM_DEVICE: later("sent readings by a device"),
+    Action.TIE_DEVICE: later("looked after devices"),
     Action.FILE_DESCRIPTION: later("wrote a note"),
     Action.GIVE_GRANT: later("looked after sharing"),
     Action.CHOOSE_HELP: later("looked after who helps"),

@@ -65,8 +65,25 @@ def file_observations(
 
     The same `key` files nothing twice; nor does the same value within a minute.
     """
-    record = permit(unit, Action.FILE_OBSERVATION, by=by, record_id=record_id, now=now)
+    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=record_id, now=now)
+    return file_permitted(
+        unit, drafts, record_id=record_id, by=by, channel=channel, now=now, key=key
+    )
+
+
+def file_permitted(
+    unit: Unit,
+    drafts: Sequence[Draft],
+    *,
+    record_id: RecordId,
+    by: Person,
+    channel: Channel,
+    now: datetime,
+    key: str = "",
+) -> Filed:
+    """File drafts where the caller has asked the policy."""
     unit.records.lock(record_id)
+    record = unit.records.record(record_id)
     if key and (ids := unit.intake.filed(key)):
         return Filed(tuple(_observation(unit, one) for one in ids), already=True)
     zone = unit.people.person(record.patient).zone

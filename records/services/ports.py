@@ -12,6 +12,7 @@ from typing import Protocol
 from records.attachments import Attachments
 from records.chats import Card, Chat, ChatChannel, MessageId, Tap
 from records.consent import Grant
+from records.devices import Devices
 from records.orders import Occurrence, Order
 from records.people import Organisation, Person, Record, Relationship
 from records.policy import Action
@@ -592,6 +593,11 @@ class Unit(Protocol):
     @property
     def attachments(self) -> Attachments:
         """Pictures, voice notes and files."""
+        ...
+
+    @property
+    def devices(self) -> Devices:
+        """Devices that file by themselves."""
         ...
 
     @property

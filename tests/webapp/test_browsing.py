@@ -33,6 +33,8 @@ NOT_LINKED = {
     "security-login",  # nobody's
     "files-whole",  # no pages: test_files reads them
     "files-small",
+    "api-docs",  # for who writes a device's program: test_devices reads it
+    "api-document",
 }
 
 

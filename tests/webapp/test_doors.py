@@ -8,6 +8,7 @@ from records.chats import Card, Chat, ChatChannel, Picture
 from records.orders import OrderKind
 from records.people import Person
 from records.services.attaching import attach
+from records.services.devices import make_device
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
 from records.services.ports import Unit
@@ -82,6 +83,11 @@ DOORS: dict[str, list[str]] = {
     "chat.lines": HELPED,
     "chat.picture": ["amina"],  # the one her chat was shown
     "chat.say": HELPED,
+    "devices.new": PATIENTS,
+    "devices.revoke": ["amina"],
+    "api.observations": [],  # its token alone opens it: test_devices
+    "api.document": EVERYBODY,
+    "api.docs": EVERYBODY,
     "files.whole": ["amina", "bela", "chen"],
     "files.small": ["amina", "bela", "chen"],
     "thirdparty.released": THIRD,
@@ -97,6 +103,7 @@ SENT = {
     "doctor.note": {"text": "All is well."},
     "thirdparty.describe": {"text": "Eat less salt."},
     "settings.page": {"language": "en"},
+    "devices.new": {"name": "Cuff"},
     "public.language": {},
 }
 LAST = (
@@ -157,6 +164,8 @@ def values(site: Site) -> dict[str, str]:
         photo = AttachmentId(fresh())
         unit.attachments.put(photo, Cleaned(Media.PICTURE, b"large", b"small"), cast.amina.id)
         attach(unit, photo, pressure.id, by=cast.amina, now=now)
+        make_device(unit, "Cuff", record_id=cast.record.id, by=cast.amina, now=now)
+        (device,) = unit.devices.of_record(cast.record.id)
         released = unit.publications.of_organisation(cast.institute.id)
         link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
         invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
@@ -170,6 +179,7 @@ def values(site: Site) -> dict[str, str]:
         "chat_id": chat.id,
         "line": shown,
         "attachment_id": photo,
+        "device_id": device.id,
         "pseudonym": released[0].pseudonym,
         "person_id": cast.bela.id,
         "code": "bp",
@@ -246,7 +256,8 @@ def test_only_those_enter_who_may(site, who):
         if rule.endpoint in ("account.enter", "public.be"):  # they end the session before
             browser = site.browser() if person is None else site.as_(person)
         if not may and person is not None and not rule.endpoint.endswith("picture"):
-            assert answer.status_code == 404, f"{who} {method} {place}: {answer.status}"
+            refused = 401 if rule.endpoint == "api.observations" else 404
+            assert answer.status_code == refused, f"{who} {method} {place}: {answer.status}"
 
 
 PLACES = (

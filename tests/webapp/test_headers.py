@@ -76,6 +76,8 @@ FORMS = (
     ("amina", "/chat", {"text": "128 82"}),
     ("amina", "/me/settings", {"language": "zh"}),
     ("amina", "/me/settings/link", {}),
+    ("amina", "/me/settings/devices", {"name": "Cuff"}),
+    ("amina", "/me/settings/devices/x/revoke", {}),
     ("amina", "/me/settings/chats/x/unlink", {}),
     ("amina", "/me/people/invite", {}),
     ("amina", "/me/people/guardian", {}),
@@ -115,6 +117,6 @@ def test_nothing_is_changed_without_the_token_of_the_page(site):
     }
     matched = {site.app.url_map.bind("").match(one, "POST")[0] for one in asked}
     of_the_library = {one for one in posts if one.startswith("security.")}
-    assert posts - of_the_library - matched == {"machine.webhook"}
+    assert posts - of_the_library - matched == {"machine.webhook", "api.observations"}
     with site.database.begin(False) as unit:
         assert unit.grants.grant(cast.grant.id).withdrawn is None

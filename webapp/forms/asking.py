@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -59,6 +59,15 @@ class NoteForm(Form):
 
     text = TextAreaField(
         later("Your note"), validators=[Filled(later("Please write something first."))]
+    )
+
+
+class DeviceForm(Form):
+    """What a device is called by its patient."""
+
+    name = StringField(
+        later("What is the device called?"),
+        validators=[Filled(later("Please give the device a name."))],
     )
 
 
@@ -130,6 +139,7 @@ class LanguageForm(Form):
 __all__ = [
     "RELEASES",
     "RELEASE_PURPOSES",
+    "DeviceForm",
     "EmptyForm",
     "GrantForm",
     "LanguageForm",

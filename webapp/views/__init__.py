@@ -2,7 +2,9 @@
 
 from webapp.views import (
     account,
+    api,
     chat,
+    devices,
     doctor,
     files,
     machine,
@@ -35,10 +37,12 @@ BLUEPRINTS = tuple(
         sharing,
         settings,
         reminders,
+        devices,
         chat,
         files,
         thirdparty,
         operator,
         machine,
+        api,
     )
 )

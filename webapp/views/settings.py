@@ -1,5 +1,6 @@
 """A person's own settings: the language, and linking a Telegram chat."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import (
@@ -15,7 +16,9 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from records.chats import ChatChannel
+from records.devices import Device
 from records.errors import LinkExpired
+from records.services.devices import devices_of
 from records.services.linking import LIFETIMES, LinkPurpose, make_link
 from records.vocabulary import Language, Role
 from webapp.access import open_to
@@ -40,7 +43,14 @@ def page() -> ResponseReturnValue:
     chats = [
         one for one in unit().chats.of_person(person().id) if one.channel is not ChatChannel.WEB
     ]
-    return draw_form("patient/settings.html", form, chats=chats, button=EmptyForm(), bot=_bot())
+    return draw_form(
+        "patient/settings.html",
+        form,
+        chats=chats,
+        button=EmptyForm(),
+        bot=_bot(),
+        devices=_devices(),
+    )
 
 
 @bp.post("/link")
@@ -80,6 +90,12 @@ def unlink(chat_id: str) -> ResponseReturnValue:
             unit().chats.put(replace(one, person=None, subject=None, tells=False))
     flash(plain("The chat is no longer linked."), "good")
     return redirect(url_for(".page"))
+
+
+def _devices() -> Sequence[Device] | None:
+    """Return the devices of the own record, or None where there is no own record."""
+    own = unit().records.of_patient(person().id)
+    return devices_of(unit(), own.id, by=person(), now=now()) if own else None
 
 
 def _bot() -> str:
