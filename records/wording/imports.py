@@ -20,6 +20,19 @@ WHY = {
 }
 
 
+ONE_FOUND = later("📄 I found 1 reading, of {first}.")
+SEVERAL_FOUND = later("📄 I found {n} readings from {first} to {last}.")
+ADD_IT, ADD_THEM = later("Add it?"), later("Add them?")
+ONE_ADDED = later("✅ 1 reading added.")
+SEVERAL_ADDED = later("✅ {n} readings added.")
+
+
+def _here_already(count: int, language: Language) -> str:
+    if count == 1:
+        return say(language, "One is here already.")
+    return say(language, "{n} are here already.", n=count)
+
+
 def _tap(what: str, attachment: str) -> Tap:
     return Tap(TapName.CHOOSE, f"import.{what}.{attachment}")
 
@@ -36,19 +49,14 @@ def found_card(
     """Return "I found 31 readings from 1 Mar to 30 Apr. Add them?" with [Add] [No]."""
     first, last = (_day(table.measured[i].at.date(), today, language) for i in (0, -1))
     count = len(table.measured)
-    text = say(
-        language,
-        "📄 I found {n} readings from {first} to {last}.",
-        n=count,
-        first=first,
-        last=last,
-    )
+    phrase = ONE_FOUND if count == 1 else SEVERAL_FOUND
+    text = say(language, phrase, n=count, first=first, last=last)
     if known == count:
-        text += " " + say(language, "All of them are here already.")
+        text += " " + say(language, "All of this is here already.")
         return Card(_with_kept_out(text, table.kept_out, language), ((menu_button(language),),))
     if known:
-        text += " " + say(language, "{n} are here already.", n=known)
-    text += " " + say(language, "Add them?")
+        text += " " + _here_already(known, language)
+    text += " " + say(language, ADD_IT if count - known == 1 else ADD_THEM)
     add = Button(say(language, "Add"), _tap(f"add{order or ''}", attachment))
     no = Button(say(language, "No"), _tap("no", attachment))
     return Card(_with_kept_out(text, table.kept_out, language), ((add, no),))
@@ -92,9 +100,9 @@ def adding_card(count: int, *, language: Language) -> Card:
 
 def added_card(added: int, total: int, *, attachment: str, language: Language) -> Card:
     """Return "✅ 31 readings added." with [Undo] where one tap can take them back."""
-    text = say(language, "✅ {n} readings added.", n=added)
+    text = say(language, ONE_ADDED if added == 1 else SEVERAL_ADDED, n=added)
     if added < total:
-        text += " " + say(language, "{n} are here already.", n=total - added)
+        text += " " + _here_already(total - added, language)
     if not 0 < added <= CAN_BE_UNDONE:
         return Card(text, ((menu_button(language),),))
     return Card(text, ((Button(say(language, "Undo"), _tap("undo", attachment)),),))

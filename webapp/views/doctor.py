@@ -1,6 +1,6 @@
 """Doctors and nurses: who needs me today, my patients, one patient's page and its print."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
@@ -15,7 +15,7 @@ from records.services.describing import write_note
 from records.services.ordering import OrderView, orders_of
 from records.services.viewing import RecordView, Tied, open_record, records_of
 from records.tracking import PersonId, RecordId
-from records.vocabulary import Code, Purpose, Role, SegmentKind
+from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, NoteForm
 from webapp.forms.base import draw_form
@@ -61,7 +61,7 @@ class Page:
     def said(self) -> list[Observation]:
         """What the patient last said in words, newest first."""
         segments = [one for kind in IN_WORDS for one in self.view.of(kind)]
-        return newest(segments, SAID_LAST)
+        return newest(segments, SAID_LAST, but=SENT)
 
     @property
     def notes(self) -> list[Observation]:
@@ -72,9 +72,11 @@ class Page:
 LIVING = (Code.BIRTH_DATE, Code.SEX, Code.PHONE, Code.CONDITION, Code.MEDICINE, Code.ALLERGY)
 
 
-def newest(segments: Sequence[Segment], limit: int) -> list[Observation]:
-    """Return the newest of what counts in some segments."""
-    found = (one for segment in segments for one in segment.standing)
+def newest(
+    segments: Sequence[Segment], limit: int, but: Collection[Code] = ()
+) -> list[Observation]:
+    """Return the newest of what counts in some segments, without these codes."""
+    found = (one for segment in segments for one in segment.standing if one.code not in but)
     return sorted(found, key=lambda one: one.effective, reverse=True)[:limit]
 
 

@@ -68,10 +68,10 @@ def test_the_same_file_again_adds_nothing(amina: Talk, filed: Filed) -> None:
     send(amina, THREE)
     amina.tap("Add")
     before = counted(filed)
-    assert "All of them are here already." in send(amina, THREE).text
+    assert "All of this is here already." in send(amina, THREE).text
     more = send(amina, THREE + b"2026-05-01,08:00,127,81,68\n")
-    assert more.text.endswith("to 1 May. 3 are here already. Add them?")
-    assert amina.tap("Add").text == "✅ 1 readings added. 3 are here already."
+    assert more.text.endswith("to 1 May. 3 are here already. Add it?")
+    assert amina.tap("Add").text == "✅ 1 reading added. 3 are here already."
     assert counted(filed) == sorted([*before, "127/81", "heart_rate 68"])
 
 
@@ -81,7 +81,7 @@ def test_a_reading_that_was_typed_is_not_added_again(
 ) -> None:
     amina.say("128/82")  # noon where Amina lives
     rows = ("2026-11-23,11:57,128,82,70", "2026-11-23,11:58,128,82,71")
-    assert "1 are here already." in send(amina, table(*rows)).text
+    assert "One is here already." in send(amina, table(*rows)).text
     amina.tap("Add")
     assert [one for one in counted(filed) if "/" in one] == ["128/82", "128/82"]
 
@@ -93,7 +93,7 @@ def test_what_was_taken_back_stays_taken_back(amina: Talk, filed: Filed) -> None
     said = amina.tap("Undo")
     assert said.text == "❌ 3 readings taken back."
     assert counted(filed) == []
-    assert "All of them are here already." in send(amina, THREE).text
+    assert "All of this is here already." in send(amina, THREE).text
     amina.tap("Put back")
     assert "✅ 3 readings are back." in [line.text for line in amina.lines]
     assert len(counted(filed)) == 6
@@ -120,7 +120,7 @@ def test_rows_left_out_are_named_with_the_reason(amina: Talk) -> None:
 def test_a_day_that_could_be_two_is_asked_about(amina: Talk, filed: Filed) -> None:
     asked = send(amina, table("03/04/2026,08:10,128,82,70"))
     assert labels(asked) == ["3 Apr 2026", "4 Mar 2026"]
-    assert "from 4 Mar to 4 Mar" in amina.tap("4 Mar 2026").text
+    assert "I found 1 reading, of 4 Mar. Add it?" in amina.tap("4 Mar 2026").text
     amina.tap("Add")
     (one,) = [one for one in filed.all() if one.code is Code.BLOOD_PRESSURE]
     assert one.effective.isoformat() == "2026-03-04T08:10:00+08:00"

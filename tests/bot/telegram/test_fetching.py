@@ -199,8 +199,8 @@ def test_nothing_is_logged_of_it(
 def test_a_cuffs_table_is_shown_in_place_and_added(running: Phone, filed: Filed) -> None:
     table = b"Date,Time,Systolic,Diastolic,Pulse\n2026-03-01,08:10,128,82,70\n"
     running.api.send_document(AMINA, table, "Omron_Amina.csv", "text/csv")
-    shown = running.sees(AMINA, "I found 1 readings from 1 Mar to 1 Mar. Add them?")
+    shown = running.sees(AMINA, "I found 1 reading, of 1 Mar. Add it?")
     assert len(running.api.sent(AMINA)) == 1
     running.api.tap(AMINA, shown, "Add")
-    running.sees(AMINA, "✅ 1 readings added.")
+    running.sees(AMINA, "✅ 1 reading added.")
     assert "128/82" in filed.standing()
