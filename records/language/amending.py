@@ -10,7 +10,8 @@ from records.language.tags import Tag
 from records.language.understanding import Expect, Reading, Reason, Understanding
 from records.vocabulary import Code
 
-_NEARER = 20  # mm[Hg]; a half this much nearer than the other is the one that was meant
+_NEARER = 20  # mm[Hg] or beats; a number this much nearer than another is the one that was meant
+_OF_ONE_CUFF = frozenset({Code.BLOOD_PRESSURE, Code.HEART_RATE})
 
 
 def amended(line: Line, free: list[int]) -> Understanding | None:
@@ -20,7 +21,7 @@ def amended(line: Line, free: list[int]) -> Understanding | None:
     new = [v for v in values if v not in old]
     if len(new) != 1 or len(old) > 1 or len(values) != len(free):
         return None
-    offers = [o for r in line.context.last for o in _offers(line, r, new[0], old)]
+    offers = _nearest([(r, o) for r in line.context.last for o in _offers(line, r, new[0], old)])
     if not offers:
         return None
     if len(offers) == 1:
@@ -58,6 +59,20 @@ def _offers(line: Line, last: Reading, new: Decimal, old: list[Decimal]) -> list
     unit = last.stated.unit if last.stated else last.unit
     readings, doubt = quantity.judged(last.code, new, unit, line.context.usual(last.code))
     return [replace(r, context=last.context, at=last.at) for r in readings if not doubt]
+
+
+def _nearest(offers: list[tuple[Reading, Reading]]) -> list[Reading]:
+    """Return what may be meant; of what a cuff shows at once, only the numbers near the new one."""
+    if not all(last.code in _OF_ONE_CUFF for last, _ in offers):
+        return [offer for _, offer in offers]
+    far = [(_change(last, offer), offer) for last, offer in offers]
+    least = min((change for change, _ in far), default=Decimal(0))
+    return [offer for change, offer in far if change - least < _NEARER]
+
+
+def _change(last: Reading, offer: Reading) -> Decimal:
+    pairs = ((last.value, offer.value), (last.second, offer.second))
+    return sum((abs(a - b) for a, b in pairs if a is not None and b is not None), Decimal(0))
 
 
 def _halves(last: Reading, new: Decimal, old: list[Decimal]) -> list[Reading]:

@@ -116,6 +116,15 @@ def test_a_correction_that_may_mean_two_kinds_proposes_neither():
     assert read("no, 75", last=(PRESSURE, PULSE)).readings == ()
 
 
+@pytest.mark.parametrize("text", ["no, 138", "不对，138"])
+def test_a_number_near_one_of_a_cuffs_three_is_that_one(text):
+    amended = read(text, last=(PRESSURE, PULSE))
+    assert amended.expect is Expect.STORE
+    assert [(r.code, r.value, r.second) for r in amended.readings] == [
+        (Code.BLOOD_PRESSURE, 138, 82)
+    ]
+
+
 def test_a_correction_keeps_the_unit_and_the_mealtime_of_what_it_amends():
     (glucose,) = read("no, 7.4", last=(GLUCOSE,)).readings
     assert (glucose.value, glucose.context) == (Decimal("7.4"), "fasting")
