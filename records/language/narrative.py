@@ -21,6 +21,7 @@ _SERVING = {
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _A_NOT_A = re.compile(r"(.)不\1")  # 用不用, 要不要: a question, no denial
 _JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
+_JOINING = re.compile(r"^(?:(?:and|but|also|plus|then)\b|还有|另外|而且|并且|以及)[\s,，]*", re.I)
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
 
@@ -44,7 +45,7 @@ def tell(line: Line) -> tuple[Reading, ...]:
 
 
 def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
-    text = line.words(start, end)
+    text = _JOINING.sub("", line.words(start, end))
     if code is Code.DIET:
         text = re.sub(
             r"^(?:早餐|午餐|晚餐|早饭|午饭|晚饭|中饭|breakfast|lunch|dinner|supper)\s?[::]\s*",

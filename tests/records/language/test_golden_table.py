@@ -111,3 +111,8 @@ def test_an_amendment_is_marked_as_one(text):
 )  # fmt: skip
 def test_the_reason_says_why_it_asks_or_warns(text, reason):
     assert read(text).reason is reason
+
+
+def test_the_word_that_joins_is_no_part_of_what_is_told():
+    told = read("128/82 and feeling good")
+    assert [one.text for one in told.readings] == ["", "feeling good"]
