@@ -13,6 +13,8 @@ from records.cda.engine.tree import (
     TEMPLATE,
     TEXT,
     TITLE,
+    TRANSLATION,
+    holder,
     own_codes,
     remove,
 )
@@ -29,7 +31,7 @@ REQUIRED = {
         "3": f"""10154-3 29299-5 46239-0 10187-3 29545-1 10210-3 10160-0 10157-6 29762-2 11348-0
             30954-2 8716-3 48765-2 {_PLANS}""",
         "4": f"42349-1 29299-5 10164-2 11450-4 48765-2 {_PLANS}",
-        "5": "121181 121070",
+        "5": "121070",
         "6": f"29554-3 59768-2 59769-0 55109-3 {_PLANS}",
         "7": "59770-8 59774-0 29554-3 59776-5 59773-2 10219-4 10218-6 55109-3",
         "8": "8648-8 18776-5 11535-2 48765-2",
@@ -40,6 +42,9 @@ REQUIRED = {
     }.items()
 }
 """The sections each C-CDA document type requires, by their LOINC codes."""
+
+NOTHING_WITHOUT_ENTRIES = frozenset({"121181"})
+"""Sections that have to hold entries even where there is no information: DICOM's catalogue."""
 
 TITLES = {
     one.loinc: one.title for one in vars(codes).values() if isinstance(one, codes.SectionType)
@@ -59,6 +64,9 @@ def is_required(section: Element) -> bool:
 
 def empty_section(section: Element, language: Language, *, wholly: bool = False) -> None:
     """Leave no information in a section; `wholly` also takes its own title and nested sections."""
+    if any(code in NOTHING_WITHOUT_ENTRIES for code, _ in own_codes(section)):
+        remove(holder(section))
+        return
     section.set("nullFlavor", "NI")
     for one in list(section):
         if one.tag == ENTRY or (wholly and one.tag not in KEPT):
@@ -80,9 +88,13 @@ def _plain_code(section: Element) -> None:
     if code is None:
         return
     for one in list(code):
-        code.remove(one)
-    for name in set(code.attrib) - {"code", "codeSystem"}:
-        del code.attrib[name]
+        if one.tag != TRANSLATION:
+            remove(one)
+    for one in (code, *code):
+        for child in list(one) if one is not code else ():
+            one.remove(child)
+        for name in set(one.attrib) - {"code", "codeSystem"}:
+            del one.attrib[name]
     section.attrib.pop("ID", "")
 
 
