@@ -57,15 +57,13 @@ def _mentions(root: Element) -> Mentions:
 
 def _ids_in(part: Element, mentions: Mentions) -> Ids:
     """Return the ids of the statements in a part; what only refers elsewhere has none here."""
-    found = set()
+    own: Ids = set()
+    nested: Ids = set()
     for act in part.iter(*STATEMENTS):
-        if any(one.get("root") == ENTRY_REFERENCE for one in act.iterfind(TEMPLATE)):
-            continue
-        nested = _holding(act) == RELATED
-        for one in own_ids(act):
-            if not (nested and _stands_elsewhere(part, mentions.get(one, []))):
-                found.add(one)
-    return found
+        if not any(one.get("root") == ENTRY_REFERENCE for one in act.iterfind(TEMPLATE)):
+            (nested if _holding(act) == RELATED else own).update(own_ids(act))
+    # Each id is asked about once: a document may say the same one thousands of times.
+    return own | {one for one in nested - own if not _stands_elsewhere(part, mentions.get(one, []))}
 
 
 def _stands_elsewhere(part: Element, acts: list[Element]) -> bool:
