@@ -8,13 +8,11 @@ import argparse
 import itertools
 import logging
 import random
-import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,18 +25,14 @@ from records.chats import Chat, ChatChannel
 from records.services.posting import Update
 from records.tracking import ChatId, fresh
 from records.vocabulary import Language
-from storage.cells import Cells
-from storage.database import Database, open_engine
-from storage.keys import KeyStore
+from storage.database import Database
 from storage.logs import quiet_logs
-from storage.masterkey import make_master_key, read_master_key
-from storage.migrations import upgrade
 from storage.rows.chats import ButtonRow, SpoolRow
 from storage.spool import DatabaseSpool
 from tests.bot.talking import SETTINGS
-from tests.cast import Cast, Clock, enter
+from tests.cast import Cast
 from tests.soak.mutating import mutated, update_of
-from tests.webapp.conftest import make_site
+from tests.webapp.conftest import Site, furnish, make_site
 from webapp.views.machine import LARGEST
 
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": "w" * 32}
@@ -81,25 +75,29 @@ def fuzz(count: int, seed: int) -> Figures:
     figures = Figures()
     chance = random.Random(seed)
     numbers = itertools.count(1_000)
-    while figures.posted < count:
-        with _house() as (database, clock, site, cast):
-            _link(database, cast)
-            _through(database, clock, site, chance, numbers, count, figures)
-        if figures.posted % (10 * A_HOUSE) == 0:
-            print(f"   updates: {figures.posted} so far", flush=True)
+    with _memory() as folder:
+        furnished = furnish(Path(folder))
+        while figures.posted < count:
+            with _memory() as house:
+                for site in make_site(Path(house) / "house", furnished):
+                    site.app.config.update(PROPAGATE_EXCEPTIONS=False, TESTING=False)
+                    _link(site.database, site.cast)
+                    _through(site, chance, numbers, count, figures)
+            if figures.posted % (10 * A_HOUSE) == 0:
+                print(f"   updates: {figures.posted} so far", flush=True)
     return figures
 
 
+def _memory() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder in memory where the machine has one: the disk is not what is tried."""
+    memory = Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
+
+
 def _through(
-    database: Database,
-    clock: Clock,
-    site: object,
-    chance: random.Random,
-    numbers: Iterator[int],
-    count: int,
-    figures: Figures,
+    site: Site, chance: random.Random, numbers: Iterator[int], count: int, figures: Figures
 ) -> None:
-    client = site.app.test_client()  # type: ignore[attr-defined]
+    database, clock, client = site.database, site.clock, site.app.test_client()
     talk = Watched(
         DatabaseSpool(database), database.begin, {"telegram": reading.read}, SETTINGS, clock
     )
@@ -173,28 +171,6 @@ def _link(database: Database, cast: Cast) -> None:
             language = Language.CHINESE if chat % 2 else Language.ENGLISH
             made = Chat(ChatId(fresh()), ChatChannel.TELEGRAM, str(chat), language, person.id)
             unit.chats.put(replace(made, tells=chat % 3 == 0))
-
-
-@contextmanager
-def _house() -> Iterator[tuple[Database, Clock, object, Cast]]:
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None))
-    try:
-        make_master_key(folder / "master.key")
-        keys = KeyStore(f"sqlite:///{folder / 'keys'}", read_master_key(folder / "master.key"))
-        engine = open_engine(f"sqlite:///{folder / 'kanglu.db'}")
-        upgrade(engine)
-        clock = Clock()
-        database = Database(engine, Cells(keys), clock)
-        with database.begin(True) as unit:
-            cast = enter(unit, clock())
-        for site in make_site(database, clock, cast):
-            site.app.config.update(PROPAGATE_EXCEPTIONS=False, TESTING=False)
-            yield database, clock, site, cast
-        engine.dispose()
-        keys.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -102,8 +102,13 @@ Furnished = tuple[Path, Cast, Others, Clock]
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
-    """A house in a folder, furnished once: the cast, a month of Amina's, what she released."""
-    folder, clock = tmp_path_factory.mktemp("house"), Clock()
+    """The house that every site of these tests is a copy of."""
+    return furnish(tmp_path_factory.mktemp("house"))
+
+
+def furnish(folder: Path) -> Furnished:
+    """Furnish a house in a folder: the cast, a month of Amina's, what she released."""
+    clock = Clock()
     make_master_key(folder / "master.key")
     keys = _keys(folder)
     database = _database(folder, keys, clock)
