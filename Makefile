@@ -30,7 +30,8 @@ $(VENV)/checked: tests/requirements.txt $(VENV)/ready
 run: setup ## the site, the worker and the chat in one process on PORT (8000)
 	@$(BIN)/python wsgi.py
 
-test: $(VENV)/checked ## every test, on real parts
+ARGS ?= -n 2 --dist loadfile
+test: $(VENV)/checked ## every test, on real parts (ARGS=tests/bot for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
 soak: $(VENV)/checked ## the long proofs: kill -9 under load, fuzz … (about half an hour; ONLY=polling for one)

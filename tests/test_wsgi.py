@@ -64,7 +64,7 @@ def test_the_first_start_brings_people_and_says_how_to_be_them(place: tuple[Path
         assert "Traceback" not in second.stderr
     finally:
         process.send(signal.SIGINT)
-        assert wait_until(lambda: not process.alive, seconds=20)
+        assert wait_until(lambda: not process.alive, seconds=60)
         process.kill()
     assert "Stopped." in (folder / "log").read_text()
     assert "Traceback" not in (folder / "log").read_text()

@@ -119,6 +119,10 @@ def _help(turn: Turn, _whose: Whose) -> list[Reply]:
     ]
 
 
+def _stop(turn: Turn) -> Card:
+    return leaving_cards.stop_card(turn.language, own=turn.own_record() is not None)
+
+
 def _one(card: Callable[[Turn], Card]) -> Callable[[Turn, Whose], list[Reply]]:
     return lambda turn, _whose: [card(turn)]
 
@@ -141,7 +145,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),
     "language": _one(lambda _turn: menus.choose_language_card()),
-    "stop": _one(lambda turn: leaving_cards.stop_card(turn.language)),
+    "stop": _one(_stop),
     "stop_reminders": lambda turn, _whose: prompts.stop(turn),
     "stop_chat": _one(settings.stop_chat),
     "erase": _one(lambda turn: leaving_cards.erase_card(turn.language)),

@@ -6,22 +6,22 @@ from records.wording.catalogue import say
 from records.wording.menus import menu_button
 
 
-def stop_card(language: Language) -> Card:
-    """Return "Stop reminders, or delete everything?", with the way to part this chat."""
-    text = say(language, "Stop reminders, or delete everything?")
-    return Card(
-        text,
-        (
-            (
-                Button(say(language, "Only reminders"), Tap(TapName.MENU, "stop_reminders")),
-                Button(say(language, "Delete all"), Tap(TapName.MENU, "erase")),
-            ),
-            (
-                Button(say(language, "Stop this chat"), Tap(TapName.MENU, "stop_chat")),
-                Button(say(language, "Back"), Tap(TapName.MENU)),
-            ),
-        ),
+def stop_card(language: Language, *, own: bool) -> Card:
+    """Return "Stop reminders, or delete everything?", with the way to part this chat.
+
+    Who has no `own` record has no reminders and nothing to delete: only the chat can be parted.
+    """
+    part = (
+        Button(say(language, "Stop this chat"), Tap(TapName.MENU, "stop_chat")),
+        Button(say(language, "Back"), Tap(TapName.MENU)),
     )
+    if not own:
+        return Card(say(language, "Stop this chat?"), (part,))
+    mine = (
+        Button(say(language, "Only reminders"), Tap(TapName.MENU, "stop_reminders")),
+        Button(say(language, "Delete all"), Tap(TapName.MENU, "erase")),
+    )
+    return Card(say(language, "Stop reminders, or delete everything?"), (mine, part))
 
 
 def erase_card(language: Language) -> Card:

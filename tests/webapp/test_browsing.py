@@ -33,6 +33,7 @@ NOT_LINKED = {
     "security-login",  # nobody's
     "files-whole",  # no pages: test_files reads them
     "files-small",
+    "chat-picture",
     "api-docs",  # for who writes a device's program: test_devices reads it
     "api-document",
 }

@@ -76,6 +76,7 @@ FORMS = (
     ("amina", "/chat", {"text": "128 82"}),
     ("amina", "/me/settings", {"language": "zh"}),
     ("amina", "/me/settings/link", {}),
+    ("amina", "/me/settings/reminders", {"pause": "week"}),
     ("amina", "/me/settings/devices", {"name": "Cuff"}),
     ("amina", "/me/settings/devices/x/revoke", {}),
     ("amina", "/me/settings/chats/x/unlink", {}),
