@@ -119,6 +119,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         document=document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
+        again=storage.spool.try_again,
         clean=clean,
         account=accounts.of_person,
     )

@@ -19,6 +19,7 @@ from storage.unit import StorageUnit
 LEASE = timedelta(seconds=15)
 TRIES = 3
 SET_ASIDE = "set_aside"
+NOT_READABLE = "not_readable"
 WEB = "web"
 
 
@@ -104,6 +105,15 @@ class DatabaseSpool:
                 event=event,
             )
         return aside
+
+    def try_again(self) -> int:
+        """Put back what was set aside although it could be read; return how many."""
+        aside = (SpoolRow.state == SET_ASIDE) & (SpoolRow.event != NOT_READABLE)
+        with self.database.session(writing=True) as session:
+            rows = session.scalars(select(SpoolRow).where(aside).with_for_update()).all()
+            for row in rows:
+                row.state, row.attempts, row.due = WAITING, 0, self.database.clock()
+            return len(rows)
 
     def _update(self, row: SpoolRow) -> Update:
         body = self.database.cells.open(

@@ -28,6 +28,7 @@ class House:
     document  a segment as its CDA document
     checks    each thing the house needs: its name, whether it works, a few words
     gauges    numbers for /metrics
+    again     answer once more what was set aside; how many there were
     clean     look into bytes that came from outside and return what may be kept of them
     account   the account of a person, made if there is none yet: what Flask-Security signs in
     """
@@ -42,5 +43,6 @@ class House:
     document: Callable[[Unit, Segment], bytes]
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     gauges: Callable[[], Mapping[str, float]]
+    again: Callable[[], int]
     clean: Clean
     account: Callable[[PersonId], Any]

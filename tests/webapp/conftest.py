@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_security import SQLAlchemySessionUserDatastore, hash_password
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from bot.telegram.keeping import keep_body
@@ -42,6 +42,7 @@ from storage.migrations import upgrade
 from storage.pictures import draw
 from storage.rows.accounts import Role as AccountRole
 from storage.rows.accounts import User, WebAuthn
+from storage.rows.chats import SpoolRow
 from storage.stores import open_store
 from storage.worker import Worker
 from tests.bot.talking import Desk
@@ -140,6 +141,11 @@ def site(tmp_path: Path, furnished: Furnished) -> Iterator[Site]:
     yield from make_site(tmp_path / "house", furnished)
 
 
+def _set_aside(database: Database) -> int:
+    with database.session(writing=False) as session:
+        return len(session.scalars(select(SpoolRow).where(SpoolRow.state == "set_aside")).all())
+
+
 def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterator[Site]:
     """Put a site together over a copy of the furnished house."""
     original, cast, others, clock = furnished[0], *furnished[1:3], Clock(furnished[3].now)
@@ -183,7 +189,8 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         picture=lambda person, line: web_picture(database, person, line),
         document=compose,  # type: ignore[arg-type]  # our own unit
         checks=lambda: checks,
-        gauges=lambda: {"spool_waiting": 0.0},
+        gauges=lambda: {"spool_set_aside": float(_set_aside(database))},
+        again=desk.spool.try_again,
         clean=clean,
         account=account,
     )

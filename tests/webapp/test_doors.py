@@ -93,6 +93,7 @@ DOORS: dict[str, list[str]] = {
     "thirdparty.released": THIRD,
     "thirdparty.describe": ["rosa"],
     "operator.tiles": ["otto"],
+    "operator.again": ["otto"],
 }
 OF_THE_LIBRARY = ("security.", "static", "bootstrap.")
 SENT = {

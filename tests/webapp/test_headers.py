@@ -99,12 +99,14 @@ FORMS = (
     ("chen", "/p/{record}/orders/x/withdraw", {}),
     ("chen", "/p/{record}/notes", {"text": "A note."}),
     ("rosa", "/released/x/describe", {"text": "A letter."}),
+    ("otto", "/admin/again", {}),
 )
 
 
 def test_nothing_is_changed_without_the_token_of_the_page(site):
     cast = site.cast
     people = {"amina": cast.amina, "chen": cast.chen, "rosa": cast.researcher}
+    people["otto"] = site.others.otto
     browsers = {"nobody": site.browser()} | {name: site.as_(who) for name, who in people.items()}
     filled = {"amina": cast.amina.id, "grant": cast.grant.id, "record": cast.record.id}
     asked = {path.format(**filled) for _, path, _ in FORMS}

@@ -1,0 +1,31 @@
+"""The operator: numbers only, and a second chance for what was set aside."""
+
+
+def crash_over(site, words):
+    """Keep a line of Amina's over which a process dies three times."""
+    body = f'{{"kind": "text", "text": "{words}", "sent": "{site.clock().isoformat()}"}}'
+    site.desk.spool.keep("web", "crashes", site.cast.amina.id, body.encode())
+    for _ in range(3):
+        assert len(site.desk.spool.claim(1)) == 1
+        site.clock.pass_(minutes=1)
+    assert len(site.desk.spool.crashed()) == 1
+
+
+def test_what_was_set_aside_is_answered_once_the_operator_says_so(site):
+    otto, amina = site.as_(site.others.otto), site.as_(site.cast.amina)
+    assert not otto.get("/admin").has("Messages set aside")
+    amina.get("/chat")
+    crash_over(site, "129/83")
+    site.desk.work()
+    assert not amina.get("/chat").has("129/83 noted")
+    otto.get("/admin")
+    assert otto.send("Try again").has("1 messages will be answered again.")
+    site.desk.work()
+    assert amina.get("/chat").has("129/83 noted")
+    assert not otto.get("/admin").has("Messages set aside")
+
+
+def test_what_nobody_could_read_stays_aside(site):
+    site.desk.spool.keep("web", "strange", site.cast.amina.id, b"no letter")
+    site.desk.work()
+    assert site.desk.spool.try_again() == 0
