@@ -257,7 +257,7 @@ def _order(
 
     match profile.situation:
         case Situation.ON_TARGET:
-            ago = timedelta(days=12)
+            ago = timedelta(days=12, hours=3)
             done = placed(OrderKind.MEASURE, MEASURE[language], ago)
             answered = now - ago + timedelta(hours=2)
             answer_order(unit, done, Answer.DONE, by=person, now=answered)
