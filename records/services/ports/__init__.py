@@ -1,0 +1,51 @@
+"""What the use cases need of the outside: small ports, and the unit of work that holds them.
+
+A port is bound to one transaction. Nothing here commits: the face, or the worker, does.
+"""
+
+from records.services.ports.chats import Chats, Outbox, Question, Questions, Taps, WaitingLines
+from records.services.ports.consent import (
+    Audit,
+    Copies,
+    CopyState,
+    Grants,
+    Note,
+    Publications,
+    Released,
+)
+from records.services.ports.links import Link, Links, WrongLinks
+from records.services.ports.orders import Clock, Orders, Prompting, Timetable
+from records.services.ports.people import People, Records, Relationships
+from records.services.ports.segments import Intake, Point, Segments, Series
+from records.services.ports.unit import Unit
+
+__all__ = [
+    "Audit",
+    "Chats",
+    "Clock",
+    "Copies",
+    "CopyState",
+    "Grants",
+    "Intake",
+    "Link",
+    "Links",
+    "Note",
+    "Orders",
+    "Outbox",
+    "People",
+    "Point",
+    "Prompting",
+    "Publications",
+    "Question",
+    "Questions",
+    "Records",
+    "Relationships",
+    "Released",
+    "Segments",
+    "Series",
+    "Taps",
+    "Timetable",
+    "Unit",
+    "WaitingLines",
+    "WrongLinks",
+]

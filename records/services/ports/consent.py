@@ -1,0 +1,105 @@
+"""Grants, the log, and what was published and copied because of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from records.consent import Grant
+from records.policy import Action
+from records.tracking import GrantId, OrganisationId, PersonId, RecordId, TrackingId
+from records.vocabulary import Purpose, SegmentKind
+
+
+class Grants(Protocol):
+    """Grants in all their versions."""
+
+    def of_record(self, record_id: RecordId) -> tuple[Grant, ...]:
+        """Return the newest version of each grant of this record."""
+        ...
+
+    def of_organisation(self, organisation_id: OrganisationId) -> tuple[Grant, ...]:
+        """Return the newest version of each grant given to this organisation."""
+        ...
+
+    def grant(self, grant_id: GrantId) -> Grant:
+        """Return the newest version of this grant, or raise NotFound."""
+        ...
+
+    def put(self, grant: Grant) -> None:
+        """Keep a grant, or its next version."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the log: who wanted what of which record, and what the policy said. No values."""
+
+    at: datetime
+    action: Action
+    allowed: bool
+    rule: str
+    by: PersonId | None
+    record: RecordId | None
+    purpose: Purpose
+    kinds: frozenset[SegmentKind] = frozenset()
+    ref: str = ""
+
+
+class Audit(Protocol):
+    """The log."""
+
+    def note(self, note: Note) -> None:
+        """Add a line; a refusal is kept even when the change is rolled back."""
+        ...
+
+    def of_record(self, record_id: RecordId, limit: int) -> tuple[Note, ...]:
+        """Return the last lines about a record, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One published document as its recipient finds it, and the purpose it was released for."""
+
+    name: str
+    pseudonym: str
+    purpose: Purpose
+    kind: SegmentKind
+    content: bytes
+
+
+class Publications(Protocol):
+    """What was published for an organisation, and the way back from a pseudonym."""
+
+    def of_organisation(self, organisation_id: OrganisationId) -> tuple[Released, ...]:
+        """Return the documents now published for this organisation."""
+        ...
+
+    def behind(self, organisation_id: OrganisationId, pseudonym: str) -> RecordId:
+        """Return the record behind a pseudonym of this organisation, or raise NotFound."""
+        ...
+
+    def request(self, grant: Grant) -> None:
+        """Note that what this grant covers must be published, or taken back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CopyState:
+    """Where a record's segments are: how many versions wait, how many lie in each cloud."""
+
+    waiting: int
+    private: int
+    public: int
+
+
+class Copies(Protocol):
+    """How far the copies in the clouds are."""
+
+    def state(self, record_id: RecordId) -> CopyState:
+        """Return the counts for one record."""
+        ...
+
+    def synced(self, tracking_id: TrackingId) -> datetime | None:
+        """Return when the newest version of a segment reached the private cloud."""
+        ...

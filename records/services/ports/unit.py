@@ -1,0 +1,132 @@
+"""One transaction with every port bound to it."""
+
+from typing import Protocol
+
+from records.attachments import Attachments
+from records.devices import Devices
+from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
+from records.services.ports.consent import Audit, Copies, Grants, Publications
+from records.services.ports.links import Links, WrongLinks
+from records.services.ports.orders import Orders, Prompting, Timetable
+from records.services.ports.people import People, Records, Relationships
+from records.services.ports.segments import Intake, Segments, Series
+from records.services.walks import Walks
+
+
+class Unit(Protocol):
+    """One transaction with every port bound to it."""
+
+    @property
+    def people(self) -> People:
+        """Persons and organisations."""
+        ...
+
+    @property
+    def records(self) -> Records:
+        """Records."""
+        ...
+
+    @property
+    def relationships(self) -> Relationships:
+        """Care relationships."""
+        ...
+
+    @property
+    def grants(self) -> Grants:
+        """Grants."""
+        ...
+
+    @property
+    def segments(self) -> Segments:
+        """Segments."""
+        ...
+
+    @property
+    def series(self) -> Series:
+        """Derived numbers."""
+        ...
+
+    @property
+    def intake(self) -> Intake:
+        """Intake keys."""
+        ...
+
+    @property
+    def orders(self) -> Orders:
+        """Orders."""
+        ...
+
+    @property
+    def timetable(self) -> Timetable:
+        """Due slots."""
+        ...
+
+    @property
+    def prompting(self) -> Prompting:
+        """Wishes of prompts."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Messages to chats."""
+        ...
+
+    @property
+    def chats(self) -> Chats:
+        """Chats."""
+        ...
+
+    @property
+    def taps(self) -> Taps:
+        """Buttons shown."""
+        ...
+
+    @property
+    def questions(self) -> Questions:
+        """Open questions."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingLines:
+        """Lines that wait for whom they are."""
+        ...
+
+    @property
+    def walks(self) -> Walks:
+        """Walks through several questions."""
+        ...
+
+    @property
+    def links(self) -> Links:
+        """One-time links."""
+        ...
+
+    @property
+    def wrong_links(self) -> WrongLinks:
+        """Tries with links that stand for nothing."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """The log."""
+        ...
+
+    @property
+    def publications(self) -> Publications:
+        """Published documents."""
+        ...
+
+    @property
+    def attachments(self) -> Attachments:
+        """Pictures, voice notes and files."""
+        ...
+
+    @property
+    def devices(self) -> Devices:
+        """Devices that file by themselves."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """Copies in the clouds."""
+        ...
