@@ -42,8 +42,11 @@ class Process:
         user: str | None = None,
     ) -> None:
         self.log = log
-        # Asked of the kernel, so that nothing is left behind even by a killed test run.
-        dies_with_us = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+        # Asked of the kernel, so that nothing is left behind even by a killed test run; and a run
+        # in the background, where Ctrl-C is ignored, must not hand that on.
+        dies_with_us = ["setpriv", "--pdeathsig", "TERM", "env", "--default-signal=INT"]
+        if not shutil.which("setpriv"):
+            dies_with_us = []
         with log.open("ab") as output:
             self._child = subprocess.Popen(
                 [*dies_with_us, *map(str, command)],

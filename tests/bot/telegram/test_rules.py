@@ -69,6 +69,7 @@ def test_a_token_from_another_chat_is_worth_nothing(
 def test_a_group_reads_one_sentence_and_never_a_value(running: Phone, filed: Filed) -> None:
     with running.api.state.changed:
         running.api._chat(GROUP, None)
+    running.api.wait_until(lambda: bool(running.api.calls("setMyDescription")), 10)  # it has a name
     chat = {"id": GROUP, "type": "supergroup", "title": "Family"}
     for number, text in enumerate(("128/82", "/start", "my numbers"), start=1):
         message = {"message_id": number, "date": 1, "chat": chat, "from": {"id": AMINA}}
