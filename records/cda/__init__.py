@@ -3,6 +3,7 @@
 from records.cda.engine import DocumentSegment, EmrRecord, NotTaken
 from records.cda.facts import PatientFacts, facts_of
 from records.cda.reader import NotOurDocument, ReadDocument, ReadObservation, read_document
+from records.cda.summary import write_summary
 from records.cda.writer import write_segment
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "facts_of",
     "read_document",
     "write_segment",
+    "write_summary",
 ]

@@ -1,6 +1,6 @@
 """Facts of CDA R2 and C-CDA: code systems, templates, sections, and where each code belongs.
 
-Sources: HL7 CDA R2 with the SDTC extensions, C-CDA 4.0 (templates and section codes),
+Sources: HL7 CDA R2 with the SDTC extensions, C-CDA R2.1 and 4.0 (section codes),
 LOINC (https://loinc.org). Where no standard has a word, Kanglu's own code stands beside a
 `nullFlavor`: a code system may be named by a UUID as well as by an OID.
 """
@@ -18,6 +18,27 @@ LOINC = "2.16.840.1.113883.6.1"
 CONFIDENTIALITY = "2.16.840.1.113883.5.25"
 GENDER = "2.16.840.1.113883.5.1"
 ROLE_CODE = "2.16.840.1.113883.5.111"
+ACT_CLASS = "2.16.840.1.113883.5.6"
+ACT_CODE = "2.16.840.1.113883.5.4"
+SNOMED = "2.16.840.1.113883.6.96"
+
+SYSTEM_NAMES = {LOINC: "LOINC", SNOMED: "SNOMED CT", ACT_CLASS: "ActClass", ACT_CODE: "ActCode"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code of a code system, with the name that system gives it."""
+
+    code: str
+    display: str
+    system: str = LOINC
+
+
+VITAL_SIGNS_TAKEN = Coding("46680005", "Vital signs", SNOMED)
+PROBLEM_FOUND = Coding("55607006", "Problem", SNOMED)
+ALLERGY_TO_SUBSTANCE = Coding("419199007", "Allergy to substance", SNOMED)
+CONCERN = Coding("CONC", "Concern", ACT_CLASS)
+ASSERTION = Coding("ASSERTION", "Assertion", ACT_CODE)
 
 KANGLU_CODES = "0c8f2b1e-6f0d-4e0b-9a57-3d2a8c1f7e60"
 """The code system of our own words (kinds and codes of records.vocabulary)."""
@@ -29,23 +50,18 @@ CUSTODIAN_NAME = "Kanglu"
 
 Template = tuple[str, str]
 
-HEADER: Template = ("2.16.840.1.113883.10.20.22.1.1", "2024-05-01")
-PATIENT_GENERATED_HEADER: Template = ("2.16.840.1.113883.10.20.29.1", "2024-05-01")
-AUTHOR_PARTICIPATION: Template = ("2.16.840.1.113883.10.20.22.4.119", "")
-VITAL_SIGNS_ORGANIZER: Template = ("2.16.840.1.113883.10.20.22.4.26", "2015-08-01")
-VITAL_SIGN: Template = ("2.16.840.1.113883.10.20.22.4.27", "2014-06-09")
-RESULT_ORGANIZER: Template = ("2.16.840.1.113883.10.20.22.4.1", "2023-05-01")
-RESULT: Template = ("2.16.840.1.113883.10.20.22.4.2", "2023-05-01")
-NOTE_ACTIVITY: Template = ("2.16.840.1.113883.10.20.22.4.202", "2016-11-01")
-
 PATIENT_NOTE = ("51855-5", "Patient Note")
 PROGRESS_NOTE = ("11506-3", "Progress note")
 NOTE = ("34109-9", "Note")
 AGE_GROUP = ("46251-5", "Age group")
-VITAL_SIGNS_PANEL = (
+VITAL_SIGNS_PANEL = Coding(
     "74728-7",
     "Vital signs, weight, height, head circumference, oxygen saturation and BMI panel",
 )
+SUMMARY = ("34133-9", "Summarization of Episode Note")
+PROBLEM_TYPE = Coding("75326-9", "Problem")
+NUTRITION_STATUS = Coding("75305-3", "Nutrition status")
+NUTRITION_ASSESSMENT = Coding("75303-8", "Nutrition assessment")
 
 DOCUMENTS = {
     SegmentKind.DOCTOR_DESCRIPTION: PROGRESS_NOTE,

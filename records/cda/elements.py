@@ -8,7 +8,15 @@ from uuid import UUID
 
 from lxml import etree
 
-from records.cda.codes import CDA, KANGLU_CODES, KANGLU_IDS, LOINC, XSI, Template
+from records.cda.codes import (
+    CDA,
+    KANGLU_CODES,
+    KANGLU_IDS,
+    SYSTEM_NAMES,
+    XSI,
+    Coding,
+    Template,
+)
 from records.observations import Quantity
 from records.vocabulary import MEANINGS, Code
 
@@ -62,28 +70,38 @@ def add_id(parent: Element, name: str, *, part: str = "", tag: str = "id") -> No
         add(parent, tag, nullFlavor="NI")
 
 
-def add_code(parent: Element, code: Code, *, panel: tuple[str, str] | None = None) -> None:
+def add_code(parent: Element, code: Code, *before: Coding) -> None:
     """Append the LOINC code with our own beside it, or our own alone and that LOINC has none.
 
-    With `panel` that code stands first and what is meant stands beside it.
+    The codes of `before` stand first and what is meant stands beside them.
     """
     meaning = MEANINGS[code]
-    own = (meaning.loinc, meaning.display) if meaning.loinc else None
-    first, *rest = [one for one in (panel, own) if one] or [("", "")]
-    element = (
-        add_loinc(parent, "code", *first) if first[0] else add(parent, "code", nullFlavor="OTH")
-    )
-    for one in rest:
-        if one != first:
-            add_loinc(element, "translation", *one)
+    own = (Coding(meaning.loinc, meaning.display),) if meaning.loinc else ()
+    codings = list(dict.fromkeys((*before, *own)))
+    if codings:
+        element = add_coding(parent, "code", codings[0])
+    else:
+        element = add(parent, "code", nullFlavor="OTH")
+    for one in codings[1:]:
+        add_coding(element, "translation", one)
     add_own(element, "translation", str(code))
+
+
+def add_coding(parent: Element, tag: str, coding: Coding) -> Element:
+    """Append a code of any system under this tag."""
+    return add(
+        parent,
+        tag,
+        code=coding.code,
+        codeSystem=coding.system,
+        codeSystemName=SYSTEM_NAMES.get(coding.system, ""),
+        displayName=coding.display,
+    )
 
 
 def add_loinc(parent: Element, tag: str, code: str, display: str) -> Element:
     """Append a LOINC code under this tag."""
-    return add(
-        parent, tag, code=code, codeSystem=LOINC, codeSystemName="LOINC", displayName=display
-    )
+    return add_coding(parent, tag, Coding(code, display))
 
 
 def add_own(parent: Element, tag: str, word: str) -> Element:

@@ -9,16 +9,16 @@ template, or by status, never counts them.
 
 import re
 
+from records.cda import claims
+from records.cda.acts import FORMED, add_formed
+from records.cda.claims import Claims
 from records.cda.codes import (
     NOTE,
-    NOTE_ACTIVITY,
     OTHER_SECTIONS,
-    RESULT,
-    RESULT_ORGANIZER,
     RESULTS,
-    VITAL_SIGN,
-    VITAL_SIGNS_ORGANIZER,
     VITAL_SIGNS_PANEL,
+    VITAL_SIGNS_TAKEN,
+    Coding,
 )
 from records.cda.elements import (
     Element,
@@ -30,7 +30,7 @@ from records.cda.elements import (
     add_value,
     moment,
 )
-from records.cda.parties import Parties, add_entry_author, add_informant
+from records.cda.parties import Parties, add_entry_author, add_files, add_informant
 from records.observations import Component, Observation, Quantity, Status
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 
@@ -42,12 +42,21 @@ STATUSES = {
 
 NOTES = frozenset({SegmentKind.DOCTOR_DESCRIPTION, SegmentKind.THIRD_PARTY_DESCRIPTION})
 VITALS = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS})
+TOLD: dict[Code, Claims] = {
+    Code.PAIN: claims.SCALE,
+    Code.SLEEP: claims.FUNCTION,
+    Code.ACTIVITY: claims.LIFE,
+    Code.STEPS: claims.LIFE,
+}
+"""What an observation that is told, and no vital sign, claims."""
 
 
 def add_entry(section: Element, observation: Observation, *, parties: Parties, row: str) -> None:
     """Append the entry of an observation whose narrative stands in `row`."""
     entry = add(section, "entry", typeCode="DRIV")
-    if observation.kind in NOTES:
+    if observation.code in FORMED and is_coded(observation):
+        add_formed(entry, observation, parties=parties, row=row)
+    elif observation.kind in NOTES:
         _add_note(entry, observation, parties=parties, row=row)
     elif observation.kind in VITALS:
         _add_organizer(entry, observation, parties=parties, row=row)
@@ -55,8 +64,10 @@ def add_entry(section: Element, observation: Observation, *, parties: Parties, r
         _add_told(entry, observation, parties=parties, row=row)
 
 
-def _counts(observation: Observation) -> bool:
-    return observation.status is Status.FINAL
+def is_coded(observation: Observation) -> bool:
+    """Say whether an observation counts and says something, so that it can keep to a template."""
+    said = observation.components or observation.value
+    return observation.status is Status.FINAL and bool(said)
 
 
 def _add_organizer(entry: Element, observation: Observation, *, parties: Parties, row: str) -> None:
@@ -64,20 +75,22 @@ def _add_organizer(entry: Element, observation: Observation, *, parties: Parties
     result = OTHER_SECTIONS.get(observation.code) is RESULTS
     organizer = add(entry, "organizer", classCode="CLUSTER", moodCode="EVN")
     parts = _parts(observation)
-    if _counts(observation) and parts:
-        add_templates(organizer, RESULT_ORGANIZER if result else VITAL_SIGNS_ORGANIZER)
+    if is_coded(observation) and parts:
+        add_templates(organizer, *(claims.RESULTS if result else claims.VITAL_SIGNS))
     add_id(organizer, observation.id)
-    add_code(organizer, observation.code, panel=None if result else VITAL_SIGNS_PANEL)
+    before = () if result else (VITAL_SIGNS_TAKEN, VITAL_SIGNS_PANEL)
+    add_code(organizer, observation.code, *before)
     add(organizer, "statusCode", code=STATUSES[observation.status])
     time = add(organizer, "effectiveTime")
     add(time, "low", value=moment(observation.effective))
     add(time, "high", value=moment(observation.effective))
     add_entry_author(organizer, parties, observation)
     add_informant(organizer, parties, observation.informant)
-    _add_files(organizer, observation)
-    template = RESULT if result else VITAL_SIGN
+    add_files(organizer, observation)
+    templates = claims.RESULT if result else claims.VITAL_SIGN
     for part in parts:
-        _add_number(add(organizer, "component"), observation, part, template=template, row=row)
+        component = add(organizer, "component")
+        _add_number(component, observation, part, templates=templates, row=row)
 
 
 def _parts(observation: Observation) -> tuple[Component, ...]:
@@ -89,16 +102,11 @@ def _parts(observation: Observation) -> tuple[Component, ...]:
 
 
 def _add_number(
-    component: Element,
-    observation: Observation,
-    part: Component,
-    *,
-    template: tuple[str, str],
-    row: str,
+    component: Element, observation: Observation, part: Component, *, templates: Claims, row: str
 ) -> None:
     element = add(component, "observation", classCode="OBS", moodCode="EVN")
-    if _counts(observation):
-        add_templates(element, template)
+    if is_coded(observation):
+        add_templates(element, *templates)
     add_id(element, observation.id, part=str(part.code))
     add_code(element, part.code)
     add(add(element, "text"), "reference", value=f"#{row}")
@@ -110,6 +118,8 @@ def _add_number(
 def _add_told(entry: Element, observation: Observation, *, parties: Parties, row: str) -> None:
     """Append what was said, or a number that is no vital sign, as an observation."""
     element = add(entry, "observation", classCode="OBS", moodCode="EVN")
+    if is_coded(observation):
+        add_templates(element, *TOLD.get(observation.code, ()))
     add_id(element, observation.id)
     add_code(element, observation.code)
     add(add(element, "text"), "reference", value=f"#{row}")
@@ -124,17 +134,7 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
             add_value(element, "ST", nullFlavor="NI")
     add_entry_author(element, parties, observation)
     add_informant(element, parties, observation.informant)
-    _add_files(element, observation)
-
-
-def _add_files(act: Element, observation: Observation) -> None:
-    """Append where the files that came with it lie, and the one it was read from."""
-    told = [("REFR", one) for one in observation.attachments]
-    read = [("XCRPT", observation.source)] if observation.source else []
-    for meaning, attachment in (*told, *read):
-        reference = add(act, "reference", typeCode=meaning)
-        document = add(reference, "externalDocument", classCode="DOC", moodCode="EVN")
-        add_id(document, attachment)
+    add_files(element, observation)
 
 
 def _add_words(element: Element, code: Code, words: str) -> None:
@@ -148,10 +148,10 @@ def _add_words(element: Element, code: Code, words: str) -> None:
 def _add_note(entry: Element, observation: Observation, *, parties: Parties, row: str) -> None:
     """Append a description: its words stand in the narrative, as a Note Activity wants it."""
     act = add(entry, "act", classCode="ACT", moodCode="EVN")
-    if _counts(observation):
-        add_templates(act, NOTE_ACTIVITY)
+    if is_coded(observation):
+        add_templates(act, *claims.NOTE)
     add_id(act, observation.id)
-    add_code(act, observation.code, panel=NOTE)
+    add_code(act, observation.code, Coding(*NOTE))
     add(add(act, "text"), "reference", value=f"#{row}-words")
     add(act, "statusCode", code=STATUSES[observation.status])
     add(act, "effectiveTime", value=moment(observation.effective))

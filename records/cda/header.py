@@ -1,11 +1,12 @@
 """The header: what the document is, whose, who wrote and told it, who keeps it."""
 
+from collections.abc import Iterable
+
+from records.cda import claims
 from records.cda.codes import (
     CONFIDENTIALITY,
     DOCUMENTS,
     GENDER,
-    HEADER,
-    PATIENT_GENERATED_HEADER,
     PATIENT_NOTE,
     TYPE_ID,
     gender_of,
@@ -21,8 +22,9 @@ from records.cda.elements import (
     moment,
 )
 from records.cda.facts import PatientFacts
-from records.cda.parties import Parties, add_author, add_custodian, add_informant
+from records.cda.parties import Parties, add_authors, add_custodian, add_informant
 from records.cda.words import KINDS
+from records.observations import Observation
 from records.segments import Segment
 from records.vocabulary import Code, Language, SegmentKind
 from records.wording import say
@@ -34,21 +36,27 @@ def add_header(
     document: Element, segment: Segment, *, parties: Parties, facts: PatientFacts
 ) -> None:
     """Append everything that stands before the body of a segment version."""
-    told_by_professionals = parties.is_a_professional(parties.author)
+    told_by_professionals = segment.kind in DOCUMENTS or parties.is_a_professional(segment.author)
     add(document, "realmCode", code="US")
     add(document, "typeId", root=TYPE_ID[0], extension=TYPE_ID[1])
-    add_templates(document, HEADER, *(() if told_by_professionals else (PATIENT_GENERATED_HEADER,)))
+    add_templates(document, *claims.US_HEADER)
+    add_templates(document, *(() if told_by_professionals else claims.PATIENT_GENERATED))
     # One id a version, as CDA wants it: the tracking id, extended by the number of the version.
     add_id(document, segment.id, part=str(segment.version))
     add_kind(document, segment.kind)
     add(document, "title", _title(segment, parties.patient.language))
     add(document, "effectiveTime", value=moment(segment.recorded))
-    add(document, "confidentialityCode", code=_secrecy(segment), codeSystem=CONFIDENTIALITY)
+    add(
+        document,
+        "confidentialityCode",
+        code=secrecy_of(segment.observations),
+        codeSystem=CONFIDENTIALITY,
+    )
     add(document, "languageCode", code=LANGUAGES[parties.patient.language])
     add_id(document, segment.id, tag="setId")
     add(document, "versionNumber", value=str(segment.version))
-    _add_patient(document, parties=parties, facts=facts)
-    add_author(document, parties, segment.recorded)
+    add_patient(document, parties=parties, facts=facts)
+    add_authors(document, parties, segment.recorded)
     for informant in dict.fromkeys(one.informant for one in segment.observations):
         add_informant(document, parties, informant)
     add_custodian(document)
@@ -65,13 +73,14 @@ def _title(segment: Segment, language: Language) -> str:
     return f"{title} {segment.day.isoformat()}" if segment.day else title
 
 
-def _secrecy(segment: Segment) -> str:
+def secrecy_of(observations: Iterable[Observation]) -> str:
     """Return R (restricted) where a mood is told or something is private, else N (normal)."""
-    restricted = any(one.private or one.code is Code.MOOD for one in segment.observations)
+    restricted = any(one.private or one.code is Code.MOOD for one in observations)
     return "R" if restricted else "N"
 
 
-def _add_patient(document: Element, *, parties: Parties, facts: PatientFacts) -> None:
+def add_patient(document: Element, *, parties: Parties, facts: PatientFacts) -> None:
+    """Append whose record it is, as far as was told."""
     role = add(add(document, "recordTarget"), "patientRole")
     add_id(role, parties.record.patient)
     _add_address(role, facts.address)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.cda.codes import AUTHOR_PARTICIPATION, CUSTODIAN, CUSTODIAN_NAME, ROLE_CODE
+from records.cda import claims
+from records.cda.codes import CUSTODIAN, CUSTODIAN_NAME, ROLE_CODE
 from records.cda.elements import Element, add, add_id, add_templates, moment
 from records.observations import Observation
 from records.people import Organisation, Person, Record, Relationship, Tie
@@ -16,12 +17,13 @@ from records.vocabulary import Role
 class Parties:
     """Everybody a document may name, and how they are tied to the record.
 
-    `author` wrote this version down; who wrote a single entry may be somebody else.
+    `authors` wrote the document down, and its header says who they are; who wrote a single entry
+    may be somebody else.
     """
 
     record: Record
     patient: Person
-    author: PersonId
+    authors: tuple[PersonId, ...]
     people: Mapping[PersonId, Person]
     organisations: Mapping[OrganisationId, Organisation]
     relationships: tuple[Relationship, ...] = ()
@@ -59,19 +61,38 @@ class Parties:
         )
 
 
-def add_author(parent: Element, parties: Parties, at: datetime) -> None:
-    """Append who wrote this version down, and when."""
+def add_authors(parent: Element, parties: Parties, at: datetime) -> None:
+    """Append who wrote this document down, and when."""
+    for author in parties.authors:
+        element = add(parent, "author")
+        add(element, "time", value=moment(at))
+        _add_assigned(element, parties, author)
+
+
+def add_device_author(parent: Element, at: datetime) -> None:
+    """Append that Kanglu itself put the document together, and when."""
     element = add(parent, "author")
     add(element, "time", value=moment(at))
-    _add_assigned(element, parties, parties.author)
+    assigned = add(element, "assignedAuthor")
+    add(assigned, "id", root=CUSTODIAN)
+    add(assigned, "addr", nullFlavor="NI")
+    add(assigned, "telecom", nullFlavor="NI")
+    device = add(assigned, "assignedAuthoringDevice")
+    add(device, "manufacturerModelName", CUSTODIAN_NAME)
+    add(device, "softwareName", CUSTODIAN_NAME)
+    represented = add(assigned, "representedOrganization")
+    add(represented, "id", root=CUSTODIAN)
+    add(represented, "name", CUSTODIAN_NAME)
+    add(represented, "telecom", nullFlavor="NI")
+    add(represented, "addr", nullFlavor="NI")
 
 
 def add_entry_author(parent: Element, parties: Parties, observation: Observation) -> None:
     """Append who wrote this entry down: by id alone where the header says the rest."""
     element = add(parent, "author")
-    add_templates(element, AUTHOR_PARTICIPATION)
+    add_templates(element, *claims.AUTHOR)
     add(element, "time", value=moment(observation.recorded))
-    if observation.author == parties.author:
+    if observation.author in parties.authors:
         add_id(add(element, "assignedAuthor"), observation.author)
     else:
         _add_assigned(element, parties, observation.author)
@@ -106,6 +127,28 @@ def add_informant(parent: Element, parties: Parties, informant: PersonId) -> Non
     if oneself:
         add(related, "code", code="ONESELF", codeSystem=ROLE_CODE)
     _add_name(add(related, "relatedPerson"), parties.name(informant))
+
+
+def add_files(act: Element, observation: Observation) -> None:
+    """Append where the files that came with it lie, and the one it was read from."""
+    told = [("REFR", one) for one in observation.attachments]
+    read = [("XCRPT", observation.source)] if observation.source else []
+    for meaning, attachment in (*told, *read):
+        reference = add(act, "reference", typeCode=meaning)
+        document = add(reference, "externalDocument", classCode="DOC", moodCode="EVN")
+        add_id(document, attachment)
+
+
+def add_performer(event: Element, parties: Parties, person_id: PersonId) -> None:
+    """Append a doctor who gives the care."""
+    assigned = add(add(event, "performer", typeCode="PRF"), "assignedEntity")
+    add_id(assigned, person_id)
+    add(assigned, "addr", nullFlavor="NI")
+    add(assigned, "telecom", nullFlavor="NI")
+    _add_name(add(assigned, "assignedPerson"), parties.name(person_id))
+    organisation = parties.organisation_of(person_id)
+    if organisation:
+        add(add(assigned, "representedOrganization"), "name", organisation.name)
 
 
 def add_custodian(parent: Element) -> None:

@@ -22,6 +22,7 @@ LARGEST = 10 * 1024 * 1024
 """Bytes of the largest document that is read."""
 
 NAMESPACES = {"c": CDA}
+ORIGINAL, MEDICATION = f"{{{CDA}}}originalText", f"{{{CDA}}}substanceAdministration"
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)\d*(?:\.\d+)?([+-]\d{4})?)?)?")
 STATUS_OF = {word: status for status, word in STATUSES.items()}
@@ -106,10 +107,10 @@ def _parsed(content: bytes) -> Element:
 def _observations(document: Element) -> Iterator[ReadObservation]:
     words = {one.get("ID", ""): _text(one) for one in document.iterfind(".//c:content", NAMESPACES)}
     for entry in document.iterfind(".//c:section/c:entry", NAMESPACES):
-        for act in entry:
-            own = _own_code(act)
-            if own:
-                yield _observation(act, Code(own), words)
+        # What lasts stands within its concern, an illness of a relative within its organizer.
+        act = next((one for one in entry.iter("*") if _own_code(one)), None)
+        if act is not None:
+            yield _observation(act, Code(_own_code(act)), words)
 
 
 def _observation(act: Element, code: Code, words: dict[str, str]) -> ReadObservation:
@@ -121,13 +122,16 @@ def _observation(act: Element, code: Code, words: dict[str, str]) -> ReadObserva
         loinc=_loinc(act),
         numbers=tuple(_number(one.get("value", "")) for one in quantities),
         unit=quantities[0].get("unit", "") if quantities else "",
-        words="" if quantities else _said(values, words.get(reference, "")),
+        words="" if quantities else _said(act, values, words.get(reference, "")),
         time=_time(act),
         status=STATUS_OF[_status(act)],
     )
 
 
-def _said(values: list[Element], narrative: str) -> str:
+def _said(act: Element, values: list[Element], narrative: str) -> str:
+    original = next(act.iter(ORIGINAL), None)
+    if original is not None:
+        return _text(original)
     for value in values:
         day = value.get("value", "")
         return _readable(day) if day else _text(value)
@@ -142,6 +146,8 @@ def _number(text: str) -> Decimal:
 
 def _status(act: Element) -> str:
     status = _attribute(act, "c:statusCode", "code")
+    if act.tag == MEDICATION and status == "active":
+        return "completed"  # a medicine that is being taken: only what counts is written as one
     if status not in STATUS_OF:
         raise ValueError("not a status")
     return status

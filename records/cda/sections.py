@@ -1,57 +1,98 @@
 """The body: sections with a table a person reads and the entries a machine reads."""
 
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+from records.cda.claims import claims_of
 from records.cda.codes import FIRST_SECTIONS, OTHER_SECTIONS, SectionType
-from records.cda.elements import Element, add, add_loinc, add_templates
-from records.cda.entries import add_entry
+from records.cda.elements import Element, add, add_loinc, add_own, add_templates
+from records.cda.entries import add_entry, is_coded
 from records.cda.header import LANGUAGES
 from records.cda.parties import Parties
 from records.cda.words import CODES, remark_words, value_words
 from records.observations import Observation
-from records.segments import Segment
-from records.tracking import ObservationId
-from records.vocabulary import Language
+from records.vocabulary import MEANINGS, Language, SegmentKind
 from records.wording import later, say
+
+PERSONAL_INFORMATION = SegmentKind.PERSONAL_INFORMATION
+ORDER = tuple(
+    dict.fromkeys(
+        section
+        for kind in SegmentKind
+        for section in (
+            FIRST_SECTIONS[kind],
+            *(OTHER_SECTIONS[code] for code in OTHER_SECTIONS if MEANINGS[code].kind is kind),
+        )
+    )
+)
+"""The sections in the order of the kinds."""
+
+Row = tuple[str, Observation]
+"""The ID of a line of the table, and what it tells."""
 
 HEADINGS = (later("When"), later("What"), later("Value"), later("Told by"), later("Remark"))
 
 
-def add_sections(document: Element, segment: Segment, *, parties: Parties) -> None:
-    """Append the body; a segment without observations has its kind's section and says so."""
-    body = add(add(document, "component"), "structuredBody")
-    rows = {one.id: f"o{number}" for number, one in enumerate(segment.observations, 1)}
-    for section_type, observations in _by_section(segment).items():
-        section = add(add(body, "component"), "section")
-        if not observations:
-            section.set("nullFlavor", "NI")
-        add_templates(section, section_type.template)
-        if section_type.loinc:
-            add_loinc(section, "code", section_type.loinc, section_type.display)
-        language = parties.patient.language
-        add(section, "title", say(language, section_type.title))
-        # The schema of CDA knows no xml:lang: `language` is its own attribute for it.
-        text = add(section, "text", language=LANGUAGES[language])
-        _add_table(text, observations, rows, parties=parties)
-        for one in observations:
-            add_entry(section, one, parties=parties, row=rows[one.id])
-
-
-def _by_section(segment: Segment) -> dict[SectionType, list[Observation]]:
-    first = FIRST_SECTIONS[segment.kind]
-    found: dict[SectionType, list[Observation]] = {}
-    for one in sorted(segment.observations, key=lambda one: (one.effective, one.id)):
-        found.setdefault(OTHER_SECTIONS.get(one.code, FIRST_SECTIONS[one.kind]), []).append(one)
-    return found or {first: []}
-
-
-def _add_table(
-    text: Element,
-    observations: list[Observation],
-    rows: dict[ObservationId, str],
+def add_sections(
+    document: Element,
+    observations: Iterable[Observation],
     *,
     parties: Parties,
+    always: Sequence[SectionType],
 ) -> None:
+    """Append the body: a section for what belongs together, in the order of the kinds.
+
+    The sections of `always` are there even if nothing is told in them, and say so.
+    """
+    body = add(add(document, "component"), "structuredBody")
+    numbers = count(1)
+    for section_type, told in _by_section(observations, always).items():
+        rows = [(f"o{next(numbers)}", one) for one in told]
+        section = _begin_section(add(body, "component"), section_type, rows, parties=parties)
+        for row, one in rows:
+            add_entry(section, one, parties=parties, row=row)
+
+
+def _begin_section(
+    component: Element,
+    section_type: SectionType,
+    rows: Sequence[Row],
+    *,
+    parties: Parties,
+) -> Element:
+    section = add(component, "section")
+    if not rows:
+        section.set("nullFlavor", "NI")
+    add_templates(section, *claims_of(section_type, [is_coded(one) for _, one in rows]))
+    if section_type.loinc:
+        add_loinc(section, "code", section_type.loinc, section_type.display)
+    else:
+        add_own(add(section, "code", nullFlavor="NA"), "translation", str(PERSONAL_INFORMATION))
     language = parties.patient.language
-    if not observations:
+    add(section, "title", say(language, section_type.title))
+    # The schema of CDA knows no xml:lang: `language` is its own attribute for it.
+    text = add(section, "text", language=LANGUAGES[language])
+    _add_table(text, rows, parties=parties)
+    return section
+
+
+def _by_section(
+    observations: Iterable[Observation], always: Sequence[SectionType]
+) -> dict[SectionType, list[Observation]]:
+    found: dict[SectionType, list[Observation]] = {one: [] for one in always}
+    for one in sorted(observations, key=lambda one: (one.effective, one.id)):
+        found.setdefault(section_of(one), []).append(one)
+    return {one: found[one] for one in sorted(found, key=ORDER.index)}
+
+
+def section_of(observation: Observation) -> SectionType:
+    """Return the section an observation stands in."""
+    return OTHER_SECTIONS.get(observation.code, FIRST_SECTIONS[observation.kind])
+
+
+def _add_table(text: Element, rows: Sequence[Row], *, parties: Parties) -> None:
+    language = parties.patient.language
+    if not rows:
         add(text, "paragraph", say(language, "Nothing has been told here."))
         return
     table = add(text, "table")
@@ -59,8 +100,8 @@ def _add_table(
     for heading in HEADINGS:
         add(head, "th", say(language, heading))
     body = add(table, "tbody")
-    for one in observations:
-        _add_row(body, one, rows[one.id], parties=parties, language=language)
+    for row, one in rows:
+        _add_row(body, one, row, parties=parties, language=language)
 
 
 def _add_row(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from records.cda.codes import FIRST_SECTIONS
 from records.cda.elements import new_document, to_bytes
 from records.cda.facts import PatientFacts
 from records.cda.header import add_header
@@ -27,8 +28,12 @@ def write_segment(
     The same arguments give the same bytes. Text is kept as it is but for characters XML forbids,
     which become U+FFFD. Somebody who is not in `people` stands there by id, without a name.
     """
-    parties = Parties(record, patient, segment.author, people, organisations, tuple(relationships))
+    parties = Parties(
+        record, patient, (segment.author,), people, organisations, tuple(relationships)
+    )
     document = new_document()
     add_header(document, segment, parties=parties, facts=facts)
-    add_sections(document, segment, parties=parties)
+    told = segment.observations
+    first = () if told else (FIRST_SECTIONS[segment.kind],)
+    add_sections(document, told, parties=parties, always=first)
     return to_bytes(document)

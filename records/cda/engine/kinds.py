@@ -57,8 +57,12 @@ def kind_of_document(root: Element) -> SegmentKind:
 
 def kind_of_section(section: Element) -> SegmentKind | None:
     """Return the kind of a section by its code or a translation of it, or None if unknown."""
-    known = (SECTION_KINDS[code] for code, _ in own_codes(section) if code in SECTION_KINDS)
-    return next(known, None)
+    for code, system in own_codes(section):
+        if system == KANGLU_CODES and code in _OWN:
+            return SegmentKind(code)
+        if code in SECTION_KINDS:
+            return SECTION_KINDS[code]
+    return None
 
 
 def measures(holding: Element) -> bool | None:

@@ -84,7 +84,7 @@ def test_a_pressure_is_an_organizer_with_two_components() -> None:
     values = [one.find("{*}value").get("value") for one in parts]  # type: ignore[union-attr]
     assert (codes, values) == (["8480-6", "8462-4"], ["128", "82"])
     translations = found(content, ".//c:organizer/c:code/c:translation")
-    assert [one.get("code") for one in translations] == ["85354-9", "bp"]
+    assert [one.get("code") for one in translations] == ["74728-7", "85354-9", "bp"]
 
 
 def test_times_keep_their_offset() -> None:
