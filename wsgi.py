@@ -20,9 +20,7 @@ from bot.running import Handed, start_chat
 from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
-from records.segments import Segment
 from records.services.linking import LinkPurpose, make_link
-from records.services.ports import Unit
 from storage.accounts import Accounts
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
@@ -105,9 +103,6 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     storage = StorageHouse(settings)
     accounts = Accounts()
 
-    def document(unit: Unit, segment: Segment) -> bytes:
-        return storage.document(unit, segment)  # type: ignore[arg-type]  # our own unit
-
     house = House(
         begin=storage.begin,
         clock=storage.clock,
@@ -116,7 +111,6 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         receive=lambda body: keep_body(storage.spool.keep, body),
         lines=storage.lines,
         picture=storage.picture,
-        document=document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
         again=storage.spool.try_again,

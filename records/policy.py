@@ -21,6 +21,10 @@ class Action(StrEnum):
     """Know that this record exists and whose it is."""
     READ_SEGMENT = "read_segment"
     """Read what a kind of segment holds."""
+    HAND_OUT = "hand_out"
+    """Take a copy of segments: what may be read may be kept."""
+    IMPORT_DOCUMENT = "import_document"
+    """File what somebody's clinical document says."""
     FILE_OBSERVATION = "file_observation"
     """Tell or correct what is the patient's to tell."""
     FILE_FROM_DEVICE = "file_from_device"
@@ -174,6 +178,13 @@ def may_be_public(ask: Ask) -> bool:
     return ask.kind not in NEVER_PUBLIC
 
 
+READS: tuple[tuple[Predicate, ...], ...] = (
+    (is_the_patient,),
+    (helps_by_seeing,),
+    (treats_the_patient, asks_for_treatment, holds_an_open_grant),
+    (nurses_the_patient, asks_for_treatment, holds_an_open_grant),
+)
+
 PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     Action.SEE_RECORD: (
         (is_the_patient,),
@@ -181,12 +192,9 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (nurses_the_patient,),
         (helps_at_all,),
     ),
-    Action.READ_SEGMENT: (
-        (is_the_patient,),
-        (helps_by_seeing,),
-        (treats_the_patient, asks_for_treatment, holds_an_open_grant),
-        (nurses_the_patient, asks_for_treatment, holds_an_open_grant),
-    ),
+    Action.READ_SEGMENT: READS,
+    Action.HAND_OUT: READS,
+    Action.IMPORT_DOCUMENT: ((is_the_patient,), (helps_by_recording,), (treats_the_patient,)),
     Action.FILE_OBSERVATION: ((is_the_patient,), (helps_by_recording,)),
     Action.FILE_FROM_DEVICE: ((is_the_patient,),),
     Action.TIE_DEVICE: ((is_the_patient,),),

@@ -8,13 +8,11 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from records.chats import ChatChannel
-from records.segments import Segment
 from records.services.posting import Line
 from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
 from storage.cells import Cells
 from storage.clock import DatabaseClock
-from storage.cloud.composing import compose
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
@@ -33,7 +31,6 @@ from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
 from storage.stores import open_store
 from storage.stores.address import UnreadableSetting
-from storage.unit import StorageUnit
 from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
@@ -104,10 +101,6 @@ class StorageHouse:
     def picture(self, person: PersonId, line: str) -> bytes:
         """Return the picture of a line of a person's web chat; raises NotFound."""
         return web_picture(self.database, person, line)
-
-    def document(self, unit: StorageUnit, segment: Segment) -> bytes:
-        """Return a segment version as a CDA document."""
-        return compose(unit, segment)
 
     def migrate(self) -> None:
         """Bring the database to the newest schema."""

@@ -184,6 +184,8 @@ STATE_TAGS = {
 DONE = {
     Action.SEE_RECORD: later("opened the page"),
     Action.READ_SEGMENT: later("read"),
+    Action.HAND_OUT: later("took a copy"),
+    Action.IMPORT_DOCUMENT: later("added from a document"),
     Action.FILE_OBSERVATION: later("wrote an entry"),
     Action.FILE_FROM_DEVICE: later("sent readings by a device"),
     Action.TIE_DEVICE: later("looked after devices"),

@@ -183,12 +183,15 @@ def not_shared_card(language: Language) -> Card:
     return Card(say(language, "👌 OK. Nothing was shared."), ((menu_button(language),),))
 
 
+LOOKS = (Action.READ_SEGMENT, Action.HAND_OUT, Action.SEE_RECORD, Action.READ_RELEASED)
+
+
 def looked_card(looks: Sequence[Look], *, own: str, zone: str, language: Language) -> Card:
     """Return who looked, newest first; `own` is the patient's own id, whose looks are left out."""
     lines = [
         _look_line(one, zone, language)
         for one in looks
-        if one.note.action in (Action.READ_SEGMENT, Action.SEE_RECORD, Action.READ_RELEASED)
+        if one.note.action in LOOKS
         and one.by is not None
         and one.by.id != own
         and (one.note.kinds or not one.note.allowed)

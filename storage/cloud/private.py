@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from records import documents
 from records.people import Record
+from records.services.composing import compose
 from records.services.storing import DocumentStore
 from records.tracking import AttachmentId, RecordId, fresh
-from storage.cloud.composing import compose
 from storage.cloud.manifest import (
     Entry,
     Head,

@@ -30,7 +30,6 @@ from records.services.posting import Line
 from records.tracking import OrganisationId, PersonId, fresh
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
 from storage.cells import Cells
-from storage.cloud.composing import compose
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
@@ -187,7 +186,6 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         receive=lambda body: keep_body(desk.spool.keep, body),
         lines=lines,
         picture=lambda person, line: web_picture(database, person, line),
-        document=compose,  # type: ignore[arg-type]  # our own unit
         checks=lambda: checks,
         gauges=lambda: {"spool_set_aside": float(_set_aside(database))},
         again=desk.spool.try_again,

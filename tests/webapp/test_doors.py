@@ -73,6 +73,9 @@ DOORS: dict[str, list[str]] = {
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
     "sharing.access_log": PATIENTS,
+    "downloads.export": HELPED,
+    "downloads.mine": HELPED,
+    "downloads.granted": ["chen", "nora"],
     "settings.page": SIGNED_IN,
     "reminders.page": PATIENTS,
     "settings.link": HELPED,
@@ -186,6 +189,7 @@ def values(site: Site) -> dict[str, str]:
         "code": "bp",
         "kind": "physical_signs",
         "path": "hook",
+        "form": "csv",
         "sign_in": link,
         "invitation": invitation,
     }
@@ -271,6 +275,7 @@ PLACES = (
     ("amina", "/me/readings?for={}"),
     ("amina", "/me/readings/{}"),
     ("amina", "/records/{}"),
+    ("chen", "/p/{}/export/record.csv"),
     ("rosa", "/released/{}/describe"),
 )
 

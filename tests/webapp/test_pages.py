@@ -14,6 +14,7 @@ FOR_PATIENTS = (
     "/me/consents",
     "/me/consents/new",
     "/me/access-log",
+    "/me/export",
     "/me/access-log?who=all",
     "/me/settings",
     "/me/settings/reminders",

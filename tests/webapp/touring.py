@@ -13,7 +13,7 @@ from webapp.views import BLUEPRINTS
 
 VARIED = ("code", "kind")  # these make another page; an id only another of the same
 NOT_PAGES = (
-    *(".svg", ".xml", "/lang/", "/records/", "/healthz", "/readyz", "/metrics"),
+    *(".svg", ".xml", "/export/record.", "/lang/", "/records/", "/healthz", "/readyz", "/metrics"),
     *("/home", "/chat/lines"),
 )
 SHOWN_ENTRIES = frozenset(

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from records.services.handing import documents, hand_out
 from records.services.viewing import open_segment
 from records.tracking import TrackingId
 from records.vocabulary import Role
@@ -68,9 +69,10 @@ def webhook(path: str) -> ResponseReturnValue:
 @open_to(*Role)
 def segment(tracking_id: str) -> ResponseReturnValue:
     """Hand out one segment as its CDA document to whoever may read it."""
-    found, _ = open_segment(unit(), TrackingId(tracking_id), by=person(), now=now())
-    document = house().document(unit(), found)
-    return attachment(document, name=f"{tracking_id}.xml", kind="application/xml")
+    found, record = open_segment(unit(), TrackingId(tracking_id), by=person(), now=now())
+    handout = hand_out(unit(), record.id, by=person(), now=now(), only=(found.id,), private=True)
+    ((_, document),) = documents(unit(), handout)
+    return attachment(document, name=f"{found.id}.xml", kind="application/xml")
 
 
 def _is_trusted(secrets: Sequence[str]) -> bool:

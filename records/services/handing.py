@@ -1,0 +1,157 @@
+"""Handing segments out: to a file, a document store or a grantee, by tracking id.
+
+One decision stands before all of them: who takes a copy must be able to read every segment of it
+now, and so must whom it is for. What cannot be read is not there, and one such refuses the lot.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from records.cda import PatientFacts, facts_of
+from records.errors import NotFound, NotPermitted
+from records.observations import Observation
+from records.people import Person, Record
+from records.policy import Action
+from records.segments import Segment
+from records.services.composing import compose, compose_summary
+from records.services.permitting import permit, readable_kinds
+from records.services.ports import Note, Unit
+from records.services.storing import DocumentStore
+from records.services.viewing import as_seen, purpose_of
+from records.tracking import RecordId, TrackingId
+from records.vocabulary import SegmentKind
+
+PERSONAL = SegmentKind.PERSONAL_INFORMATION
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Segments as their receiver may see them, and what may be told of the patient."""
+
+    record: Record
+    patient: Person
+    segments: tuple[Segment, ...]
+    facts: PatientFacts
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """Return what counts in them, oldest first."""
+        found = (one for segment in self.segments for one in segment.standing)
+        return tuple(sorted(found, key=lambda one: (one.effective, one.id)))
+
+
+def hand_out(
+    unit: Unit,
+    record_id: RecordId,
+    *,
+    by: Person,
+    now: datetime,
+    only: Iterable[TrackingId] | None = None,
+    to: Person | None = None,
+    private: bool = False,
+) -> Handout:
+    """Return these segments, or all that may be read, for a copy; the copy is noted.
+
+    `to` is a grantee it is for: an open grant decides what it may hold. `private` adds what the
+    patient keeps private, for the patient alone. Raises NotPermitted where one may not be read.
+    """
+    record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
+    receivers = (by,) if to is None else (by, to)
+    kinds = frozenset(SegmentKind)
+    for one in receivers:
+        kinds &= readable_kinds(unit, record, by=one, now=now)
+    wanted = None if only is None else tuple(dict.fromkeys(only))
+    try:
+        found = _of_record(unit, record, kinds) if wanted is None else _chosen(unit, wanted)
+        if any(one.record != record_id or one.kind not in kinds for one in found):
+            raise NotPermitted
+    except NotPermitted:
+        _note(unit, record, receivers, frozenset(), now=now, allowed=False)
+        raise
+    all_of_own = private and {one.id for one in receivers} == {record.patient}
+    seen = (_as_handed(one, receivers[-1], record, private=all_of_own) for one in found)
+    segments = tuple(one for one in seen if one.standing or all_of_own)
+    if wanted is not None and len(segments) < len(wanted):
+        _note(unit, record, receivers, frozenset(), now=now, allowed=False)
+        raise NotPermitted
+    handed = frozenset(one.kind for one in segments)
+    _note(unit, record, receivers, handed, now=now, allowed=bool(kinds), ref=_ref(wanted))
+    facts = _facts(unit, record, kinds, receivers[-1], private=all_of_own)
+    return Handout(record, unit.people.person(record.patient), segments, facts)
+
+
+def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
+    """Return each segment with its document."""
+    for one in handout.segments:
+        yield one, compose(unit, one, facts=handout.facts)
+
+
+def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:
+    """Return all of it as one Continuity of Care Document."""
+    return compose_summary(unit, handout.record.id, handout.segments, now=now, facts=handout.facts)
+
+
+def send_to_store(
+    unit: Unit, handout: Handout, store: DocumentStore, *, container: str
+) -> tuple[str, ...]:
+    """Put each segment's document into a store and return their names; twice is as good as once.
+
+    A name is the tracking id, the version and a digest: the same segment may be seen in part.
+    """
+    names = []
+    for segment, content in documents(unit, handout):
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        names.append(f"{segment.id}/{segment.version}-{digest}.xml")
+        store.put(container, names[-1], content)
+    return tuple(names)
+
+
+def _of_record(unit: Unit, record: Record, kinds: frozenset[SegmentKind]) -> tuple[Segment, ...]:
+    return unit.segments.of_record(record.id, kinds)
+
+
+def _chosen(unit: Unit, wanted: Iterable[TrackingId]) -> tuple[Segment, ...]:
+    try:
+        return tuple(unit.segments.segment(one) for one in wanted)
+    except NotFound:
+        raise NotPermitted from None
+
+
+def _as_handed(segment: Segment, reader: Person, record: Record, *, private: bool) -> Segment:
+    if private:
+        return segment
+    seen = as_seen(segment, by=reader, record=record)
+    return replace(seen, observations=tuple(one for one in seen.standing if not one.private))
+
+
+def _facts(
+    unit: Unit, record: Record, kinds: frozenset[SegmentKind], reader: Person, *, private: bool
+) -> PatientFacts:
+    if PERSONAL not in kinds:
+        return PatientFacts()
+    told = unit.segments.of_record(record.id, [PERSONAL])
+    return facts_of(_as_handed(one, reader, record, private=private) for one in told)
+
+
+def _ref(wanted: tuple[TrackingId, ...] | None) -> str:
+    return wanted[0] if wanted is not None and len(wanted) == 1 else ""
+
+
+def _note(
+    unit: Unit,
+    record: Record,
+    receivers: Iterable[Person],
+    kinds: frozenset[SegmentKind],
+    *,
+    now: datetime,
+    allowed: bool,
+    ref: str = "",
+) -> None:
+    rule = "readable" if allowed else "no_clause"
+    for one in receivers:
+        purpose = purpose_of(one, record)
+        unit.audit.note(
+            Note(now, Action.HAND_OUT, allowed, rule, one.id, record.id, purpose, kinds, ref)
+        )
