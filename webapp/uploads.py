@@ -8,7 +8,7 @@ from flask import Flask, Request, request
 from records.attachments import LARGEST_PICTURE
 
 WITH_FILES = "multipart/form-data"
-TAKES_FILES = frozenset({"chat.say"})
+TAKES_FILES = frozenset({"chat.say", "documents.bring", "documents.bring_for"})
 BESIDE = 256 * 1024  # bytes of the rest of the form
 
 

@@ -30,6 +30,8 @@ NOT_LINKED = {
     "people-asked",  # own_invitation opens it
     "people-invitation",  # invited opens it
     "settings-linking",  # chat_link opens it
+    "documents-choose",  # document_looked_into opens it
+    "documents-choose_for",  # the same page for a doctor
     "security-login",  # nobody's
     "files-whole",  # no pages: test_files reads them
     "files-small",

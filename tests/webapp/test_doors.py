@@ -12,8 +12,10 @@ from records.services.devices import make_device
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
 from records.services.ports import Unit
+from records.services.receiving import receive_document
 from records.tracking import AttachmentId, ChatId, fresh
 from records.vocabulary import Code, SegmentKind
+from tests.records.services.test_receiving import DOCUMENT
 from tests.webapp.conftest import Site
 
 EVERYBODY = ["anonymous", "amina", "bela", "chen", "dara", "nora", "rosa", "sana", "otto", "zoe"]
@@ -73,6 +75,10 @@ DOORS: dict[str, list[str]] = {
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
     "sharing.access_log": PATIENTS,
+    "documents.bring": HELPED,
+    "documents.bring_for": ["chen"],
+    "documents.choose": ["amina"],  # who brought it
+    "documents.choose_for": [],  # only who brought it: test_documents
     "downloads.export": HELPED,
     "downloads.mine": HELPED,
     "downloads.granted": ["chen", "nora"],
@@ -168,6 +174,7 @@ def values(site: Site) -> dict[str, str]:
         photo = AttachmentId(fresh())
         unit.attachments.put(photo, Cleaned(Media.PICTURE, b"large", b"small"), cast.amina.id)
         attach(unit, photo, pressure.id, by=cast.amina, now=now)
+        brought = receive_document(unit, DOCUMENT, record_id=cast.record.id, by=cast.amina, now=now)
         make_device(unit, "Cuff", record_id=cast.record.id, by=cast.amina, now=now)
         (device,) = unit.devices.of_record(cast.record.id)
         released = unit.publications.of_organisation(cast.institute.id)
@@ -190,6 +197,7 @@ def values(site: Site) -> dict[str, str]:
         "kind": "physical_signs",
         "path": "hook",
         "form": "csv",
+        "attachment": brought,
         "sign_in": link,
         "invitation": invitation,
     }
@@ -275,6 +283,7 @@ PLACES = (
     ("amina", "/me/readings?for={}"),
     ("amina", "/me/readings/{}"),
     ("amina", "/records/{}"),
+    ("chen", "/p/{}/import"),
     ("chen", "/p/{}/export/record.csv"),
     ("rosa", "/released/{}/describe"),
 )

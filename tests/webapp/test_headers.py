@@ -68,6 +68,10 @@ def test_the_session_is_out_of_reach_of_scripts_and_of_plain_http(tmp_path, furn
 
 
 FORMS = (
+    ("amina", "/me/import", {}),
+    ("amina", "/me/import/x", {}),
+    ("chen", "/p/{record}/import", {}),
+    ("chen", "/p/{record}/import/x", {}),
     ("nobody", "/login", {"email": "x@example.org", "password": PASSWORD}),
     ("nobody", "/demo/{amina}", {}),
     ("amina", "/lang/zh", {}),

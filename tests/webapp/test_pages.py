@@ -15,6 +15,7 @@ FOR_PATIENTS = (
     "/me/consents/new",
     "/me/access-log",
     "/me/export",
+    "/me/import",
     "/me/access-log?who=all",
     "/me/settings",
     "/me/settings/reminders",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
+from tests.records.services.test_receiving import DOCUMENT
 from webapp.views import BLUEPRINTS
 
 VARIED = ("code", "kind")  # these make another page; an id only another of the same
@@ -130,6 +131,13 @@ def old_link(tour: Tour) -> None:
     tour.goto("/sign-in/s_" + "x" * 43)
 
 
+def document_looked_into(tour: Tour) -> None:
+    tour.goto("/me/import")
+    file = {"name": "visit.xml", "mimeType": "text/xml", "buffer": DOCUMENT}
+    tour.page.set_input_files("#file", file)  # type: ignore[arg-type]  # a file in memory
+    tour.press("form[action^='/me/import'] button.btn-primary")
+
+
 def invited(tour: Tour) -> None:
     tour.goto("/me/people/invite")
     tour.press("form[action='/me/people/invite'] button")
@@ -227,7 +235,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "patient": (
         *(invited, own_invitation, chat_link, nothing_chosen, preview_of_a_grant),
         *(empty_entry, unusual_entry, saved_entry, taken_back, what_was_taken_back),
-        *(chat_sent, own_menu, not_here),
+        *(document_looked_into, chat_sent, own_menu, not_here),
     ),
     "caregiver": (empty_entry, chat_sent),
     "doctor": (empty_order, preview_of_an_order, empty_note, whole_table),

@@ -39,6 +39,13 @@ AUTHORS = {
     SegmentKind.THIRD_PARTY_DESCRIPTION: (ROSA.id,),
 }
 WORDS = {Language.ENGLISH: "as <told> & written", Language.CHINESE: "头晕 <b>，饭后"}
+NUMBERS = {
+    Code.HEART_RATE: "72",
+    Code.TEMPERATURE: "36.6",
+    Code.SPO2: "97",
+    Code.HEIGHT: "162.5",
+    Code.WAIST: "88",
+}
 LATER = MORNING + timedelta(days=1)
 
 
@@ -46,7 +53,7 @@ def said(code: Code, number: int, by: PersonId, words: str) -> Observation:
     """Return something of this code, told and written by somebody."""
     shape = MEANINGS[code].shape
     value = {
-        Shape.QUANTITY: quantity("7.2", code),
+        Shape.QUANTITY: quantity(NUMBERS.get(code, "7.2"), code),
         Shape.PANEL: None,
         Shape.DATE: "1951-03-09",
         Shape.CHOICE: "female",

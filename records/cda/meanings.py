@@ -1,0 +1,32 @@
+"""What codes of the world mean to us: a table of facts of LOINC and SNOMED CT."""
+
+from records.vocabulary import Code
+
+_CODES = {
+    Code.SYSTOLIC: "8480-6 8459-0 8460-8 8461-6 76534-7 271649006 72313002",
+    Code.DIASTOLIC: "8462-4 8453-3 8454-1 8455-8 76535-4 271650006",
+    Code.HEART_RATE: "8867-4 8893-0 8889-8 69000-8 69001-6 68999-2 364075005 78564009",
+    Code.TEMPERATURE: "8310-5 8331-1 8332-9 8328-7 8333-7 8334-5 386725007",
+    Code.SPO2: "59408-5 2708-6 20564-1 431314004 103228002",
+    Code.GLUCOSE: """14743-9 2339-0 2345-7 41653-7 15074-8 14749-6 2340-8 2341-6 14770-2 1558-6
+        1557-8 33747003""",
+    Code.HBA1C: "4548-4 17856-6 4549-2 43396009",
+    Code.HEIGHT: "8302-2 8306-3 8308-9 3137-7 3138-5 8307-1 50373000 248333004",
+    Code.WEIGHT: "29463-7 3141-9 3142-7 8350-1 8351-9 75292-3 27113001",
+    Code.WAIST: "8280-0 8281-8 56086-2 56114-2 56115-9 56116-7 56117-5 276361009",
+    Code.BMI: "39156-5 60621009",
+    Code.PAIN: "72514-3 38208-5",
+    Code.SLEEP: "93832-4",
+    Code.STEPS: "55423-8 41950-7",
+}
+CODES = {one: code for code, ones in _CODES.items() for one in ones.split()}
+
+_SECTIONS = {
+    Code.CONDITION: "11450-4 11348-0 11338-1 29308-4 46241-6",
+    Code.MEDICINE: "10160-0 29549-3 42346-7 10183-2 19009-0 56445-0",
+    Code.ALLERGY: "48765-2 11382-9 10155-0",
+    Code.RELATIVE_CONDITION: "10157-6 10157-2",
+    Code.SYMPTOM: "10187-3 10154-3",
+}
+SECTION_CODES = {one: code for code, ones in _SECTIONS.items() for one in ones.split()}
+"""What the entries of a section tell of where their own code says nothing."""
