@@ -27,9 +27,11 @@ from records.cda.found import entries_found
 from records.cda.pairing import FoundEntry
 from records.vocabulary import SegmentKind
 
-LINES = frozenset(map(cda, ("paragraph", "item", "tr", "caption")))
+ROW = cda("tr")
 CELLS = frozenset(map(cda, ("td", "th")))
-MOST_LINES = 400
+_BLOCKS = "paragraph item list table thead tbody tfoot tr td th caption br renderMultiMedia"
+BLOCKS = frozenset(map(cda, _BLOCKS.split()))
+MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +115,62 @@ def _contents(section: Element, kind: SegmentKind) -> Contents:
 
 
 def _lines(text: Element) -> Iterator[Line]:
-    """Return the innermost rows, items and paragraphs, or all of the text as one line."""
-    found = [one for one in text.iter(*LINES) if next(one.iterdescendants(*LINES), None) is None]
-    for one in found:
-        cells = [_words(cell) for cell in one.iter(*CELLS)] or [_words(one)]
-        if any(cells):
-            yield Line(tuple(cells))
-    loose = _words(text) if not found else ""
-    if loose:
-        yield Line((loose,))
+    """Return all the words of a section line by line: rows, items, paragraphs, what is between."""
+    loose: list[str] = []
+    yield from _walked(text, loose)
+    yield from _flushed(loose)
+
+
+def _walked(element: Element, loose: list[str]) -> Iterator[Line]:
+    loose.append(element.text or "")
+    for child in element:
+        if child.tag == ROW:
+            yield from _flushed(loose)
+            yield _row(child)
+        elif child.tag in BLOCKS:
+            yield from _flushed(loose)
+            yield from _walked(child, loose)
+            yield from _flushed(loose)
+        elif isinstance(child.tag, str):
+            yield from _walked(child, loose)
+        loose.append(child.tail or "")
+
+
+def _flushed(loose: list[str]) -> Iterator[Line]:
+    said = " ".join("".join(loose).split())
+    loose.clear()
+    if said:
+        yield Line((said,))
+
+
+def _row(row: Element) -> Line:
+    """Return a row's cells; as one where words stand outside of them."""
+    cells = tuple(_words(cell) for cell in row if cell.tag in CELLS)
+    whole = _words(row)
+    return Line(cells) if " ".join(" ".join(cells).split()) == whole else Line((whole,))
 
 
 def _words(element: Element | None) -> str:
+    """Return all the words in an element; parts of a word that are marked stay one word."""
     if element is None:
         return ""
-    parts = (str(one) for one in element.itertext("*"))
-    return " ".join(" ".join(parts).split())
+    said: list[str] = []
+    _collect(element, said)
+    return " ".join("".join(said).split())
+
+
+def _collect(element: Element, said: list[str]) -> None:
+    said.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            space = " " if child.tag in BLOCKS or child.tag in PARTS_OF_NAMES else ""
+            said.append(space)
+            _collect(child, said)
+            said.append(space)
+        said.append(child.tail or "")
+
+
+PARTS_OF_NAMES = frozenset(map(cda, ("given", "family", "prefix", "suffix")))
 
 
 def _time(root: Element) -> str:

@@ -68,14 +68,21 @@ def open_record(
 
 
 def open_segment(
-    unit: Unit, tracking_id: TrackingId, *, by: Person, now: datetime
+    unit: Unit,
+    tracking_id: TrackingId,
+    *,
+    by: Person,
+    now: datetime,
+    within: RecordId | None = None,
 ) -> tuple[Segment, Record]:
     """Return one segment if this person may read it now, and note the reading.
 
-    Raises NotPermitted for a refusal and for a segment that is not there.
+    Raises NotPermitted for a refusal and for a segment that is not there, or not `within` a record.
     """
     try:
         segment = unit.segments.segment(tracking_id)
+        if within is not None and segment.record != within:
+            raise NotFound
     except NotFound:
         unit.audit.note(
             Note(now, Action.READ_SEGMENT, False, "no_such_segment", by.id, None, Purpose.TREATMENT)

@@ -75,6 +75,10 @@ DOORS: dict[str, list[str]] = {
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
     "sharing.access_log": PATIENTS,
+    "reading.mine": HELPED,
+    "reading.of_mine": OWN,
+    "reading.granted": ["chen", "nora"],
+    "reading.of_granted": ["chen"],
     "documents.bring": HELPED,
     "documents.bring_for": ["chen"],
     "documents.choose": ["amina"],  # who brought it
@@ -283,6 +287,9 @@ PLACES = (
     ("amina", "/me/readings?for={}"),
     ("amina", "/me/readings/{}"),
     ("amina", "/records/{}"),
+    ("amina", "/me/record/{}"),
+    ("amina", "/me/record?for={}"),
+    ("chen", "/p/{}/record"),
     ("chen", "/p/{}/import"),
     ("chen", "/p/{}/export/record.csv"),
     ("rosa", "/released/{}/describe"),
@@ -295,6 +302,7 @@ def test_what_is_foreign_looks_like_what_is_not_there(site):
         own = unit.records.of_patient(site.others.zoe.id)
         name = unit.segments.current(own.id, SegmentKind.PERSONAL_INFORMATION, None)
         mine = unit.segments.current(site.cast.record.id, SegmentKind.PERSONAL_INFORMATION, None)
+        foreign |= {"/me/record/{}": name.id}
         foreign |= {"/records/{}": name.id, "/me/readings/{}": name.observations[0].id}
         service = unit.publications.of_organisation(site.others.sana.organisation)[0]
         foreign["/released/{}/describe"] = service.pseudonym

@@ -16,6 +16,7 @@ FOR_PATIENTS = (
     "/me/access-log",
     "/me/export",
     "/me/import",
+    "/me/record",
     "/me/access-log?who=all",
     "/me/settings",
     "/me/settings/reminders",
@@ -59,7 +60,7 @@ def test_a_page_of_the_doctor_is_in_order(site, speaking, path):
     speaking(site.cast.chen).get(path)
 
 
-@pytest.mark.parametrize("path", ["", "/orders/new", "/notes", "/print"])
+@pytest.mark.parametrize("path", ["", "/orders/new", "/notes", "/print", "/record", "/import"])
 def test_a_page_on_a_patient_is_in_order(site, speaking, path):
     speaking(site.cast.chen).get(f"/p/{site.cast.record.id}{path}")
 
