@@ -10,7 +10,9 @@ from records.chats import Card, MessageId
 from records.errors import NotFound
 from records.imports import NotATable, Order
 from records.services import importing
+from records.services.receiving import offer_file, take_in
 from records.tracking import AttachmentId
+from records.wording import documents
 from records.wording import imports as cards
 
 ADD = "add"
@@ -21,7 +23,7 @@ def preview(turn: Turn, attachment: Attachment, order: Order | None = None) -> C
     try:
         found = importing.look_into(turn.unit, attachment, now=turn.now, order=order)
     except NotATable:
-        return None
+        return _document(turn, attachment)
     today = turn.now.astimezone(ZoneInfo(turn.zone)).date()
     if found.table.unclear is not None:
         first, second = (one.date() for one in found.table.unclear)
@@ -40,6 +42,25 @@ def preview(turn: Turn, attachment: Attachment, order: Order | None = None) -> C
     )
 
 
+def _document(turn: Turn, attachment: Attachment) -> Card | None:
+    """Return what a clinical document says, or None where the file is none."""
+    offer = offer_file(turn.unit, attachment, by=turn.by, now=turn.now)
+    if offer is None:
+        return None
+    return documents.found_card(offer, language=turn.language)
+
+
+def _add_document(turn: Turn, attachment: Attachment) -> Card:
+    offer = offer_file(turn.unit, attachment, by=turn.by, now=turn.now)
+    if offer is None:
+        return cards.not_added_card(turn.language)
+    keys = frozenset(one.key for one in offer.understood)
+    taken = take_in(
+        turn.unit, attachment.id, keys, record_id=offer.record.id, by=turn.by, now=turn.now
+    )
+    return documents.added_card(taken.added, attachment=attachment.id, language=turn.language)
+
+
 def choose(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
     """Do what a button under a table's card asks for."""
     what, _, name = chosen.partition(".")
@@ -56,6 +77,8 @@ def _chosen(turn: Turn, attachment: Attachment, what: str) -> Card:
     match what:
         case "no":
             return cards.not_added_card(turn.language)
+        case documents.ADD:
+            return _add_document(turn, attachment)
         case "undo":
             count = importing.take_back(turn.unit, attachment.id, by=turn.by, now=turn.now)
             return cards.taken_back_card(count, attachment=attachment.id, language=turn.language)

@@ -182,6 +182,13 @@ def _key(record_id: RecordId, row: Measured, at: datetime) -> str:
     return f"import:{record_id}:{told}:{row.systolic}/{row.diastolic}"
 
 
+def remember_added(unit: Unit, attachment: AttachmentId, filed: Sequence[ObservationId]) -> None:
+    """Remember what else was added from a file, so that it can be taken back with one tap."""
+    key = _key_of_file(attachment)
+    for each in (key, f"{key}:pressures"):
+        unit.intake.remember(each, [*unit.intake.filed(each), *filed])
+
+
 def _key_of_file(attachment: AttachmentId) -> str:
     return f"import:{attachment}"
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from records.attachments import LARGEST_FILE, Cleaned, Media
+from records.attachments import LARGEST_FILE, Attachment, Cleaned, Media
 from records.cda import EmrRecord, FoundEntry, NotTaken, Reading, read_contents
 from records.errors import NotFound, NotPermitted, NotValid
 from records.observations import Channel
 from records.people import Person, Record
 from records.policy import Action
+from records.services.importing import remember_added
 from records.services.intake import Draft, file_permitted
 from records.services.permitting import permit
 from records.services.ports import Unit
@@ -48,6 +49,12 @@ class Offer:
         )
 
     @property
+    def understood(self) -> tuple[FoundEntry, ...]:
+        """Return what can be added and has a place of its own, not only words for a note."""
+        found = (one for kind in self.kinds for one in self.addable(kind))
+        return tuple(one for one in found if one.code is not Code.NOTE)
+
+    @property
     def total(self) -> int:
         """Return how many entries can be added."""
         return sum(len(self.addable(kind)) for kind in self.kinds)
@@ -79,6 +86,25 @@ def receive_document(
     # What is offered belongs to who brought it and this record alone: nobody else may look at it.
     unit.intake.remember(_offer_key(attachment, record_id, by), [ObservationId(attachment)])
     return attachment
+
+
+def offer_file(unit: Unit, attachment: Attachment, *, by: Person, now: datetime) -> Offer | None:
+    """Return what a file that is filed already says, or None where it is no document of one person.
+
+    Raises NotPermitted where this person may add nothing to its record.
+    """
+    if attachment.record is None:
+        raise NotFound
+    permit(unit, Action.IMPORT_DOCUMENT, by=by, record_id=attachment.record, now=now)
+    try:
+        reading = _read(unit.attachments.content(attachment.id))
+    except NotValid:
+        return None
+    if reading.several_patients:
+        return None
+    key = _offer_key(attachment.id, attachment.record, by)
+    unit.intake.remember(key, [ObservationId(attachment.id)])
+    return _offer(unit, attachment.id, unit.records.record(attachment.record), by)
 
 
 def look_at(
@@ -138,6 +164,7 @@ def _file(
     )
     for one, observation in zip(entries, filed.observations, strict=False):
         unit.intake.remember(_entry_key(offer.record.id, one.key), [observation.id])
+    remember_added(unit, offer.id, [one.id for one in filed.observations[: len(entries)]])
 
 
 def provenance_of(reading: Reading, language: Language) -> str:
