@@ -1,13 +1,13 @@
 """A clinical document taken into a record: read first, chosen from, filed once, the file kept."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from records.attachments import LARGEST_FILE, Attachment, Cleaned, Media
 from records.cda import EmrRecord, FoundEntry, NotTaken, Reading, read_contents
+from records.cda.moments import moment_of
 from records.errors import NotFound, NotPermitted, NotValid
 from records.observations import Channel
 from records.people import Person, Record
@@ -21,7 +21,6 @@ from records.vocabulary import Code, Language, SegmentKind
 from records.wording import later, say
 
 MOST = 2000  # entries of one document that are offered
-FRACTION = re.compile(r"\.[0-9]*")
 FROM = later("From a document of {custodian}, made {made}")
 TOLD_BY = later("told by {names}")
 
@@ -141,6 +140,16 @@ def take_in(
     return Taken(len(new), len(wanted) - len(new))
 
 
+def forget_document(
+    unit: Unit, attachment: AttachmentId, *, record_id: RecordId, by: Person, now: datetime
+) -> None:
+    """Forget a document nothing was added from; one that something was added from stays."""
+    permit(unit, Action.IMPORT_DOCUMENT, by=by, record_id=record_id, now=now)
+    if not unit.intake.filed(_offer_key(attachment, record_id, by)):
+        raise NotPermitted
+    unit.attachments.drop(attachment)
+
+
 def _file(
     unit: Unit, offer: Offer, entries: tuple[FoundEntry, ...], *, by: Person, now: datetime
 ) -> None:
@@ -196,24 +205,6 @@ def _draft(one: FoundEntry, offer: Offer, now: datetime) -> Draft:
         private=one.private,
         source=offer.id,
     )
-
-
-def moment_of(at: str, zone: ZoneInfo) -> datetime | None:
-    """Return a time of HL7 as a moment: noon of a day without a clock, in this zone without one."""
-    digits = FRACTION.sub("", at)
-    stamp, sign, offset = digits.partition("+") if "+" in digits else digits.partition("-")
-    shapes = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
-    whole = {4: stamp + "0101", 6: stamp + "01"}.get(len(stamp), stamp)
-    shape = shapes.get(len(whole))
-    if shape is None or not whole.isascii() or not whole.isdigit():
-        return None
-    try:
-        if sign and len(whole) > 8:
-            return datetime.strptime(f"{whole}{sign}{offset}", f"{shape}%z")
-        found = datetime.strptime(whole, shape).replace(tzinfo=zone)
-    except ValueError:
-        return None
-    return found + timedelta(hours=12) if len(whole) == 8 else found
 
 
 def _digits(readable: str) -> str:

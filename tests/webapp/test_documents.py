@@ -72,6 +72,14 @@ def test_nobody_else_opens_what_was_brought(site):
     assert site.as_(site.cast.dara).fetch(f"/p/{record}/import").status_code == 404
 
 
+def test_a_document_that_is_not_wanted_is_forgotten(site):
+    amina = site.as_(site.cast.amina)
+    bring(amina, "/me/import", DOCUMENT)
+    path = amina.page.path
+    assert amina.send("Forget the file").has("Nothing was added.")
+    assert amina.fetch(path).status_code == 404
+
+
 def test_a_chinese_page_shows_it_too(site):
     amina = site.as_(site.cast.amina)
     amina.get("/me/settings")

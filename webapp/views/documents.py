@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from records.people import Person
 from records.policy import Action
 from records.services.permitting import permit
-from records.services.receiving import look_at, receive_document, take_in
+from records.services.receiving import forget_document, look_at, receive_document, take_in
 from records.tracking import AttachmentId, RecordId
 from records.vocabulary import Role
 from webapp.access import open_to
@@ -90,6 +90,10 @@ def _received(form: DocumentForm, record_id: RecordId) -> AttachmentId | None:
 
 def _choose(record_id: RecordId, attachment: AttachmentId, back: str) -> ResponseReturnValue:
     form = EmptyForm()
+    if form.validate_on_submit() and "forget" in request.form:
+        forget_document(unit(), attachment, record_id=record_id, by=person(), now=now())
+        flash(str(words("The file is gone. Nothing was added.")), "good")
+        return redirect(back)
     if form.validate_on_submit():
         chosen = frozenset(request.form.getlist("entry"))
         taken = take_in(unit(), attachment, chosen, record_id=record_id, by=person(), now=now())

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +9,7 @@ from records.attachments import Media
 from records.errors import NotPermitted, NotValid
 from records.observations import Channel, Quantity
 from records.people import Person
-from records.services.receiving import look_at, moment_of, receive_document, take_in
+from records.services.receiving import look_at, receive_document, take_in
 from records.vocabulary import Code, SegmentKind
 from tests.records.cda.rich import rich, summary
 
@@ -211,21 +210,3 @@ def test_our_own_document_is_taken_back_as_it_was(hands, cast):
         if one.kind not in NOT_THE_PATIENTS and one.code is not Code.FILE
     }
     assert wanted <= told
-
-
-@pytest.mark.parametrize(
-    ("at", "moment"),
-    [
-        ("20260411", "2026-04-11T12:00:00+08:00"),
-        ("2026", "2026-01-01T12:00:00+08:00"),
-        ("202604110830", "2026-04-11T08:30:00+08:00"),
-        ("20260411083015.123+0200", "2026-04-11T08:30:15+02:00"),
-        ("20260411083015-0500", "2026-04-11T08:30:15-05:00"),
-        ("20269911", None),
-        ("yesterday", None),
-        ("", None),
-    ],
-)
-def test_times_of_documents_are_moments(at, moment):
-    found = moment_of(at, ZoneInfo("Asia/Shanghai"))
-    assert (found.isoformat() if found else None) == moment
