@@ -24,7 +24,7 @@ from bot.dialogue.told import (
     said_of,
 )
 from bot.dialogue.turn import Turn
-from bot.dialogue.urgency import safety_reply, tell_helpers, warning
+from bot.dialogue.urgency import safety_reply, tell_helpers, unshared_advice, warning
 from records.chats import Card
 from records.findings.guidelines import REST_BEFORE_SECOND
 from records.language import Expect, Reading, Reason, Understanding
@@ -53,7 +53,8 @@ def take_line(
     """File what a line told under its intake key, and answer it."""
     match understanding.expect:
         case Expect.NO_RECORD:
-            return [noting.nothing_kept_card(turn.language)]
+            advice = unshared_advice(turn, record_id, understanding)
+            return [*advice, noting.nothing_kept_card(turn.language)]
         case Expect.ASK:
             return _asked(turn, record_id, understanding, words=words, ref=ref, sent=sent)
         case Expect.IGNORE:
@@ -68,7 +69,8 @@ def take_line(
     if filed.already:
         safety = safety_reply(turn, record_id, understanding, observations)
         return [safety or noting.already_card(observations, ref=ref, language=turn.language)]
-    return [answer(turn, record_id, understanding, observations, ref)]
+    advice = unshared_advice(turn, record_id, understanding, observations)
+    return [*advice, answer(turn, record_id, understanding, observations, ref)]
 
 
 def answer(

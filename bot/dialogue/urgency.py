@@ -37,6 +37,7 @@ TEXTS = {
     Reason.METER_LO: (safety.METER_LO, Code.GLUCOSE),
 }
 NOT_OF_NOW = frozenset({Reason.NOT_NOW, Reason.FUTURE, Reason.TAKEN_BACK})
+UNSHARED = frozenset({Expect.STORE_PRIVATE, Expect.NO_RECORD})
 METER_WORDS = ("HI", "LO")  # the meter's own words have a text of their own
 
 
@@ -51,16 +52,16 @@ def safety_reply(
     Without a record nobody's doctor is named: it is not known yet whose doctor that is.
     """
     number, language = turn.settings.emergency_number, turn.language
-    if understanding.reason is Reason.RED_FLAG and understanding.expect is Expect.URGENT:
+    pressing = _is_pressing(understanding)
+    if understanding.reason is Reason.RED_FLAG and pressing:
         kinds = {one.kind for one in observations if one.context == RED_FLAG and not one.private}
         doctor = turn.doctor_who_reads(record_id, kinds) if record_id else ""
         return safety.red_flag_card(number=number, doctor=doctor, language=language)
     low = next((one for one in observations if _is_low_glucose(one)), None)
     if low is not None:
-        urgent = understanding.expect is Expect.URGENT
         what = phrase(low, language)
-        return safety.low_glucose_card(what=what, number=number, urgent=urgent, language=language)
-    if understanding.expect is not Expect.URGENT:
+        return safety.low_glucose_card(what=what, number=number, urgent=pressing, language=language)
+    if not pressing:
         return None
     text, code = TEXTS.get(understanding.reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))
     meant = [one for one in observations if one.code is code] or observations
@@ -70,13 +71,32 @@ def safety_reply(
     )
 
 
+def _is_pressing(understanding: Understanding) -> bool:
+    """Say whether a line wants advice at once, also where little or nothing of it is kept."""
+    unshared = understanding.expect in UNSHARED and understanding.reason is not None
+    return understanding.expect is Expect.URGENT or unshared
+
+
+def unshared_advice(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    observations: Sequence[Observation] = (),
+) -> list[Reply]:
+    """Return the advice that goes before the answer to what is kept private, or not at all."""
+    if understanding.expect not in UNSHARED:
+        return []
+    safety_first = safety_reply(turn, record_id, understanding, observations)
+    return [safety_first] if safety_first else []
+
+
 def warning(turn: Turn, record_id: RecordId, understanding: Understanding) -> Card | None:
     """Return what to say at once to readings that do not count yet; None where nothing is urgent.
 
     A question about an urgent number never comes before what to do.
     """
     number, language = turn.settings.emergency_number, turn.language
-    if understanding.expect is Expect.URGENT and understanding.reason is Reason.RED_FLAG:
+    if _is_pressing(understanding) and understanding.reason is Reason.RED_FLAG:
         return safety.red_flag_card(number=number, doctor="", language=language)
     urgent = [one for one in understanding.readings if _cannot_wait(one)]
     if not urgent or understanding.reason in NOT_OF_NOW:

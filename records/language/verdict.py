@@ -6,10 +6,9 @@ from records.findings.guidelines import HISTORY_APART
 from records.language import people, scope
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange, only_numbers
+from records.language.emergencies import as_history, emergency
 from records.language.line import Found, Line
-from records.language.narrative import negated
 from records.language.placing import placed
-from records.language.redflags import is_overdose
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Command, Expect, Reading, Reason, Understanding
@@ -23,9 +22,12 @@ def decide(
     line: Line, told: tuple[Reading, ...], words: str, lang: Language, *, correction: bool
 ) -> Understanding:
     """Settle one line: emergencies first, then wishes about the record, then the readings."""
+    sound = _sound(line)
+    verdict = emergency(line, sound, told)
+    told = as_history(line, told)
     verdict = (
-        _emergency(line, told)
-        or wish(line, (*_sound(line), *told))
+        verdict
+        or wish(line, (*sound, *told))
         or _no_reading(line, told)
         or _readings(line, told, lang)
         or _words_only(line, told)
@@ -41,20 +43,6 @@ def _sound(line: Line) -> tuple[Reading, ...]:
     mine = [f for f in line.found if f.doubt is None and people.whose(line, f) is Tag.SELF]
     known = not is_strange(line)
     return tuple(r for f in mine if f.labelled or known for r in placed(line, f))
-
-
-def _emergency(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
-    red = [
-        i
-        for i, token in enumerate(line.tokens)
-        if token.tags & {Tag.RED, Tag.EMERGENCY} and not negated(line, i)
-    ]
-    red = red or ([0] if is_overdose(line.text) else [])
-    past = line.has(Tag.HISTORY) and not line.has(Tag.EMERGENCY)
-    if not red or past:
-        return None
-    kept = tuple(r for r in told if r.code is not Code.NOTE)
-    return Understanding(Expect.URGENT, (*_sound(line), *kept), Reason.RED_FLAG)
 
 
 def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
@@ -195,7 +183,7 @@ def _figures_without_a_place(line: Line) -> Understanding:
 
 def _of_another(line: Line) -> bool:
     """Say whether the words tell how somebody else is."""
-    felt = {Tag.SYMPTOM, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN}
+    felt = {Tag.SYMPTOM, Tag.RED, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN}
     place = next((i for i, t in enumerate(line.tokens) if t.tags & felt), None)
     return place is not None and people.person_at(line, place) is Tag.OTHER
 

@@ -6,6 +6,7 @@ from records.language.line import Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.understanding import Command, Expect, Reading, Understanding
+from records.language.urgency import urgency
 from records.vocabulary import Code
 
 _LETS_SEE = re.compile(r"\blet (?:\w+ ){1,4}see\b|(?:让|给)[^,。]{1,6}看(?!病|医生)")
@@ -16,7 +17,7 @@ def wish(line: Line, readings: tuple[Reading, ...]) -> Understanding | None:
     if line.has(Tag.PRIVATE):
         readings = readings or _noted(line)
         expect = Expect.STORE_PRIVATE if readings else Expect.IGNORE
-        return Understanding(expect, readings)
+        return Understanding(expect, readings, urgency(line, readings))
     if line.has(Tag.NO_RECORD):
         return Understanding(Expect.NO_RECORD)
     if _shares(line):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from records.vocabulary import Language
+from records.vocabulary import Code, Language
 from storage.database import Database
 from tests.bot.conftest import Filed
 from tests.bot.talking import Desk, Talk, labels
@@ -26,6 +26,41 @@ def test_who_feels_unwell_is_told_to_call_and_stands_on_the_list(amina: Talk, fi
         "📞 Please call 999 now. I am a machine and cannot see you.\nI have told Dr Chen's list."
     )
     assert "symptom I feel unwell red_flag" in filed.standing()
+
+
+def test_an_emergency_that_may_not_be_kept_is_answered_and_not_kept(
+    amina: Talk, filed: Filed
+) -> None:
+    amina.say("do not record chest pain")
+    advice, unkept = amina.lines[-2:]
+    assert advice.text.startswith("📞 Please call 999 now.")
+    assert unkept.text == "👌 OK. I kept nothing of this."
+    assert filed.all() == []
+
+
+def test_an_emergency_kept_private_is_answered_and_the_doctor_not_told(
+    amina: Talk, filed: Filed
+) -> None:
+    amina.say("keep private: chest pain")
+    advice, kept = amina.lines[-2:]
+    assert advice.text == "📞 Please call 999 now. I am a machine and cannot see you."
+    assert kept.text.startswith("🔒")
+    assert [(one.code, one.private, one.context) for one in filed.all()] == [
+        (Code.SYMPTOM, True, "")
+    ]
+
+
+def test_a_private_urgent_number_is_answered_with_advice(amina: Talk, filed: Filed) -> None:
+    amina.say("keep this private: 188/112")
+    advice, kept = amina.lines[-2:]
+    assert advice.text.startswith("⚠️")
+    assert kept.text.startswith("🔒")
+    assert [one.private for one in filed.all()] == [True]
+
+
+def test_an_illness_of_the_past_is_no_emergency(amina: Talk, filed: Filed) -> None:
+    assert not amina.say("I had a stroke in 2015").text.startswith("📞")
+    assert filed.standing() == ["note i had a stroke in 2015"]
 
 
 @pytest.mark.parametrize("words", ["chest pain", "help me", "胸痛"])
