@@ -70,10 +70,16 @@ def _nearest(line: Line, found: Found, table: dict[str, str]) -> str:
     before = max((f.end for f in line.found if f.end <= found.start), default=0)
     after = line.clause_of(found.end)[1]
     upto = min([f.start for f in line.found if f.start >= found.end] + [after])
-    for place in (*range(found.start - 1, before - 1, -1), *range(found.end, upto)):
-        if line.tokens[place].text in table:
-            return table[line.tokens[place].text]
-    return ""
+    places = [*range(found.start - 1, before - 1, -1), *range(found.end, upto)]
+    if _named_behind(line, table):
+        places = [*range(found.end, upto), *range(found.start - 1, before - 1, -1)]
+    return next((table[line.tokens[p].text] for p in places if line.tokens[p].text in table), "")
+
+
+def _named_behind(line: Line, table: dict[str, str]) -> bool:
+    """Say whether the line names such a thing behind each reading: 140/85 left, 136/82 right."""
+    named = next((i for i, t in enumerate(line.tokens) if t.text in table), 0)
+    return named > min(f.start for f in line.found)
 
 
 def _aching(line: Line, found: Found) -> str:

@@ -8,7 +8,7 @@ from records.language.numbers import HAN, from_han
 _H = HAN[:10]
 _NUM = rf"(?:\d+(?:\.\d+)?|[{HAN}]+)"
 _HALF_OF = re.compile(
-    rf"({_NUM})(个)?半(个)?(小时|钟头|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)"
+    rf"({_NUM})(个)?半(个)?(小时|钟头|钟|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)"
 )
 _HALF = re.compile(r"半个?(小时|钟头)|(?<![a-z])half an hour")
 _DEGREES = re.compile(rf"(\d\d|[{HAN}]{{2,4}})度(\d(?!\d)|[{_H}](?![{HAN}]))")
@@ -29,6 +29,11 @@ _CHI = re.compile(rf"([1-4]|[{_H}])尺(\d|[{_H}])寸?")
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s?(千|万|k)(?=\s?(?:步|steps))")
 
 
+_UNIT_FIRST = re.compile(
+    r"\s?\((mmhg|kpa|kg|lbs?|cm|mmol/l|mg/dl|bpm|°?[cf]|%|公斤|千克|斤|毫米汞柱|千帕|厘米|次/分)\)"
+    r"\s?[:=]?\s?(\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?)"
+)
+"""A form's heading names the unit before the number: weight (kg) 64."""
 _MYRIAD = re.compile(r"(\d{1,2})万(\d)千?(?=\s?步)")
 
 
@@ -64,6 +69,7 @@ def _hours(m: re.Match[str]) -> str:
 
 def fused(line: str) -> str:
     """Return the line with every number said in two breaths written as one with a point."""
+    line = _UNIT_FIRST.sub(r" \2 \1", line) if "(" in line else line
     if "半" in line or "half" in line or "1/2" in line:
         line = _HALF_OF.sub(_half_of, line)
         line = _HALF.sub("0.5h", line)

@@ -100,6 +100,7 @@ def _harmless(line: Line, i: int) -> bool:
         return True
     before = line.token(i - 1)
     was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
+    was = was or (before is not None and before.text in ("down from", "up from"))
     return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
 
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from records.language import words_en, words_en_life, words_en_signs, words_zh, words_zh_life
+from records.language import (
+    words_body,
+    words_elsewhere,
+    words_en,
+    words_en_life,
+    words_en_signs,
+    words_foods,
+    words_medicines,
+    words_zh,
+    words_zh_life,
+)
 from records.language.tags import Tag
 
 NOTHING: frozenset[Tag] = frozenset()
@@ -13,11 +23,15 @@ _DRUG_ENDINGS = (
 _MOODS = "😊😀😃😄😁🙂😌😍🥰😢😭😞😔😟😣😡😠😰😨😩😫🙁☹😐😕🥲😴😤😆😇🤗😖😥😓😎😂🤣"
 _ACHES = ("pain", "ache", "疼", "痛")
 _SLIP_LENGTH = 6
+_MODULES = (
+    words_en, words_en_life, words_en_signs, words_zh, words_zh_life, words_foods, words_body,
+    words_medicines, words_elsewhere,
+)  # fmt: skip
 
 
 def _table() -> dict[str, frozenset[Tag]]:
     gathered: dict[str, set[Tag]] = {}
-    for module in (words_en, words_en_life, words_en_signs, words_zh, words_zh_life):
+    for module in _MODULES:
         for tag, phrases in module.WORDS.items():
             for phrase in phrases.split("|"):
                 gathered.setdefault(phrase, set()).add(tag)

@@ -14,6 +14,8 @@ def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
     if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
         return False
+    if Tag.MISS in tags and Tag.MEAL in tags and not tags & {Tag.MEDICINE, Tag.DRUG}:
+        return True
     counted = any(_served(line, i) for i in range(start, end))
     named = Tag.FOOD in tags
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:

@@ -10,6 +10,10 @@ _MEALTIMES = frozenset(MEALTIMES)
 
 def context_of(line: Line, i: int) -> str:
     """Say which mealtime belongs to the number: the nearest before it, else the next after it."""
+    own = _beside(line, i)
+    if own is not None:
+        tags = line.tokens[own].tags & _MEALTIMES
+        return _two_hours(line, own, MEALTIMES[next(t for t in MEALTIMES if t in tags)])
     for place in [*range(i - 1, -1, -1), *range(i + 1, len(line.tokens))]:
         tags = line.tokens[place].tags & _MEALTIMES
         if tags:
@@ -23,6 +27,16 @@ def context_of(line: Line, i: int) -> str:
         ):
             continue
     return "after_meal" if _after_food(line) else ""
+
+
+def _beside(line: Line, i: int) -> int | None:
+    """Find the mealtime behind a number, in a line that names them behind: 6.1 fasting, 8 after."""
+    meals = [k for k, t in enumerate(line.tokens) if t.tags & _MEALTIMES]
+    values = [k for k in range(len(line.tokens)) if line.free(k)] + [f.start for f in line.found]
+    if len(meals) < 2 or meals[0] < min([*values, i]):
+        return None
+    end = line.clause_of(i)[1]
+    return next((k for k in meals if i < k < min([v for v in values if v > i] + [end])), None)
 
 
 def _after_food(line: Line) -> bool:

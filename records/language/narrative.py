@@ -40,8 +40,16 @@ def tell(line: Line) -> tuple[Reading, ...]:
             told[-1] = (code, told[-1][1], end)
         else:
             told.append((code, start, end))
+    told = [one for one in told if len(told) == 1 or not _only_denies(line, *one)]
     readings = tuple(_reading(line, *one) for one in told)
     return tuple(r for r in readings if r.text)
+
+
+def _only_denies(line: Line, code: Code, start: int, end: int) -> bool:
+    """Say whether a clause only says what is not felt: feeling good, no swelling."""
+    words = [line.tokens[i] for i in range(start, end)]
+    felt = any(t.tags & {Tag.SYMPTOM, Tag.RED} for t in words)
+    return code is Code.NOTE and felt and not any(Tag.NOTE in t.tags for t in words)
 
 
 def _reading(line: Line, code: Code, start: int, end: int) -> Reading:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.amending import half_amended
+from records.language.asides import explain_change, explain_unkept
 from records.language.commands import corrects
 from records.language.line import Found, Line
 from records.language.mealtime import context_of, explain_hours
@@ -18,6 +19,7 @@ from records.vocabulary import Code
 
 _HALVES = frozenset({Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC})
 _ALL = frozenset(LABELS)
+_OF_SUGAR = ("fasting", "pp", "postprandial", "post prandial", "空腹", "餐后", "餐前")
 _MEALTIMES = frozenset(MEALTIMES)
 
 
@@ -27,23 +29,14 @@ def find(line: Line) -> None:
     for i in range(len(line.tokens)):
         if line.free(i):
             _ = (
-                _changed(line, i)
-                or _unkept(line, i)
+                explain_change(line, i)
+                or explain_unkept(line, i)
                 or find_pain(line, i)
                 or _labelled(line, i)
                 or _measured(line, i)
                 or _at_a_meal(line, i)
             )
     find_meter_words(line)
-
-
-def _unkept(line: Line, i: int) -> bool:
-    """Explain a number that measures what this record does not keep."""
-    label = line.label_before(i, _ALL | {Tag.UNKEPT})
-    other = label is not None and line.is_word(label, Tag.UNKEPT)
-    if other:
-        line.explain(i, i + 1 if line.unit(i + 1) else i)
-    return other
 
 
 def _label(line: Line, i: int) -> int | None:
@@ -207,6 +200,8 @@ def _at_a_meal(line: Line, i: int) -> bool:
     place = line.label_before(i, _MEALTIMES)
     if place is None and line.is_word(i + 1, *_MEALTIMES) and not number.whole:
         place = i + 1
+    if place is None and not number.whole and line.is_word(i - 1, Tag.MEAL):
+        return line.has(Tag.GLUCOSE) and _put(line, i, Code.GLUCOSE, None, weak=True)
     if place is None:
         return False
     if number.whole and not line.is_word(place, Tag.FASTING, Tag.AFTER_MEAL, Tag.BEFORE_MEAL):
@@ -218,21 +213,13 @@ def _at_a_meal(line: Line, i: int) -> bool:
     return _put(line, i, Code.GLUCOSE, None, weak=True)
 
 
-def _changed(line: Line, i: int) -> bool:
-    """Explain a number that says by how much something changed: lost 2 kg, up by 40."""
-    changed = line.is_word(i - 1, Tag.CHANGE) or (
-        line.is_word(i - 2, Tag.CHANGE) and line.is_word(i - 1, Tag.NEUTRAL, Tag.COMPARE)
-        and line.tokens[i - 1].text not in ("to", "到")
-    )  # fmt: skip
-    if changed:
-        line.explain(i, i + 1 if line.unit(i + 1) else i)
-    return changed
-
-
 def _maybe(line: Line, i: int, value: Decimal) -> bool:
     """Ask whether a large number after a mealtime is glucose in mg/dL."""
     readings, doubt = judged(Code.GLUCOSE, value, None)
     if value <= 35 or doubt:
         return False
+    place = line.label_before(i, _MEALTIMES)
+    if place is not None and line.tokens[place].text in _OF_SUGAR:
+        return _put(line, i, Code.GLUCOSE, None, weak=True)
     line.add(Found(readings, i, i + 1, True, Reason.BARE_NUMBER, True))
     return True

@@ -63,9 +63,10 @@ def is_target(line: Line) -> bool:
     if _TO_REACH.search(line.text):
         return True
     for i, token in enumerate(line.tokens):
-        if Tag.TARGET in token.tags and token.text not in ("under",):
+        if Tag.TARGET in token.tags and token.text != "under":
             return True
-        if token.text == "under" and not line.is_word(i + 1, Tag.FOREIGN):
+        sign = line.is_word(i - 1, Tag.GLUCOSE, Tag.SPO2, Tag.PULSE)
+        if token.text == "under" and not sign and not line.is_word(i + 1, Tag.FOREIGN):
             return any(line.tokens[k].number for k in range(i + 1, len(line.tokens)))
     return False
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from records.language.traditional import TO_SIMPLIFIED
+
 LONGEST = 1200
 """A line longer than this is kept as a note; no number is read out of a letter."""
 
@@ -17,12 +19,6 @@ _LOOKS_LIKE = str.maketrans(
     {"′": "'", "’": "'", "‘": "'", "`": "'", "”": '"', "“": '"', "–": "-", "—": "-", "−": "-",
      "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "÷": "/", "﹣": "-", "𝟏": "1", "〇": "零"}
 )  # fmt: skip
-_TRADITIONAL = str.maketrans(
-    "壓體溫飯氣憂藥劑頭暈喘醫點時後餐兩個歲號樓臺舒張縮脈搏濃過沒來還給爺媽媳婦記錄對錯覺"
-    "顆單毫紅綠雞麵餅魚腫脹腳雙麼嗎們運動開緊傷壞樂難輕麻鬆離條幫這該為會處發現實結雖標準",
-    "压体温饭气忧药剂头晕喘医点时后餐两个岁号楼台舒张缩脉搏浓过没来还给爷妈媳妇记录对错觉"
-    "颗单毫红绿鸡面饼鱼肿胀脚双么吗们运动开紧伤坏乐难轻麻松离条帮这该为会处发现实结虽标准",
-)
 
 
 def normalised(text: str) -> str:
@@ -33,4 +29,4 @@ def normalised(text: str) -> str:
     line = _WITH.sub("with ", _BEFORE.sub("before", line))
     line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))
     line = re.sub(r"^[\s\"'>]+(?=\s*\d)", "", line)
-    return _SPACES.sub(" ", line.lower().translate(_TRADITIONAL)).strip()
+    return _SPACES.sub(" ", line.lower().translate(TO_SIMPLIFIED)).strip()

@@ -6,7 +6,8 @@ WORDS: dict[Tag, str] = {
     Tag.BP: (
         "bp|b/p|xueya|b p|b.p|b.p.|blood pressure|bloodpressure|pressure|"
         "pressione|pressione sanguigna|"
-        "tension|тиск|давление|pa|presion|blood pressures|bps|sys/dia|systolic/diastolic|🩺"
+        "tension|тиск|давление|pa|presion|blood pressures|bps|sys/dia|"
+        "systolic/diastolic|🩺"
     ),
     Tag.SYSTOLIC: (
         "systolic|sys|syst|sbp|upper|top number|top|upper number|upper pressure|higher number|"
@@ -14,7 +15,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.DIASTOLIC: (
         "diastolic|dia|diast|dbp|lower|bottom number|bottom|lower number|lower pressure|"
-        "diastolica|diastolic pressure|diastolic bp|diastolic blood pressure|low pressure|lower bp"
+        "diastolica|diastolic pressure|diastolic bp|diastolic blood pressure|low pressure|"
+        "lower bp"
     ),
     Tag.PULSE: (
         "pulse|xinlv|maibo|pulse rate|heart rate|heartrate|hr|pr|bpm|"
@@ -106,11 +108,12 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.WAS: "was|were|had been|down from|up from|from|previous|prior|vs",
     Tag.COMPARE: (
-        "more than|less than|above|below|over|at least|at most|around|about|approximately|"
+        "more than|less than|above|below|under|over|at least|at most|around|about|approximately|"
         "give or take|thereabouts|approx|perhaps|possibly|i guess|nearly|almost|roughly|maybe|"
         "greater than|higher than|"
         "lower than|or so|ish|"
-        "exceeds|exceeded|circa|probably|i think it was|something like|somewhere|or|<|>|~|≥|≤|≈"
+        "exceeds|exceeded|circa|probably|i think it was|something like|somewhere|or|<|>|~|≥|≤|"
+        "≈"
     ),
     Tag.BETWEEN: "between|from|range|ranges|ranging|ranged|varies|varying|to",
     Tag.CHANGE: (

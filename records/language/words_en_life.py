@@ -97,7 +97,8 @@ WORDS: dict[Tag, str] = {
     Tag.MOOD: (
         "happy|sad|good|fine|ok|okay|great|anxious|worried|depressed|angry|upset|lonely|calm|"
         "stressed|stress|cheerful|down|low mood|moody|bored|relaxed|nervous|irritable|scared|"
-        "afraid|mood|not bad|wonderful|awful|terrible|excited|hopeless|grumpy|frustrated|miserable|"
+        "afraid|mood|not bad|wonderful|awful|terrible|excited|hopeless|grumpy|frustrated|"
+        "miserable|"
         "feeling good|feeling well|in good spirits|well|better|fed up|feeling blue|blue|tearful|"
         "content|peaceful|overwhelmed|so so|so-so|panicky|tense|unhappy|sad today"
     ),

@@ -1,0 +1,37 @@
+"""Numbers that are told beside a reading: by how much something changed, what is not kept."""
+
+from records.language.line import Line
+from records.language.pairing import value_of
+from records.language.tags import LABELS, Tag
+from records.vocabulary import Code
+
+_LABELS = frozenset({*LABELS, Tag.UNKEPT})
+_WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了")
+
+
+def explain_change(line: Line, i: int) -> bool:
+    """Explain a number that says by how much something changed: lost 2 kg, up by 40."""
+    changed = line.is_word(i - 1, Tag.CHANGE) or (
+        line.is_word(i - 2, Tag.CHANGE) and line.is_word(i - 1, Tag.NEUTRAL, Tag.COMPARE)
+        and line.tokens[i - 1].text not in ("to", "到")
+    )  # fmt: skip
+    changed = changed or _shifted(line, i)
+    if changed:
+        line.explain(i, i + 1 if line.unit(i + 1) else i)
+    return changed
+
+
+def _shifted(line: Line, i: int) -> bool:
+    """Say whether a few kilos or pounds right behind up or down are a change: up 3 pounds."""
+    before, value = line.token(i - 1), value_of(line.tokens[i])
+    few = value is not None and value < 20
+    return few and Code.WEIGHT in line.codes(i + 1) and before is not None and before.text in _WAYS
+
+
+def explain_unkept(line: Line, i: int) -> bool:
+    """Explain a number that measures what this record does not keep."""
+    label = line.label_before(i, _LABELS)
+    other = label is not None and line.is_word(label, Tag.UNKEPT)
+    if other:
+        line.explain(i, i + 1 if line.unit(i + 1) else i)
+    return other
