@@ -6,7 +6,7 @@ from records.language.tags import LABELS, Tag
 from records.vocabulary import Code
 
 _LABELS = frozenset({*LABELS, Tag.UNKEPT})
-_WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了")
+_WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了", "少", "多")
 
 
 def explain_change(line: Line, i: int) -> bool:

@@ -31,7 +31,7 @@ _ARROWS = {"↗": "up", "↑": "up", "⬆": "up", "→": "flat", "➡": "flat", 
 _MEALS = _table({
     "breakfast": "breakfast|早餐|早饭|早点",
     "lunch": "lunch|午餐|午饭|中饭|中午饭|brunch",
-    "dinner": "dinner|supper|晚餐|晚饭|tea",
+    "dinner": "dinner|supper|晚餐|晚饭|晚膳",
     "snack": "snack|snacks|夜宵|宵夜|加餐|点心",
 })  # fmt: skip
 _COMPARATORS = _table({

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from records.language import numbers
+from records.language.figures import FEET, MIXED, ORDINAL, figures_at
 from records.language.foreign import foreign_spans
 from records.language.lexicon import LONGEST_HAN, LONGEST_LATIN, NOTHING, TABLE, tags_of
 from records.language.moment import Span
@@ -15,18 +16,9 @@ from records.language.tokens import Kind, Token
 from records.language.units import UNITS, unit_at
 
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
-_MIXED = re.compile(
-    r"b/p|spo2|sp02|sao2|hba1c|hb1ac|hgba1c|hba1|a1c|o2(?=[\s:=]|sat|\d{2})|b12|h2o|e\d\b|covid-19|omega[- ]3|2型|1型|type [12]\b|q\d\b"  # noqa: E501 - a pattern is read whole
-)
-_ORDINAL = re.compile(
-    r"(?:1st|2nd|3rd|[4-9]th)(?![a-z])|第[一二三1-9]次|[①②③]|\(?[1-9]\)(?=\s?\d{2,3}/)|#[1-9](?=[\s:])|(?:reading|take|no\.?) ?[1-3](?=[\s:]+\d)|(?<=\n)[1-3][.)](?=\s)|^[1-3][.)](?=\s)"  # noqa: E501 - a pattern is read whole
-)
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
 _NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
-_FEET = re.compile(
-    r"(?P<ft>[3-7])\s?(?:'|ft|feet|foot|英尺)\s?(?P<in>1[01]|\d)?(?:\.\d)?\s?(?:\"|''|inches|inch|in\b|英寸)?(?!\d)"
-)
 
 
 class _Cutter:
@@ -78,10 +70,10 @@ class _Cutter:
         return self._add(Kind.FOREIGN, at, end, frozenset({Tag.EMERGENCY}) if called else NOTHING)
 
     def _mixed(self, at: int, char: str) -> int:
-        found = _ORDINAL.match(self.line, at)
+        found = ORDINAL.match(self.line, at)
         if found:
             return self._add(Kind.WORD, at, found.end(), frozenset({Tag.NEUTRAL}))
-        found = _MIXED.match(self.line, at)
+        found = MIXED.match(self.line, at)
         if found is None or (at and self.line[at - 1].isascii() and self.line[at - 1].isalpha()):
             return 0
         phrase = self._longest_latin(at)
@@ -91,14 +83,11 @@ class _Cutter:
     def _figures(self, at: int, char: str) -> int:
         if not char.isascii() or not char.isdigit():
             return 0
-        feet = _FEET.match(self.line, at)
+        feet = FEET.match(self.line, at)
         if feet:
             return self._feet(at, feet)
-        found = numbers.THOUSANDS.match(self.line, at) or numbers.FIGURES.match(self.line, at)
-        if found is None:
-            return 0
-        text = found[0].replace(",", "") if found.re is numbers.THOUSANDS else found[0]
-        return self._number(at, found.end(), numbers.from_figures(text))
+        found = figures_at(self.line, at)
+        return self._number(at, found[1], numbers.from_figures(found[0])) if found else 0
 
     def _slipped(self, at: int, char: str) -> int:
         """Read a figure mistyped as a letter, beside the slash of a pressure only."""
@@ -159,7 +148,7 @@ class _Cutter:
     def _longest_latin(self, at: int) -> int:
         """Find the end of the longest phrase of the lexicon that begins here."""
         end, best = at, at
-        word = _MIXED.match(self.line, at) or _LATIN.match(self.line, at)
+        word = MIXED.match(self.line, at) or _LATIN.match(self.line, at)
         for _ in range(LONGEST_LATIN):
             if word is None:
                 break
@@ -169,9 +158,7 @@ class _Cutter:
                 best = end
             gap = _PHRASE_GAP.match(self.line, end)
             word = (
-                _MIXED.match(self.line, end + 1) or _LATIN.match(self.line, end + 1)
-                if gap
-                else None
+                MIXED.match(self.line, end + 1) or _LATIN.match(self.line, end + 1) if gap else None
             )
         return best
 

@@ -40,11 +40,20 @@ _OF_FOOD = (Code.TEMPERATURE, Code.WEIGHT)  # food has them too
 
 def _sweet(line: Line) -> bool:
     """Say whether "sugar" may be the one in the tea."""
-    foods = any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens)
-    return foods and any(
-        f.weak and f.readings and (_by_sugar(line, f) or f.readings[0].code in _OF_FOOD)
+    return any(
+        f.weak
+        and bool(f.readings)
+        and (_by_sugar(line, f) or f.readings[0].code in _OF_FOOD)
+        and _with_food(line, f)
         for f in line.found
     )
+
+
+def _with_food(line: Line, found: Found) -> bool:
+    """Say whether food is named in the clause of a reading; a point says it is no spoonful."""
+    pointed = found.readings[0].code is Code.GLUCOSE and "." in line.tokens[found.start].text
+    begin, end = line.clause_of(found.start) if pointed else (0, len(line.tokens))
+    return any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens[begin:end])
 
 
 def _by_sugar(line: Line, found: Found) -> bool:

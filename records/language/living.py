@@ -16,6 +16,8 @@ def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         return False
     if Tag.MISS in tags and Tag.MEAL in tags and not tags & {Tag.MEDICINE, Tag.DRUG}:
         return True
+    if Tag.GLUCOSE in tags and not line.found and _sweetened(line, start, end):
+        return True
     counted = any(_served(line, i) for i in range(start, end))
     named = Tag.FOOD in tags
     if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
@@ -27,6 +29,13 @@ def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         for i in range(start, end)
     )
     return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
+
+
+def _sweetened(line: Line, start: int, end: int) -> bool:
+    """Say whether the sugar is in a drink or a dish: tea with two sugars, 咖啡加糖."""
+    words = line.tokens[start:end]
+    sugar = any(t.text in ("sugar", "sugars", "糖") for t in words)
+    return sugar and any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in words)
 
 
 def _served(line: Line, i: int) -> bool:
@@ -50,6 +59,7 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
         counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
         counted = counted or _only_before(line, start, end)
+        counted = counted or (measured and _only_a_place(line, start, end))
         return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
     if Tag.MOOD in tags and _is_mood(line, tags, start, end):
         return Code.MOOD
@@ -72,6 +82,12 @@ def _only_before(line: Line, start: int, end: int) -> bool:
         or any(t.text in ("后", "之后", "以后") for t in line.tokens[i + 1 : i + 2])
         for i in moves
     )
+
+
+def _only_a_place(line: Line, start: int, end: int) -> bool:
+    """Say whether the movement only says where something was measured: at the gym."""
+    moves = {line.tokens[i].text for i in range(start, end) if line.is_word(i, Tag.MOVE)}
+    return moves <= {"gym", "健身"}
 
 
 def _of_steps(found: Found) -> bool:

@@ -170,6 +170,8 @@ def _measured(line: Line, i: int) -> bool:
         return _half(line, i, frozenset({Tag.WEAK}))
     if codes == (Code.SLEEP,) or (unit == "[ft_i]" and not number.whole):
         return False
+    if unit == "%" and _beside_a_pressure(line, number.value):
+        return _put(line, i, Code.SPO2, unit, weak=True)
     if unit in ("deg", "%", "m") and not _certain(unit, number.value, number.decimals):
         return False
     if unit in ("cm", "[in_i]") and not guidelines.PLAUSIBLE[Code.HEIGHT].holds(
@@ -184,6 +186,12 @@ def _measured(line: Line, i: int) -> bool:
         return _put(line, i, codes[0], unit, weak=True, labelled=False)
     certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2", "{steps}")
     return _put(line, i, codes[0], unit, weak=True, labelled=certain)
+
+
+def _beside_a_pressure(line: Line, value: Decimal) -> bool:
+    """Say whether a percentage alone after a pressure is an oxygen saturation: 128/79, 66, 97%."""
+    pressed = any(r.code is Code.BLOOD_PRESSURE for f in line.found for r in f.readings)
+    return pressed and 90 <= value <= 100
 
 
 def _certain(unit: str, value: Decimal, decimals: int) -> bool:

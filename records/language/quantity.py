@@ -26,6 +26,8 @@ def judged(code: Code, value: Decimal, unit: str | None, usual: str | None = Non
         return _ranged(code, value, unit, guidelines.HBA1C_IFCC)
     if code is Code.HEIGHT and unit is None:
         return _bare_height(value)
+    if code is Code.HEIGHT and unit == "m" and value > 100:
+        return (_made(code, value, "cm"),), Reason.UNIT_UNCLEAR
     if code is Code.HEART_RATE:
         return _pulse(value)
     return _simple(code, value, unit)

@@ -2,6 +2,7 @@
 
 import re
 
+from records.language.former import is_history, was_and_is
 from records.language.line import Found, Line
 from records.language.tags import LABELS, Tag
 from records.language.understanding import Reason
@@ -106,7 +107,7 @@ def doubt_of_line(line: Line) -> Reason | None:
         return Reason.NOT_NOW
     if _SUPPOSED.search(line.text) or _denied(line):
         return Reason.QUESTION
-    if _is_history(line):
+    if is_history(line):
         return Reason.NOT_NOW
     if rejects_a_pair(line) or _corrected_within(line):
         return Reason.TAKEN_BACK
@@ -122,23 +123,6 @@ _SUPPOSED = re.compile(
 )
 
 
-_FORMER = re.compile(
-    r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
-    r"(?:原来|之前|本来|从)[^\d]{0,8}\d.*(?:现在|到|降)[^\d]{0,6}\d"
-)
-
-
-def is_former(line: Line, place: int) -> bool:
-    """Say whether the clause of a number tells what is usual or was before."""
-    begin, end = line.clause_of(place)
-    return any(line.is_word(i, Tag.HISTORY, Tag.WAS) for i in range(begin, end))
-
-
-def was_and_is(line: Line) -> bool:
-    """Say whether a former reading is told with the present one: was 80 kg, now 78."""
-    return _FORMER.search(line.text) is not None and len(line.found) > 1
-
-
 def _denied(line: Line) -> bool:
     """Say whether a reading is denied: my bp is not 180/110."""
     return any(line.is_word(f.start - 1, Tag.NOT) for f in line.found)
@@ -147,7 +131,7 @@ def _denied(line: Line) -> bool:
 def is_range(line: Line) -> bool:
     """Say whether a reading is given as from–to."""
     between = re.search(
-        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|\d\s?(?:到|至|to|~)\s?\d|\d-\d+/\d+-\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
+        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|[\d一二三四五六七八九十百]\s?(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
         line.text,
     )
     return between is not None
@@ -205,30 +189,6 @@ def _is_hedged(line: Line, place: int) -> bool:
     """Say whether the clause of a number is itself unsure."""
     begin, end = line.clause_of(place)
     return any(line.tokens[i].text in _HEDGES for i in range(begin, end))
-
-
-_PAST = re.compile(
-    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|used to|in (?:19|20)\d\d|"
-    r"(?:old|previous|prior|former|past) (?:reading|bp|blood|weight|sugar|value|number|result)|"
-    r"last (?:christmas|spring|summer|autumn|fall|winter|visit|appointment|check-?up|time)|"
-    r"years? ago|months? ago|weeks? ago|highest|lowest|all week|usually|on average|"
-    r"averag(?:e|es|ed|ing)|avg|when i was|younger|back then|most days|maximum|record high|"
-    r"(?:mean|peak|max|usual|baseline|normal) (?:bp|blood|pulse|sugar|glucose|hr|heart|weight)|"
-    r"before (?:the |my )?(?:pregnancy|stroke|surgery|operation|covid|accident|illness|treatment)|"
-    r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
-    r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
-    r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
-    r"历史|一直|最近"
-)
-
-
-_THAN_BEFORE = re.compile(
-    r"比(?:上|昨|前|以前|之前|原来|平时|去年)[^,。;\d]*|\b(?:than|compared (?:to|with)) [^,.;\d]*"
-)
-
-
-def _is_history(line: Line) -> bool:
-    return _PAST.search(_THAN_BEFORE.sub("", line.text)) is not None
 
 
 def _corrected_within(line: Line) -> bool:

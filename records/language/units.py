@@ -31,7 +31,10 @@ class Unit:
 
 
 _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
-    "mm[Hg]": ((Code.BLOOD_PRESSURE,), "mmhg|mm hg|mm/hg|毫米汞柱|mm[hg]|毫米水银柱|mmgh"),
+    "mm[Hg]": (
+        (Code.BLOOD_PRESSURE,),
+        "mmhg|mm hg|mm of hg|mm of mercury|mm/hg|毫米汞柱|mm[hg]|毫米水银柱|mmgh",
+    ),
     "kPa": ((Code.BLOOD_PRESSURE,), "kpa|千帕"),
     "/min": (
         (Code.HEART_RATE,),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
-from records.language import people, scope
+from records.language import former, people, scope
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.emergencies import as_history, emergency
@@ -131,8 +131,8 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
         own = own[:1]
-    own = [f for f in own if not scope.is_former(line, f.start)] or own
-    if scope.was_and_is(line):
+    own = [f for f in own if not former.is_former(line, f.start)] or own
+    if former.was_and_is(line):
         own = own[-1:]
     return (*(r for f in own for r in placed(line, f)), *told)
 

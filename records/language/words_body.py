@@ -4,6 +4,7 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.SYMPTOM: (
+        "hurt|hurting|killing me|"
         "aching|achy|sore|soreness|back ache|neck pain|shoulder pain|hip pain|leg pain|foot pain|"
         "arm pain|wrist pain|elbow pain|stomach pain|tummy ache|belly ache|abdominal pain|"
         "ear ache|"

@@ -5,7 +5,7 @@ from records.language.tags import Tag
 WORDS: dict[Tag, str] = {
     Tag.FOOD: (
         # grains, bread, noodles
-        "brown rice|white rice|fried rice|noodle|spaghetti|macaroni|lasagne|lasagna|wrap|"
+        "sugars|brown rice|white rice|fried rice|noodle|spaghetti|macaroni|lasagne|lasagna|wrap|"
         "tortilla|"
         "bagel|roti|chapati|chapatis|naan|paratha|dosa|idli|couscous|quinoa|granola|muesli|"
         "cornflakes|weetabix|pancake|waffle|waffles|scone|scones|bread roll|baguette|rye bread|"

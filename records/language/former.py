@@ -1,0 +1,50 @@
+"""Whether numbers are told of a time gone by, or of what is usual, and not of now."""
+
+import re
+
+from records.language.line import Line
+from records.language.tags import Tag
+
+_FORMER = re.compile(
+    r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
+    r"(?:原来|之前|本来|从)[^\d]{0,8}\d.*(?:现在|到|降)[^\d]{0,6}\d"
+)
+
+
+def is_former(line: Line, place: int) -> bool:
+    """Say whether the clause of a number tells what is usual or was before."""
+    begin, end = line.clause_of(place)
+    return any(line.is_word(i, Tag.HISTORY, Tag.WAS) for i in range(begin, end))
+
+
+def was_and_is(line: Line) -> bool:
+    """Say whether a former reading is told with the present one: was 80 kg, now 78."""
+    return _FORMER.search(line.text) is not None and len(line.found) > 1
+
+
+_PAST = re.compile(
+    r"(?<!down )(?<!up )\b(?:last (?:year|month|week)|used to|in (?:19|20)\d\d|"
+    r"(?:old|previous|prior|former|past) (?:reading|bp|blood|weight|sugar|value|number|result)|"
+    r"last (?:christmas|spring|summer|autumn|fall|winter|visit|appointment|check-?up|time)|"
+    r"years? ago|months? ago|weeks? ago|highest|lowest|all week|usually|on average|"
+    r"averag(?:e|es|ed|ing)|avg|when i was|younger|back then|most days|maximum|record high|"
+    r"(?:mean|peak|max|usual|baseline|normal) (?:bp|blood|pulse|sugar|glucose|hr|heart|weight)|"
+    r"before (?:the |my )?(?:pregnancy|stroke|surgery|operation|covid|accident|illness|treatment)|"
+    r"a (?:few|couple of) (?:years|months|weeks) back|(?:years|months|weeks) back|in the past|"
+    r"earlier this year|back in|at diagnosis|(?:was|when) (?:first )?diagnosed|"
+    r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
+    r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
+    r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
+    r"历史|一直|最近|前几年|前些年|前两年|[几多]年前|早些年|早年|往年|以往|先前|早先|年初|上半年|大前年|"
+    r"前几个月|前几周|前一阵|前段时间|确诊时|发现高血压时|那会儿|头几年"
+)
+
+
+_THAN_BEFORE = re.compile(
+    r"比(?:上|昨|前|以前|之前|原来|平时|去年)[^,。;\d]*|\b(?:than|compared (?:to|with)) [^,.;\d]*"
+)
+
+
+def is_history(line: Line) -> bool:
+    """Say whether the line tells of a time gone by, or of what is usual."""
+    return _PAST.search(_THAN_BEFORE.sub("", line.text)) is not None
