@@ -15,7 +15,7 @@ def explain_change(line: Line, i: int) -> bool:
         line.is_word(i - 2, Tag.CHANGE) and line.is_word(i - 1, Tag.NEUTRAL, Tag.COMPARE)
         and line.tokens[i - 1].text not in ("to", "到")
     )  # fmt: skip
-    changed = changed or _shifted(line, i)
+    changed = changed or _shifted(line, i) or _of_goods(line, i)
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
     return changed
@@ -26,6 +26,12 @@ def _shifted(line: Line, i: int) -> bool:
     before, value = line.token(i - 1), value_of(line.tokens[i])
     few = value is not None and value < 20
     return few and Code.WEIGHT in line.codes(i + 1) and before is not None and before.text in _WAYS
+
+
+def _of_goods(line: Line, i: int) -> bool:
+    """Say whether a weight is one of something: 20 kg of rice."""
+    following = line.token(i + 2)
+    return Code.WEIGHT in line.codes(i + 1) and following is not None and following.text == "of"
 
 
 def explain_unkept(line: Line, i: int) -> bool:

@@ -50,6 +50,8 @@ def _served(line: Line, i: int) -> bool:
 def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     """Return whether a clause tells of an event, movement, mood, a note or sleep."""
     measured = any(start <= f.start < end for f in line.found)
+    if Tag.EVENT in tags and _still_to_come(line, start, end):
+        return None
     if (
         Tag.EVENT in tags
         and not measured
@@ -72,6 +74,14 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
         if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings)
         else None
     )
+
+
+def _still_to_come(line: Line, start: int, end: int) -> bool:
+    """Say whether a Chinese clause names a date and nothing done: 12月8号去医院."""
+    words = line.tokens[start:end]
+    dated = any(t.moment and t.moment.day and any(c in t.text for c in "月号") for t in words)
+    done = any(c in t.text for t in words for c in "了过完")
+    return dated and not done
 
 
 def _only_before(line: Line, start: int, end: int) -> bool:
@@ -115,6 +125,7 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         Tag.MEDICINE,
         Tag.FOOD,
         Tag.SHARE,
+        Tag.VOUCH,
     }
     measured = about & tags and not any(
         line.tokens[i].text in (*_MOOD_NOUNS, "feeling", "feel") for i in range(start, end)

@@ -41,7 +41,7 @@ _TENS = {
     )
 } | {"fourty": 40}
 ENGLISH = frozenset(_ONES) | frozenset(_TENS) | {"hundred"}
-FIGURES = re.compile(r"\d+(?:\.\d+|,\d(?![\d,]|\.\d))?")
+FIGURES = re.compile(r"\d+(?:\.\d+|,\d(?![\d,]|\.\d)|,\d\d(?=\s?(?:m|kg|mmol|米|公斤)(?![a-z])))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?=\s*(?:steps|步))")
 GROUPED = re.compile(r"\d{1,2}(?:,\d{3})(?![\d,.])")
 """Thousands parted by a comma; only beside a word for steps, where no decimal is meant."""

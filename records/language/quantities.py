@@ -1,5 +1,6 @@
 """Every other number of a line: found by its label, its unit, or its mealtime."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,6 +22,12 @@ _HALVES = frozenset({Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC})
 _ALL = frozenset(LABELS)
 _OF_SUGAR = ("fasting", "pp", "postprandial", "post prandial", "空腹", "餐后", "餐前")
 _MEALTIMES = frozenset(MEALTIMES)
+
+
+_UNMOVED = re.compile(
+    r"\b(?:not|without|no|haven'?t|wasn'?t|didn'?t) (?:been |any |done )?"
+    r"(?:exercis|mov|run|walk|active)|没有?(?:运动|活动|走动|锻炼|跑)"
+)
 
 
 def find(line: Line) -> None:
@@ -156,8 +163,9 @@ def _put(
 def _racing_at_rest(line: Line, value: Decimal) -> bool:
     """Say whether a fast pulse is one at rest or with symptoms: it is not asked about first."""
     fast = guidelines.URGENT_HIGH_PULSE.value < value <= guidelines.POSSIBLE_PULSE.high
-    moving = line.has(Tag.EXERCISE, Tag.MOVE)
-    still = "resting" in line.text or "静息" in line.text or line.has(Tag.REST)
+    quiet = _UNMOVED.search(line.text) is not None
+    moving = line.has(Tag.EXERCISE, Tag.MOVE) and not quiet
+    still = quiet or "resting" in line.text or "静息" in line.text or line.has(Tag.REST)
     return fast and not moving and (still or line.has(Tag.SYMPTOM, Tag.RED))
 
 

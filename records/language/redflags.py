@@ -16,6 +16,8 @@ _RED = re.compile(
     r"(?:breath\w*|speak\w*)\b|\b(?:hardly|barely|scarcely) (?:breathe|speak|talk)\b|"
     r"\b(?:kill|hurt|harm)(?:ing)? myself\b|\b(?:end|ending) (?:my life|it all)\b|"
     r"\b(?:don'?t|do not|no longer) want to (?:be alive|live|be here|go on|wake up)\b|"
+    r"\b(?:not worth|no point(?: in)?|tired of|sick of) living\b|\bwish i (?:was|were) dead\b|"
+    r"\b(?:i )?can'?t go on\b|\brather be dead\b|活腻|活够了|不如死|一了百了|死掉算了|不想醒来|"
     r"\bno reason to live\b|\bbetter off without me\b|死了算了|了结(?:自己|此生)|"
     r"胸(?:口|部|前区)?[^,。;!?\d]{0,3}(?:痛|疼|闷得|压得|发紧|像压)|"
     r"(?:突然|突发|剧烈)[^,。;!?\d]{0,3}头(?:痛|疼)|头(?:痛|疼)得?(?:要命|欲裂|要裂)|"

@@ -116,6 +116,7 @@ def doubt_of_line(line: Line) -> Reason | None:
     return None
 
 
+_APART = 25  # mm[Hg]; two upper numbers of a range stand nearer
 _SUPPOSED = re.compile(
     r"^(?:test|testing|sample|like|such as|format)\b|^(?:测试|试试|试一下|格式|样例)|"
     r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
@@ -131,10 +132,18 @@ def _denied(line: Line) -> bool:
 def is_range(line: Line) -> bool:
     """Say whether a reading is given as from–to."""
     between = re.search(
-        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|[\d一二三四五六七八九十百]\s?(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
+        r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|"
+        r"[\d一二三四五六七八九十百]\s?(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|\d-\d+ over|"
+        r"波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
         line.text,
     )
-    return between is not None
+    return between is not None and not _said_as_a_pair(line)
+
+
+def _said_as_a_pair(line: Line) -> bool:
+    """Say whether 到 stands between an upper and a lower number: 血压141到88."""
+    said = re.search(r"血压[^\d]{0,4}(\d{2,3})到(\d{2,3})(?!\d)", line.text)
+    return said is not None and int(said[1]) - int(said[2]) >= _APART
 
 
 def _is_span(line: Line, found: Found) -> bool:

@@ -17,6 +17,8 @@ from records.language.urgency import urgency
 from records.language.wishes import wish
 from records.vocabulary import Code, Language
 
+_NOT_GROWN = (Reason.OUT_OF_RANGE, Reason.LOST_POINT)  # a child has such a size
+
 
 def decide(
     line: Line, told: tuple[Reading, ...], words: str, lang: Language, *, correction: bool
@@ -63,7 +65,14 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
     if animals:
         return _rest(told)
     others = [f for f in line.found if people.whose(line, f) is Tag.OTHER]
-    if others and all(f.weak and f.readings and _size(f) for f in others) and not _named(line):
+    if (
+        others
+        and all(f.readings and _size(f) for f in others)
+        and (
+            all(f.doubt in _NOT_GROWN for f in others)
+            or (all(f.weak for f in others) and not _named(line))
+        )
+    ):
         return _rest(told)
     if _elsewhere(line):
         line.found = [f for f in line.found if f.labelled and not f.weak]

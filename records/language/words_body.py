@@ -32,6 +32,8 @@ WORDS: dict[Tag, str] = {
         "sunburn|sprained|sprain|twisted my ankle|pulled a muscle|stiff neck|pinched nerve|"
         "sciatica|arthritis|gout|hypo|hypos|under the weather|poorly|rough|off colour|not well|"
         # 疼
+        "blue lips|lips blue|bluish lips|pale face|发紫|嘴唇发紫|发绀|脸色苍白|苍白|脸色差|"
+        "脸色发白|嘴唇发白|"
         "偏头痛|头胀|头沉|头重脚轻|脑袋疼|头皮发麻|太阳穴疼|眼痛|眼胀|眼干|眼睛干|眼睛痒|眼睛痛|"
         "重影|眼前发黑|眼前一黑|视物模糊|看东西模糊|飞蚊|耳朵疼|耳痛|耳朵响|鼻塞|鼻血|"
         "咽痛|咽喉痛|嗓子痛|嗓子干|嗓子痒|喉咙疼|喉咙干|声音哑|口苦|口臭|口腔溃疡|牙龈出血|"

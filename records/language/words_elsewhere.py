@@ -4,6 +4,8 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.FOREIGN: (
+        "carried|carrying|lifting|hauled|hauling|loaded|towed|"
+        "硬拉|推举|抓举|挺举|负重|扛|搬了|拎|提了|驮|"
         "rain|rained|rainfall|snow|snowed|windy|sunny|cloudy|storm|heatwave|celsius outside|"
         "kettle|microwave|grill|fryer|saucepan|simmer|recipe calls|roasting|"
         "gym membership|membership|subscription|refund|coupon|voucher|receipt|wage|wages|pension|"

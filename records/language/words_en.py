@@ -33,7 +33,7 @@ WORDS: dict[Tag, str] = {
         "glycemia|glycaemia|my sugars|🩸|sugar reading|fasting sugar|post meal sugar"
     ),
     Tag.WEIGHT: (
-        "weight|wieght|wight|waight|tizhong|weigh|weighed|weighs|wt|weighing|weighed in|"
+        "weight|w|wieght|wight|waight|tizhong|weigh|weighed|weighs|wt|weighing|weighed in|"
         "body weight|scale|scales|bw|⚖"
     ),
     Tag.HEIGHT: "height|ht|tall|body height",
@@ -55,7 +55,7 @@ WORDS: dict[Tag, str] = {
         "sleep|sleeping|slept|pressure|sugar|sugars|temperature|temp|t|p|top|bottom|upper|lower|"
         "heart|meter|weight|"
         "scale|scales|oxygen|sat|height|tall|bs|fs|pa|tension|beats|ht|belly|step|steps|pr|"
-        "ox|ticker|weigh|weighs|weighed|bottom number|top number|high pressure|low pressure|bpm"
+        "ox|w|ticker|weigh|weighs|weighed|bottom number|top number|high pressure|low pressure|bpm"
     ),
     Tag.OVER: "over|on|su|на|upon|by|/|-|and",
     Tag.FASTING: (
@@ -129,5 +129,6 @@ WORDS: dict[Tag, str] = {
         "correction|correct that|i meant|sorry|change to|change it to|should read|make that|"
         "no,|actually|oops|meant|my mistake|edit|amend|change that to|fix|i mean|instead"
     ),
-    Tag.SAME: "same as|same again|the same|as before|like yesterday|same|ditto|unchanged",
+    Tag.SAME: "same as|as yesterday|as this morning|as last time|like before|like this morning|"
+    "same again|the same|as before|like yesterday|same|ditto|unchanged",
 }

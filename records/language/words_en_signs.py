@@ -105,6 +105,11 @@ WORDS: dict[Tag, str] = {
         "mr|mrs|ms|pls|plz|thx|ty|cheers|report|reporting|update|checking|daily|weekly|regular|"
         "usual time|early|late|earlier|later|soon|already|yet|sat|sit|stood|stand|walking|rested|"
         "woke|using|own|machine|device|forgot to send|sending|send|sent|here you go|follows|"
+        "after toilet|after the toilet|after the loo|after the bathroom|bathroom|loo|toilet|"
+        "naked|"
+        "without clothes|with clothes|in clothes|with shoes|without shoes|shoes off|barefoot|"
+        "undressed|"
+        "before shower|after shower|after a shower|before my shower|"
         "following|as usual|dr's office|doctor's office|drugstore|health centre|health center|im|"
         "ive|whilst|twice|3rd|both|side|sides|next one|done|finally|attached|below"
     ),
