@@ -18,6 +18,7 @@ from records.language.units import UNITS, unit_at
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
+_WORD_OR_YEAR = re.compile(r"\s(?:[a-z]|(?:19|20)\d\d\b)")
 _NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
 
 
@@ -131,7 +132,7 @@ class _Cutter:
         spelling = self.line[start:stop]
         if spelling[0] in "'\"" and (end < start or self._closes_a_pair()):
             return True
-        if spelling == "in" and end < start and re.match(r"\s[a-z]", self.line[stop : stop + 2]):
+        if spelling == "in" and end < start and _WORD_OR_YEAR.match(self.line, stop):
             return True
         if _NEXT_NUMBER.match(self.line, stop):
             paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK

@@ -1,5 +1,7 @@
 """Why the readings of a line may not be stored before the person has said yes."""
 
+import re
+
 from records.language import people, scope
 from records.language.line import Found, Line
 from records.language.tags import Tag
@@ -7,6 +9,8 @@ from records.language.tokens import Kind
 from records.language.understanding import Reason
 from records.language.units import Use
 from records.vocabulary import Code
+
+_BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
 
 
 def doubt_about(line: Line) -> Reason | None:
@@ -24,7 +28,7 @@ def doubt_about(line: Line) -> Reason | None:
     if scope.is_question(line) and not _asks_after(line):
         return Reason.QUESTION
     open_ = any(not f.labelled or _of_the_air(line, f) for f in line.found)
-    if (open_ and is_strange(line)) or _sweet(line):
+    if (open_ and is_strange(line)) or _sweet(line) or _of_a_day(line):
         return Reason.UNKNOWN_WORDS
     return _doubtful_time(line)
 
@@ -33,6 +37,18 @@ def _of_the_air(line: Line, found: Found) -> bool:
     """Say whether a temperature may be of a room or a town: nobody says whose it is."""
     warm = any(r.code is Code.TEMPERATURE for r in found.readings)
     return warm and found.weak and not line.has(Tag.SELF)
+
+
+def _of_a_day(line: Line) -> bool:
+    """Say whether a bare temperature may be one of the air: it was 35C today."""
+    mild = any(
+        f.weak and not f.labelled and r.code is Code.TEMPERATURE and (r.value or 0) < _BODY_WARM
+        for f in line.found
+        for r in f.readings
+    )
+    return (
+        mild and re.match(r"(?:it|it's|its|it is|it was|today|yesterday)\b", line.text) is not None
+    )
 
 
 _OF_FOOD = (Code.TEMPERATURE, Code.WEIGHT)  # food has them too

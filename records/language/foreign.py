@@ -14,6 +14,7 @@ _SHAPES = re.compile(
   | (?<![\d.])(?:\d{2}[- ]){3,}\d{2,4}(?!\d)
   | (?<![\d.])\d{7,17}[\dx](?![\d./]*/)   # long runs: identity
   | [$€£¥₡₭₹]\s?\d[\d,.]*k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
+  | (?<!\d)[5-9]0后(?=$|[,。的])                                     # born in the eighties
   | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
   | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b
   | (?<!steps:\s)(?<!steps\s)(?<!步数)(?<!走了)\b911\b(?!\s?(?:steps?\b|步))

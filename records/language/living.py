@@ -16,7 +16,12 @@ def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         return False
     if Tag.MISS in tags and Tag.MEAL in tags and not tags & {Tag.MEDICINE, Tag.DRUG}:
         return True
-    if Tag.GLUCOSE in tags and not line.found and _sweetened(line, start, end):
+    if (
+        Tag.GLUCOSE in tags
+        and Tag.CHANGE not in tags
+        and not line.found
+        and _sweetened(line, start, end)
+    ):
         return True
     counted = any(_served(line, i) for i in range(start, end))
     named = Tag.FOOD in tags

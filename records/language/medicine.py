@@ -15,6 +15,10 @@ _BEFORE = re.compile(
     r"(?:吃|服|用)\s?药\s?(?:之|以)?后|"
     r"\bafter (?:my |the |taking )?(?:meds|medication|medicine|pills?)\b"
 )
+_PLANNED = re.compile(
+    r"(?:怕|该|要|想|准备|打算|不敢|不愿|需要|应该|记得|要不要|能不能)[^,。]{0,3}(?:吃|服|打|用)(?!完|过|了)"
+)
+"""Taking that is feared or meant to come is no taking."""
 _GONE = ("ran out", "run out", "all gone", "吃完了", "没了", "用完了")
 
 
@@ -27,6 +31,8 @@ def medicine_told(line: Line, tags: set[Tag], start: int, end: int) -> Code | No
         return None if _is_food_only(tags) else Code.MEDICATION_MISSED
     if any(line.tokens[i].text in _GONE for i in range(start, end)) and line.has(Tag.MEDICINE):
         return Code.MEDICATION_MISSED
+    if _PLANNED.search(line.text[line.tokens[start].start : line.tokens[end - 1].end]):
+        return None
     if Tag.TAKEN in tags and _taken_stands(line, tags, start, end):
         return Code.MEDICATION_TAKEN
     dosed = any(line.uses(i, Use.DOSE) for i in range(start, end))

@@ -10,6 +10,9 @@ from records.vocabulary import Code
 
 _DISREGARDED = re.compile(
     r"\b(?:ignore|disregard|delete|discard|scrap|that was wrong|forget|don't count|doesn't count|wrong person|cancel)\b|"  # noqa: E501 - a pattern is read whole
+    r"\bnever mind\b|^(?!.*(?:should be|应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*"
+    r"(?:\bwrong\b|\bmistake\b|\bincorrect\b|\bmistyped\b|\btypo\b)[^\d]*$|"
+    r"^(?!.*(?:应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*(?:[量测打看写输弄搞记说报]错|有误)[^\d]*$|"
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
@@ -27,6 +30,7 @@ _CITED = re.compile(
     r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
 )
 _TO_REACH = re.compile(
+    r"\bkeep(?:ing)?\b[^,.;\d]{0,24}\b(?:below|under|above|between|at|around|within|less than)\b|"
     r"\b(?:want|wish|like)\b(?! to (?:record|log|add|save|note|enter|tell|report))[^,.;\d]{0,24}"
     r"\b(?:be|get|reach|weigh|have|was|were)\b|\bexpect(?:ing|ed)?\b|"
     r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
@@ -133,7 +137,8 @@ def is_range(line: Line) -> bool:
     """Say whether a reading is given as from–to."""
     between = re.search(
         r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|"
-        r"[\d一二三四五六七八九十百]\s?(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|\d-\d+ over|"
+        r"[\d一二三四五六七八九十百]\s?"
+        r"(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|\d-\d+ over|"
         r"波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
         line.text,
     )
@@ -190,7 +195,8 @@ _FORGOTTEN = re.compile(
 _HEDGES = (
     "maybe", "perhaps", "probably", "possibly", "i think it was", "i guess", "roughly",
     "approximately", "approx", "or so", "give or take", "thereabouts", "可能", "好像", "大概",
-    "大约", "也许", "估计", "似乎", "差不多",
+    "大约", "应该", "应该有", "恐怕", "说不定", "reckon", "guess", "ballpark", "presumably",
+    "supposedly", "apparently", "somewhere", "也许", "估计", "似乎", "差不多",
 )  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
     named = any(
         token.tags & labels and Tag.FOOD not in token.tags - {Tag.FOOD} for token in line.tokens
     )
-    if line.has(Tag.SAME) or (named and not line.has(Tag.NOT, Tag.SHARE)):
+    if line.has(Tag.SAME) or (named and (line.has(Tag.LEVEL) or not line.has(Tag.NOT, Tag.SHARE))):
         return Understanding(Expect.ASK, reason=Reason.NO_NUMBER)
     return Understanding(Expect.IGNORE)
 

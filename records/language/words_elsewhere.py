@@ -6,6 +6,7 @@ WORDS: dict[Tag, str] = {
     Tag.FOREIGN: (
         "carried|carrying|lifting|hauled|hauling|loaded|towed|"
         "硬拉|推举|抓举|挺举|负重|扛|搬了|拎|提了|驮|"
+        "真热|好热|太热|闷热|热得|凉快|真冷|好冷|太冷|hot day|cold day|heat wave|so hot out|"
         "rain|rained|rainfall|snow|snowed|windy|sunny|cloudy|storm|heatwave|celsius outside|"
         "kettle|microwave|grill|fryer|saucepan|simmer|recipe calls|roasting|"
         "gym membership|membership|subscription|refund|coupon|voucher|receipt|wage|wages|pension|"
@@ -46,6 +47,7 @@ WORDS: dict[Tag, str] = {
         "金鱼|鹦鹉|仓鼠|乌龟|奶牛|羊|马儿|猫儿|狗子|泰迪|金毛|我家狗|我家猫"
     ),
     Tag.OTHER: (
+        "family|relatives|anyone|anybody|家里人|家人|亲人|任何人|"
         "hubby's|grandmother's|grandfather's|sis|bro|step-father|step-mother|stepdad|stepmum|"
         "stepmom|stepson|stepdaughter|fiance|fiancee|fiancé|mother in law|father in law|"
         "sister-in-law|sister in law|brother-in-law|brother in law|son-in-law|son in law|"

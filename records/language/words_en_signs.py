@@ -35,6 +35,7 @@ WORDS: dict[Tag, str] = {
     Tag.EMERGENCY: "ambulance|call 911|call 999|call 112|call 120|911|emergency|help me|dial 911|"
     "dial 999|call an ambulance|save me",
     Tag.EVENT: (
+        "flu vaccine|flu jab|flu injection|covid vaccine|covid jab|booster|covid booster|"
         "fell|fall|had a fall|fell down|slipped|tripped|hospital|hospitalised|hospitalized|"
         "admitted|discharged|surgery|operation|operated|vaccinated|vaccine|flu shot|covid shot|"
         "accident|saw the doctor|saw my doctor|doctor's visit|blood test|new glasses|x-ray|"

@@ -53,6 +53,8 @@ WORDS: dict[Tag, str] = {
         "氨溴索|眼药水|滴眼液|膏药|开塞露|乳果糖|二甲|氨氯|缬沙|厄贝|美托"
     ),
     Tag.MEDICINE: (
+        "out of insulin|out of pills|out of tablets|out of meds|out of medication|"
+        "out of medicine|"
         "insulin shot|insulin injection|bp medication|bp medicine|diabetes pills|"
         "diabetes tablets|"
         "diabetes medicine|diabetes meds|sugar tablets|sugar pill|heart pills|heart tablets|"
@@ -67,9 +69,12 @@ WORDS: dict[Tag, str] = {
         "早晚的药|睡前的药|药盒|降压针|降糖针|药量|心血管药|抗抑郁药|激素药|甲状腺药|尿酸药|"
         "痛风药"
     ),
-    Tag.TAKE: "popping|had her|administered|shot up|puffed|"
-    "打完|服完|用过|用完|注射过|吞了|含了|含服|贴了|滴了|冲了",
+    Tag.TAKE: "given|popping|had her|administered|shot up|puffed|"
+    "打完|服完|用过|注射过|吞了|含了|含服|贴了|滴了|冲了",
     Tag.MISS: (
+        "out of insulin|out of pills|out of tablets|out of meds|out of medication|"
+        "out of medicine|"
+        "用完了|"
         "forgot to take|forgot to inject|forgot taking|never took|missed taking|left out|"
         "skipping|missing|not taking|hasn't taken|stopped|was out of|run out of|almost out of|"
         "didn't have my|haven't had|have not had|won't take|refused|omitted|"
