@@ -30,8 +30,10 @@ def _shifted(line: Line, i: int) -> bool:
 
 def _of_goods(line: Line, i: int) -> bool:
     """Say whether a weight is one of something: 20 kg of rice."""
-    following = line.token(i + 2)
-    return Code.WEIGHT in line.codes(i + 1) and following is not None and following.text == "of"
+    unit, goods = line.unit(i + 1), line.token(i + 2)
+    if unit is None or goods is None or Code.WEIGHT not in line.codes(i + 1):
+        return False
+    return goods.text == "of" or (Tag.FOOD in goods.tags and goods.start == unit.end)
 
 
 def explain_unkept(line: Line, i: int) -> bool:

@@ -36,6 +36,11 @@ _UNIT_FIRST = re.compile(
 """A form's heading names the unit before the number: weight (kg) 64."""
 _SIDE = re.compile(r"(?<![a-z\d/])(?<![a-z/] )(?:([l])|r)(?:\s?[:=]\s?|\s)(?=\d{2,3}\s?/\s?\d)")
 """Left and right by their first letter, before a pressure."""
+_TENS = re.compile(r"(\d0)s?(\s?(?:/|over)\s?)(\d0)s?\b")
+_HIGH_LOW = re.compile(
+    r"^((?:my )?(?:bp|blood pressure|pressure)?[ :,]*)high:? "
+    r"(\d{3})[, ]+(?:and )?low:? (?=\d{2,3}\b)"
+)
 _MYRIAD = re.compile(r"(\d{1,2})万(\d)千?(?=\s?步)")
 
 
@@ -82,6 +87,9 @@ def fused(line: str) -> str:
         line = _PER_CENT.sub(lambda m: f"{_plain(m[1])}%", line)
     if "尺" in line:
         line = _CHI.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}尺", line)
+    if "0s" in line:
+        line = _TENS.sub(r"\1ish\2\3ish", line)
+    line = _HIGH_LOW.sub(r"\1systolic \2 diastolic ", line)
     line = _SIDE.sub(lambda m: "left arm " if m[1] else "right arm ", line)
     line = _MYRIAD.sub(lambda m: str(int(m[1]) * 10000 + int(m[2]) * 1000), line)
     line = _THOUSANDS.sub(_whole_steps, line)

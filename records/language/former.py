@@ -32,6 +32,7 @@ _PAST = re.compile(
     r"before (?:the |my )?(?:pregnancy|stroke|surgery|operation|covid|accident|illness|treatment)|"
     r"a (?:few|couple of) (?:years|months|weeks) back|(?:years|months|weeks) back|in the past|"
     r"earlier this year|back in|at diagnosis|(?:was|when) (?:first )?diagnosed|"
+    r"my (?:usual|normal|baseline)|normally|typically|tends? to|runs (?:at|around|about)|"
     r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
     r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
     r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"

@@ -1,11 +1,14 @@
 """How somebody lives and feels: food, movement, events, mood, the quality of sleep."""
 
+import re
+
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.units import SPELLINGS, Use
 from records.vocabulary import Code
 
+_MOOD_SCORE = re.compile(r"(?:my )?(?:mood|心情|情绪)[^\d,。]{0,8}\d{1,2}\s?(?:/\s?10|分|out of)")
 _MOOD_NOUNS = ("mood", "心情", "情绪")
 
 
@@ -68,6 +71,9 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
         counted = counted or _only_before(line, start, end)
         counted = counted or (measured and _only_a_place(line, start, end))
         return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
+    begun = line.text[line.tokens[start].start :]
+    if _MOOD_SCORE.match(begun) and not measured:
+        return Code.MOOD
     if Tag.MOOD in tags and _is_mood(line, tags, start, end):
         return Code.MOOD
     noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")

@@ -49,13 +49,21 @@ _NORMAL_LAST = re.compile(
 )
 
 
+_FOUND_NORMAL = re.compile(
+    r"(?:体温|血压|血糖|心率|血氧|脉搏)(?:很|都|也|挺|比较|基本)?正常[,。;:!]\s?\d|"
+    r"\b(?:temp|temperature|bp|blood pressure|sugar|pulse|glucose|sats?)(?: is| was)? "
+    r"(?:back to )?normal[,;:. ]+\d"
+)
+"""What was measured and found normal: temperature normal 36.6."""
+
+
 def is_statement(line: Line) -> bool:
     """Say whether the line tells what is normal instead of what was measured."""
     text = line.text
     if _NORMAL_FIRST.search(text) and not re.search(
         r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text
     ):
-        return True
+        return not _FOUND_NORMAL.search(text)
     if _ADVICE.search(text) or (_CITED.search(text) and not _OWN.search(text)):
         return True
     return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)

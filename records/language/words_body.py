@@ -75,7 +75,7 @@ WORDS: dict[Tag, str] = {
         "ashamed|embarrassed|annoyed|irritated|irritable|cross|mad|furious|cranky|snappy|jealous|"
         "burnt out|burned out|low spirits|spirits low|feeling low|feel low|felt low|feeling down|"
         "feel down|felt down|unmotivated|bummed|rubbish|lousy|crappy|horrible|dreadful|"
-        "差|很差|糟|糟糕|很糟|太糟|不好|不太好|不怎么好|一般般|马马虎虎|凑合|还可以|还行|挺不错|"
+        "很差|糟|糟糕|很糟|太糟|不好|不太好|不怎么好|一般般|马马虎虎|凑合|还可以|还行|挺不错|"
         "非常好|特别好|美滋滋|喜悦|欣慰|舒服|舒坦|心情舒畅|神清气爽|精力充沛|有精神|精神饱满|"
         "心情愉快|心情平静|满足|知足|幸福|感动|兴奋|自在|踏实|安心|放心|痛快|爽|乐呵|乐呵呵|"
         "忧虑|忧愁|忧郁|忧伤|苦闷|烦闷|心烦意乱|烦死了|好烦|闹心|堵心|堵得慌|憋屈|憋闷|惆怅|"

@@ -27,7 +27,7 @@ WORDS: dict[Tag, str] = {
     Tag.GLUCOSE: (
         "glucose|mmol|xuetang|blood glucose|blood sugar|bloodsugar|blood sugars|sugar|sugars|"
         "suger|sugr|sugger|bg|bs|"
-        "bgl|glu|"
+        "bgl|bsl|smbg|glu|"
         "gluc|cgm|sensor|libre|dexcom|sugar level|glucose level|blood sugar level|finger stick|"
         "fingerstick|finger prick|fs|rbs|fbs|ppbs|fpg|fbg|ppg|rbg|cbg|meter|glucometer|"
         "glycemia|glycaemia|my sugars|🩸|sugar reading|fasting sugar|post meal sugar"
@@ -59,12 +59,14 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.OVER: "over|on|su|на|upon|by|/|-|and",
     Tag.FASTING: (
-        "fasting|fasted|before breakfast|fbs|fpg|fbg|empty stomach|on an empty stomach|"
+        "pre-breakfast|prebreakfast|fasting|fasted|before breakfast|fbs|fpg|fbg|empty stomach|"
+        "on an empty stomach|"
         "upon waking|on waking|waking|wake up|woke up|pre breakfast|fasting sugar|when i woke up"
     ),
     Tag.BEFORE_MEAL: (
         "before meal|before meals|before lunch|before dinner|before eating|before food|pre meal|"
-        "premeal|pre-meal|preprandial|pre lunch|pre dinner|before supper|before tea|ac|a meal"
+        "premeal|pre-meal|preprandial|pre lunch|pre dinner|pre-lunch|pre-dinner|pre-supper|"
+        "before supper|before tea|ac|a meal"
     ),
     Tag.AFTER_MEAL: (
         "after meal|after meals|after breakfast|after lunch|after dinner|after eating|post meal|"
