@@ -68,12 +68,19 @@ def _anywhere(line: Line, table: dict[str, str]) -> str:
 def _nearest(line: Line, found: Found, table: dict[str, str]) -> str:
     """Look back to the reading before, then on to the end of the clause."""
     before = max((f.end for f in line.found if f.end <= found.start), default=0)
-    after = line.clause_of(found.end)[1]
+    after = _bracket(line, found.end) or line.clause_of(found.end)[1]
     upto = min([f.start for f in line.found if f.start >= found.end] + [after])
     places = [*range(found.start - 1, before - 1, -1), *range(found.end, upto)]
     if _named_behind(line, table):
         places = [*range(found.end, upto), *range(found.start - 1, before - 1, -1)]
     return next((table[line.tokens[p].text] for p in places if line.tokens[p].text in table), "")
+
+
+def _bracket(line: Line, start: int) -> int:
+    """Return where a bracket right behind a reading closes: 134/82 (seated, left arm)."""
+    if line.mark(start) != "(":
+        return 0
+    return next((i for i in range(start, len(line.tokens)) if line.mark(i) == ")"), 0)
 
 
 def _named_behind(line: Line, table: dict[str, str]) -> bool:

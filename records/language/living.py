@@ -121,6 +121,13 @@ def _feels(line: Line, start: int, end: int) -> bool:
     )
 
 
+def _opens_only(line: Line, start: int, end: int) -> bool:
+    """Say whether "ok" or "well" only opens what is said: ok here it is."""
+    moods = [i for i in range(start, end) if Tag.MOOD in line.tokens[i].tags]
+    opens = moods == [start] and line.tokens[start].text in ("ok", "okay", "well", "good", "fine")
+    return opens and end - start > 1 and line.tokens[start + 1].kind is Kind.WORD
+
+
 def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Keep "fine" and "good" for the person, not for the pressure or the weather."""
     about = {
@@ -152,6 +159,8 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         return False
     if "thank" in line.text and not tags & {Tag.SELF} and not _feels(line, start, end):
         return False
+    if line.found and _opens_only(line, start, end):
+        return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
-    numbered = any(line.free(i) for i in range(start, end))
+    numbered = any(line.free(i) and not line.uses(i + 1, Use.DURATION) for i in range(start, end))
     return unknown <= 3 and not numbered

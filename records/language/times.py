@@ -89,7 +89,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?:(?<=\bin )|(?<=since ))(?:19|20)\d\d(?![\d./])|(?<!\d)(?:19|20)\d\d年(?!\d)", _of_year),  # noqa: E501 - a pattern is read whole
         (rf"(?<!\d)(?P<m>{_N})月(?P<d>{_N})[日号]?", of_md),
         (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
-        (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/.:-]|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
+        (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/-]|[.:]\d|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}}):(?P<min>\d\d)(?::(?P<s>\d\d))?(?![\d/]|:\d)(?:{_HALF})?", _of_clock),  # noqa: E501 - a pattern is read whole
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}})\.(?P<min>\d\d){_HALF}", _of_clock),
         (rf"(?<![\d:/.])(?P<h>\d{{1,2}}){_HALF}", _of_clock),

@@ -77,7 +77,7 @@ _OTHER_UNITS: dict[Use, str] = {
     Use.DOSE: (
         "mg|mcg|ug|µg|μg|microgram|micrograms|milligram|milligrams|tablet|tablets|tab|tabs|pill|"
         "pills|capsule|capsules|cap|caps|unit|units|iu|u|puff|puffs|drop|drops|dose|doses|片|粒|"
-        "颗|毫克|微克|单位|支|滴|针|丸|包|袋|盒|喷|国际单位"
+        "颗|毫克|微克|单位|个单位|支|滴|针|丸|包|袋|盒|喷|国际单位"
     ),
     Use.FOOD: (
         "cup|cups|slice|slices|bowl|bowls|glass|glasses|egg|eggs|spoon|spoons|teaspoon|teaspoons|"

@@ -51,12 +51,18 @@ WORDS: dict[Tag, str] = {
         "share|tell|send|forward|show|let my|pass on|give access|share with|share this|inform"
     ),
     Tag.PRIVATE: (
+        "only me|just me|for my eyes only|eyes only|don't tell anyone|nobody should see|"
+        "hide from|hide it|not public|"
+        "keep it to myself|keep to myself|keep this to myself|no sharing|my eyes only|"
         "private|keep this private|don't share|do not share|dont share|just for me|only for me|"
         "don't tell|do not tell|dont tell|confidential|between us|don't show|do not show|"
         "not to share|not share|secret|but not share|keep it private|don't let|nobody else|"
         "not for my doctor|hide this|don't send|without sharing|keep it to yourself"
     ),
     Tag.NO_RECORD: (
+        "no need to record|no need to save|leave this out|leave it out|without saving|"
+        "don't enter|do not enter|"
+        "don't file|do not file|don't write down|do not write down|skip recording|"
         "don't record|do not record|dont record|don't save|do not save|dont save|don't store|"
         "do not store|off the record|don't write|do not write|don't note|do not note|not record|"
         "don't log|do not log|dont log|don't keep|do not keep|no record|not to record|don't add|"
@@ -71,7 +77,10 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.PART: (
         "r arm|l arm|rt arm|lt arm|"
-        "left arm|right arm|left|right|arm|wrist|sitting|standing|seated|lying|cuff|large cuff|"
+        "ankle|elbow|calf|shin|toe|toes|heel|jaw|thumb|ribs|groin|left ankle|right ankle|"
+        "left hip|right hip|"
+        "left shoulder|right shoulder|lower back|upper back|right knee|left arm|right arm|left|"
+        "right|arm|wrist|sitting|standing|seated|lying|cuff|large cuff|"
         "small cuff|auto mode|mode|auto|unit|knee|left knee|back|hand|finger|standing up|supine|"
         "on room air|room air|large|mm|device|omron|monitor|ear|oral|armpit|rectal|thigh|leg|"
         "medium cuff|manual|automatic|memory|irregular|ihb|avg|shoulder|neck|hip|foot|head"
