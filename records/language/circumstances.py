@@ -95,6 +95,7 @@ def _aching(line: Line, found: Found) -> str:
     for place in (*range(found.start - 1, begin - 1, -1), *range(found.end, end)):
         token = line.tokens[place]
         part = _part(token.text) if token.tags & {Tag.PART, Tag.SYMPTOM} else ""
+        part = "" if part == token.text and Tag.PART not in token.tags else part
         if part:
             side = line.token(place - 1)
             sided = side is not None and side.text in ("left", "right")

@@ -51,6 +51,9 @@ def _label(line: Line, i: int) -> int | None:
     before = line.label_before(i, _ALL)
     if before is not None:
         return before
+    slept = [k for k in range(i) if line.is_word(k, Tag.SLEEP)]
+    if slept and line.codes(i + 1) == (Code.SLEEP,) and not line.found:
+        return slept[0]
     carried = _carried(line, i)
     if carried is not None:
         return carried

@@ -14,6 +14,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<[/a-z!][^<>]{0,200}>", re.I | re.S)
 _DOTTED = re.compile(r"(?<=[a-z]{2})\.(?=\d)", re.I)
 _FULL_STOP = re.compile(r"(?<=[^\d.]\d)。(?=\d(?!\d))")  # 6。4 is 6.4
+_CIRCLED = {ord("①") + i: f"{i + 1}) " for i in range(9)}  # a list's own marks, not figures
 _BEFORE, _WITH = re.compile(r"\bb4\b", re.I), re.compile(r"\bw/(?=\s?[a-z])", re.I)
 _QUERY = re.compile(r"['\"]\s*(?:;|\bor\b).*?(?:--|#|/\*).*|['\"]\s*;.*", re.I)
 _FORMULA = re.compile(r"^\s*[=@][a-z]{2,10}[|(][^!)]{0,100}[!)][a-z]{0,2}\d{0,3}", re.I)
@@ -25,6 +26,7 @@ _LOOKS_LIKE = str.maketrans(
 
 def normalised(text: str) -> str:
     """Return the line in NFKC, lower case, simplified, with unseen, hostile and odd marks gone."""
+    text = text.translate(_CIRCLED)
     line = unicodedata.normalize("NFKC", text[: LONGEST * 4].replace("º", "°"))
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))

@@ -8,6 +8,7 @@ WORDS: dict[Tag, str] = {
         "硬拉|推举|抓举|挺举|负重|扛|搬了|拎|提了|驮|"
         "真热|好热|太热|闷热|热得|凉快|真冷|好冷|太冷|hot day|cold day|heat wave|so hot out|"
         "做法|怎么做|最高温|最高温度|明天最高|今天最高|"
+        "win|wins|defeated|drew with|loss to|大胜|险胜|惨败|获胜|取胜|战胜|击败|完胜|"
         "rain|rained|rainfall|snow|snowed|windy|sunny|cloudy|storm|heatwave|celsius outside|"
         "kettle|microwave|grill|fryer|saucepan|simmer|recipe calls|roasting|"
         "gym membership|membership|subscription|refund|coupon|voucher|receipt|wage|wages|pension|"

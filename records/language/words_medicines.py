@@ -4,7 +4,8 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.DRUG: (
-        "metformin|amlodipine|lisinopril|losartan|ramipril|metoprolol|atorvastatin|bumetanide|"
+        "hct|hctz|metformin|amlodipine|lisinopril|losartan|ramipril|metoprolol|atorvastatin|"
+        "bumetanide|"
         "furosemide|indapamide|chlorthalidone|hydralazine|doxazosin|clonidine|methyldopa|"
         "moxonidine|"
         "isosorbide|nitrates|gtn|gtn spray|glyceryl trinitrate|ezetimibe|fenofibrate|acarbose|"
@@ -53,6 +54,7 @@ WORDS: dict[Tag, str] = {
         "氨溴索|眼药水|滴眼液|膏药|开塞露|乳果糖|二甲|氨氯|缬沙|厄贝|美托"
     ),
     Tag.MEDICINE: (
+        "no meds|no pills|no tablets today|no pills today|no meds today|"
         "out of insulin|out of pills|out of tablets|out of meds|out of medication|"
         "out of medicine|"
         "insulin shot|insulin injection|bp medication|bp medicine|diabetes pills|"
@@ -72,6 +74,7 @@ WORDS: dict[Tag, str] = {
     Tag.TAKE: "given|popping|had her|administered|shot up|puffed|"
     "打完|服完|用过|注射过|吞了|含了|含服|贴了|滴了|冲了",
     Tag.MISS: (
+        "no meds|no pills|no tablets today|no pills today|no meds today|"
         "out of insulin|out of pills|out of tablets|out of meds|out of medication|"
         "out of medicine|"
         "用完了|"

@@ -10,6 +10,7 @@ from tests.records.language.scoring import agrees, answer, same, stored, stored_
 LINES = Path(__file__).parent / "lines"
 MISSES = {
     "b-en-169": "a dose with a mealtime and no verb may be a plan as well as a medicine taken",
+    "n-en-41": "whose sleep it is, is asked: a baby is named",
 }
 """Lines that are not answered as wanted, and why; nothing wrong is stored for any of them."""
 DETAILS = (
