@@ -130,7 +130,8 @@ class Conversation:
         channel = ChatChannel(_channel(update))
         known = unit.chats.at(channel, update.address)
         if known is not None and message.moved_to:
-            unit.chats.put(replace(known, address=message.moved_to))
+            if unit.chats.at(channel, message.moved_to) is None:  # it may have spoken there before
+                unit.chats.put(replace(known, address=message.moved_to))
         elif known is None and message.written and not message.moved_to:
             group = Chat(ChatId(fresh()), channel, update.address, _guess(message))
             unit.chats.put(group)

@@ -135,7 +135,9 @@ def _message(content: Shape) -> Incoming | None:
 
 def _bytes(part: Shape) -> Bytes:
     source, size = part.get("file_id"), part.get("file_size")
-    return Bytes(source if isinstance(source, str) else "", size if type(size) is int else 0)
+    return Bytes(
+        _whole(source) if isinstance(source, str) else "", size if type(size) is int else 0
+    )
 
 
 def _largest(sizes: object) -> Bytes:
@@ -163,7 +165,7 @@ def _started(content: Shape, text: str) -> Started:
     return Started(
         payload=text.partition(" ")[2].strip(),
         name=_whole(" ".join(one for one in names if isinstance(one, str))),
-        language=language if isinstance(language, str) else "",
+        language=_whole(language) if isinstance(language, str) else "",
     )
 
 

@@ -89,6 +89,15 @@ def test_half_characters_and_nul_can_be_kept() -> None:
     assert found.text == "😀 \ufffd \ufffd 128/82"
 
 
+def test_half_a_character_in_a_file_or_a_language_can_be_kept() -> None:
+    person = {"id": 5, "language_code": "\ud800"}
+    started = MESSAGE | {"text": "/start", "from": person}
+    voice = MESSAGE | {"voice": {"file_id": "\udfff", "file_size": 9}}
+    for content in (started, voice):
+        found = read(json.dumps({"update_id": 1, "message": content}).encode())
+        assert "\ufffd" in repr(found)
+
+
 @given(some.sampled_from(ALLOWED), JSON)
 def test_nothing_makes_the_reader_stumble(kind: str, content: object) -> None:
     body = json.dumps({"update_id": 1, kind: content}).encode()

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from records.orders import OrderKind
 from records.services.linking import LinkPurpose
 from records.services.ordering import place_order
+from storage.rows.chats import SpoolRow
 from tests.bot.conftest import Filed
 from tests.bot.telegram.conftest import AMINA, BELA, STRANGER, Phone
 from tests.cast import Cast, Clock
@@ -101,6 +103,25 @@ def test_a_group_that_moves_is_not_spoken_to_again(running: Phone) -> None:
     running.api.say(AMINA, "128/82")
     running.sees(AMINA, "128/82 noted")
     assert running.api.sent(GROUP - 1) == []
+
+
+def test_a_group_that_moves_to_where_it_was_known_is_no_trouble(running: Phone) -> None:
+    addresses = (GROUP, GROUP - 1)
+    with running.api.state.changed:
+        for address in addresses:
+            running.api._chat(address, None)
+    for number, address in enumerate(addresses, start=1):
+        chat = {"id": address, "type": "group"}
+        hello = {"message_id": number, "date": 1, "chat": chat, "text": "hello"}
+        running.api.push({"message": hello})
+        running.sees(address, "I speak in private chats only")
+    chat = {"id": GROUP, "type": "group"}
+    moved = {"message_id": 9, "date": 1, "chat": chat, "migrate_to_chat_id": GROUP - 1}
+    running.api.push({"message": moved})
+    running.api.say(AMINA, "128/82")
+    running.sees(AMINA, "128/82 noted")
+    with running.database.session(writing=False) as session:
+        assert set(session.scalars(select(SpoolRow.state))) == {"done"}
 
 
 def test_five_wrong_links_make_a_chat_wait_an_hour(phone: Phone, cast: Cast, clock: Clock) -> None:
