@@ -20,7 +20,7 @@ def test_the_list_leads_to_each_segment(site):
     amina = site.as_(site.cast.amina)
     page = amina.get("/me/record")
     assert page.has("32 segments")
-    assert len(page.tree.xpath("//tbody/tr")) == 32
+    assert len(page.tree.xpath("//ul[@class='lines']/li")) == 32
     assert page.has("KB")
     segment = the_segment(site, SegmentKind.PHYSICAL_SIGNS)
     assert f"/me/record/{segment.id}" in page.links()
