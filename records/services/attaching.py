@@ -12,7 +12,7 @@ from records.segments import Segment, next_version
 from records.services.intake import observation_at
 from records.services.permitting import permit
 from records.services.ports import Note, Unit
-from records.services.viewing import RecordView, as_seen
+from records.services.viewing import RecordView, look_into
 from records.tracking import AttachmentId, ObservationId
 from records.vocabulary import Purpose
 
@@ -53,16 +53,7 @@ def open_attachment(
     Raises NotPermitted for a refusal, for what was taken back, and for what is not there.
     """
     found, segment, observation = _placed(unit, attachment_id, by=by, now=now)
-    record = permit(
-        unit,
-        Action.READ_SEGMENT,
-        by=by,
-        record_id=segment.record,
-        now=now,
-        kind=segment.kind,
-        ref=attachment_id,
-    )
-    seen = as_seen(segment, by=by, record=record)
+    seen, _ = look_into(unit, segment, by=by, now=now, ref=attachment_id)
     if observation not in seen.standing or attachment_id not in observation.attachments:
         raise NotPermitted
     try:

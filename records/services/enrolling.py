@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from records.errors import NotFound
 from records.observations import Channel
 from records.people import (
     Basis,
@@ -110,11 +109,3 @@ def confirm_care(
     changed = replace(changed, version=relationship.version + 1)
     unit.relationships.put(changed)
     return changed
-
-
-def record_of(unit: Unit, person: Person) -> Record:
-    """Return the patient's own record, or raise NotFound."""
-    record = unit.records.of_patient(person.id)
-    if record is None:
-        raise NotFound
-    return record

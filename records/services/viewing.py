@@ -88,6 +88,16 @@ def open_segment(
             Note(now, Action.READ_SEGMENT, False, "no_such_segment", by.id, None, Purpose.TREATMENT)
         )
         raise NotPermitted from None
+    seen, record = look_into(unit, segment, by=by, now=now, ref=tracking_id)
+    if not seen.standing and by.id != record.patient:
+        raise NotPermitted
+    return seen, record
+
+
+def look_into(
+    unit: Unit, segment: Segment, *, by: Person, now: datetime, ref: str
+) -> tuple[Segment, Record]:
+    """Return a segment as this person may see it now, and note under `ref` that it was read."""
     record = permit(
         unit,
         Action.READ_SEGMENT,
@@ -95,12 +105,9 @@ def open_segment(
         record_id=segment.record,
         now=now,
         kind=segment.kind,
-        ref=tracking_id,
+        ref=ref,
     )
-    seen = as_seen(segment, by=by, record=record)
-    if not seen.standing and by.id != record.patient:
-        raise NotPermitted
-    return seen, record
+    return as_seen(segment, by=by, record=record), record
 
 
 def points_of(

@@ -64,11 +64,6 @@ def nothing_in_it_card(*, ref: str, doctor: str, language: Language) -> Card:
     return Card(text, (undo_row(ref, language),))
 
 
-def too_large_words(media: Media) -> str:
-    """Return the English sentence for something too large to be kept."""
-    return TOO_LARGE[media]
-
-
 def too_large_card(media: Media, language: Language) -> Card:
     """Return that something is too large to be kept, and what helps."""
     return Card(say(language, TOO_LARGE[media]), ((menu_button(language),),))
