@@ -7,6 +7,7 @@ from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, Wron
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
+from storage.registry.leave import EmergencyRegistry, HidingRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
@@ -27,6 +28,8 @@ class StorageUnit:
         self.records = RecordRegistry(desk)
         self.relationships = RelationshipRegistry(desk)
         self.grants = GrantRegistry(desk)
+        self.hidings = HidingRegistry(desk)
+        self.emergencies = EmergencyRegistry(desk)
         self.publications = PublicationRegistry(desk, self.grants, public)
         self.segments = SegmentRegistry(desk, self.publications)
         self.series = SeriesRegistry(desk)

@@ -57,6 +57,7 @@ PAGES = {
 
 REASONS = {
     "choose_a_kind": later("Please choose at least one kind."),
+    "period_is_empty": later("The last day must come after the first."),
     "until_is_past": later("Please choose a day that is still to come."),
     "never_public": later("Name, birthday and contact are never released."),
     "choose_a_grantee": later("Please choose who it is for."),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from bot.dialogue.turn import Turn
 from records.findings.history import glucose_habit, unlike_habit, unlike_weight
 from records.language import Expect, Reading, Reason, Understanding
+from records.series import Point
 from records.services.intake import observation_at
-from records.services.ports import Point
 from records.tracking import RecordId
 from records.vocabulary import Code
 

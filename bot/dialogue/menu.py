@@ -92,10 +92,7 @@ def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
         return [menus.only_on_the_site_card(turn.language)]
     since = (turn.now - timedelta(days=DAYS)).date()
     view = open_record(turn.unit, whose.record, by=turn.by, now=turn.now, since=since)
-    series = [
-        (code, points_of(turn.unit, view, code, by=turn.by, now=turn.now, days=DAYS))
-        for code in NUMBERS
-    ]
+    series = [(code, points_of(turn.unit, view, code, now=turn.now, days=DAYS)) for code in NUMBERS]
     return [numbers_card(series, zone=turn.zone, language=turn.language)]
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.dialogue.turn import Turn
 from records.chats import Chat
+from records.consent import Part
 from records.errors import NotFound
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Channel, Observation, Quantity, Status, pressure
@@ -42,9 +43,9 @@ def may_see(turn: Turn, record_id: RecordId) -> bool:
     record = turn.unit.records.record(record_id)
     if record.patient == turn.by.id:
         return True
-    kind = SegmentKind.PHYSICAL_SIGNS
+    part = Part(SegmentKind.PHYSICAL_SIGNS)
     action = Action.READ_SEGMENT
-    return ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now, kind=kind).allowed
+    return ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now, part=part).allowed
 
 
 def drafts_of(

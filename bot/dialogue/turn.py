@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.dialogue.messages import ChatSettings
 from records.chats import Chat
 from records.people import Person, Tie
-from records.services.permitting import readable_kinds
+from records.services.permitting import reach_of
 from records.services.ports import Question, Unit
 from records.services.telling import may_say_all
 from records.tracking import RecordId
@@ -83,7 +83,7 @@ class Turn:
         for one in self.unit.relationships.of_record(record_id):
             if one.tie is Tie.DOCTOR and one.holds(self.now):
                 doctor = self.unit.people.person(one.person)
-                readable = readable_kinds(self.unit, record, by=doctor, now=self.now)
+                readable = reach_of(self.unit, record, by=doctor, now=self.now).kinds
                 if not readable.isdisjoint(kinds):
                     return doctor.name
         return ""

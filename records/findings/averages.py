@@ -22,7 +22,7 @@ from records.findings.targets import (
     WEEK,
     PressureTarget,
 )
-from records.services.ports import Point
+from records.series import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
-from records.services.ports import Point
+from records.series import Point
 from records.vocabulary import Code, Language
 from records.wording import say
 

@@ -25,7 +25,7 @@ from records.findings.targets import (
     HOME_TARGET,
     LEAST_READINGS,
 )
-from records.services.ports import Point
+from records.series import Point
 from records.vocabulary import MEANINGS, Code, Language, SegmentKind
 from records.wording import later, say
 

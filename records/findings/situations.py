@@ -30,7 +30,7 @@ from records.findings.targets import (
 )
 from records.findings.urgency import is_urgent
 from records.orders import Occurrence, State
-from records.services.ports import Point
+from records.series import Point
 from records.vocabulary import Code
 from records.wording import later
 

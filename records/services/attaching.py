@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from records.attachments import Attachment
+from records.consent import Part
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
 from records.people import Person
@@ -35,9 +36,8 @@ def attach(
 ) -> None:
     """Let an attachment belong to what was told with it, as a new version of that."""
     segment, _ = observation_at(unit, observation_id)
-    permit(
-        unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, kind=segment.kind
-    )
+    part = Part(segment.kind, segment.id)
+    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
     unit.records.lock(segment.record)
     segment, observation = observation_at(unit, observation_id)
     changed = replace(observation, attachments=(*observation.attachments, attachment_id))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from records.observations import Observation
 from records.people import Person
-from records.services.permitting import readable_kinds
+from records.services.permitting import reach_of
 from records.services.ports import Unit
 from records.tracking import RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind
@@ -50,15 +50,16 @@ def told_today(
 ) -> tuple[Observation, ...]:
     """Return what stands in the patient's day, as far as this person may see it or told it."""
     record = unit.records.record(record_id)
-    seen = readable_kinds(unit, record, by=by, now=now)
+    seen = reach_of(unit, record, by=by, now=now)
     day = local_day(unit, record_id, now)
     kinds = sorted({MEANINGS[code].kind for codes in FILLED_BY.values() for code in codes})
     found = (unit.segments.current(record_id, kind, day) for kind in kinds)
     return tuple(
         one
         for segment in found
-        for one in (segment.standing if segment else ())
-        if segment and (segment.kind in seen or one.author == by.id)
+        if segment is not None
+        for one in segment.standing
+        if one in seen.seen(segment).standing or one.author == by.id
     )
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from records.consent import Grant
+from records.consent import Grant, Label, Part
 from records.errors import NotFound, NotPermitted, NotValid
-from records.people import Organisation, Person, Tie
-from records.policy import Action
-from records.services.permitting import permit
+from records.people import Organisation, Person, Record, Tie
+from records.policy import RELEASE_PURPOSES, Action, Reach
+from records.services.permitting import leave_of, permit, reach_by
 from records.services.ports import Note, Unit
-from records.services.viewing import RecordView, as_seen
+from records.services.viewing import RecordView
 from records.tracking import GrantId, OrganisationId, PersonId, RecordId, fresh
-from records.vocabulary import NEVER_PUBLIC, Purpose, SegmentKind
+from records.vocabulary import NEVER_PUBLIC, OrganisationKind, Purpose, SegmentKind
 
-RELEASE_PURPOSES = frozenset({Purpose.RESEARCH, Purpose.SERVICE})
+CARING = frozenset({OrganisationKind.CLINIC, OrganisationKind.HOSPITAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Wish:
     until: datetime | None
     person: PersonId | None = None
     organisation: OrganisationId | None = None
+    ceiling: Label = Label.RESTRICTED
+    data_from: datetime | None = None
+    data_until: datetime | None = None
+    parts: frozenset[Part] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,10 @@ def preview_grant(
     )
     check_wish(unit, wish, record_id, now)
     _check_giver(wish, by)
-    stranger = replace(by, id=wish.person or PersonId(""))
-    found = unit.segments.of_record(record_id, wish.kinds)
-    seen = tuple(as_seen(one, by=stranger, record=record) for one in found)
+    seen = reach_given(unit, wish, record, by=by, now=now)
+    found = (seen.seen(one) for one in unit.segments.of_record(record_id, seen.kinds))
     patient = unit.people.person(record.patient)
-    return RecordView(record, patient, wish.kinds, tuple(one for one in seen if one.standing))
+    return RecordView(record, patient, seen, tuple(one for one in found if one.standing))
 
 
 def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: datetime) -> Grant:
@@ -58,8 +61,15 @@ def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: 
     check_wish(unit, wish, record_id, now)
     _check_giver(wish, by)
     unit.records.lock(record_id)
+    grant = _wished(unit, wish, record_id, by=by, now=now)
+    _keep(unit, grant)
+    return grant
+
+
+def _wished(unit: Unit, wish: Wish, record_id: RecordId, *, by: Person, now: datetime) -> Grant:
+    """Return the grant wished for: the next version of an open one to the same grantee."""
     before = _open_grant(unit, wish, record_id, now)
-    grant = Grant(
+    return Grant(
         id=before.id if before else GrantId(fresh()),
         record=record_id,
         kinds=wish.kinds,
@@ -68,11 +78,22 @@ def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: 
         until=wish.until,
         person=wish.person,
         organisation=wish.organisation,
-        given_by=by.id,
         version=before.version + 1 if before else 1,
+        given_by=by.id,
+        ceiling=wish.ceiling,
+        data_from=wish.data_from,
+        data_until=wish.data_until,
+        parts=wish.parts,
     )
-    _keep(unit, grant)
-    return grant
+
+
+def reach_given(unit: Unit, wish: Wish, record: Record, *, by: Person, now: datetime) -> Reach:
+    """Return what the grantee could read if this grant stood in the place of the one before."""
+    draft = _wished(unit, wish, record.id, by=by, now=now)
+    leave = leave_of(unit, record.id)
+    others = tuple(one for one in leave.grants if one.id != draft.id)
+    given = replace(leave, grants=(*others, draft))
+    return reach_by(unit, draft, record, given, now=now)
 
 
 def withdraw_grant(unit: Unit, grant_id: GrantId, *, by: Person, now: datetime) -> Grant:
@@ -151,16 +172,23 @@ def allowed_kinds(purpose: Purpose, kinds: Iterable[SegmentKind]) -> frozenset[S
 
 def check_wish(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> None:
     """Raise NotValid for a grant that cannot be given as wished."""
-    if not wish.kinds:
+    if not (wish.kinds or wish.parts):
         raise NotValid("kinds", "choose_a_kind")
     if wish.until is not None and wish.until <= now:
         raise NotValid("until", "until_is_past")
-    if wish.kinds != allowed_kinds(wish.purpose, wish.kinds):
+    if wish.data_from and wish.data_until and wish.data_until <= wish.data_from:
+        raise NotValid("data_until", "period_is_empty")
+    kinds = wish.kinds | {one.kind for one in wish.parts}
+    if kinds != allowed_kinds(wish.purpose, kinds):
         raise NotValid("kinds", "never_public")
     if wish.purpose in RELEASE_PURPOSES:
         if wish.organisation is None:
             raise NotValid("grantee", "choose_a_grantee")
         unit.people.organisation(wish.organisation)
+        return
+    if wish.organisation is not None:
+        if unit.people.organisation(wish.organisation).kind not in CARING:
+            raise NotValid("grantee", "choose_a_grantee")
         return
     clinicians = (Tie.DOCTOR, Tie.NURSE)
     tied = {

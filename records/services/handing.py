@@ -5,7 +5,7 @@ now, and so must whom it is for. What cannot be read is not there, and one such 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,13 +13,13 @@ from records.cda import PatientFacts, facts_of
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
 from records.people import Person, Record
-from records.policy import Action
+from records.policy import Action, Reach
 from records.segments import Segment
 from records.services.composing import compose, compose_summary
-from records.services.permitting import permit, readable_kinds
+from records.services.permitting import permit, reach_of
 from records.services.ports import Note, Unit
 from records.services.storing import DocumentStore
-from records.services.viewing import as_seen, purpose_of
+from records.services.viewing import purpose_of
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import SegmentKind
 
@@ -59,9 +59,8 @@ def hand_out(
     """
     record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
     receivers = (by,) if to is None else (by, to)
-    kinds = frozenset(SegmentKind)
-    for one in receivers:
-        kinds &= readable_kinds(unit, record, by=one, now=now)
+    reaches = tuple(reach_of(unit, record, by=one, now=now) for one in receivers)
+    kinds = frozenset(SegmentKind).intersection(*(one.kinds for one in reaches))
     wanted = None if only is None else tuple(dict.fromkeys(only))
     try:
         found = _of_record(unit, record, kinds) if wanted is None else _chosen(unit, wanted)
@@ -71,14 +70,14 @@ def hand_out(
         _note(unit, record, receivers, frozenset(), now=now, allowed=False)
         raise
     all_of_own = private and {one.id for one in receivers} == {record.patient}
-    seen = (_as_handed(one, receivers[-1], record, private=all_of_own) for one in found)
+    seen = (_as_handed(one, reaches, private=all_of_own) for one in found)
     segments = tuple(one for one in seen if one.standing or all_of_own)
     if wanted is not None and len(segments) < len(wanted):
         _note(unit, record, receivers, frozenset(), now=now, allowed=False)
         raise NotPermitted
     handed = frozenset(one.kind for one in segments)
     _note(unit, record, receivers, handed, now=now, allowed=bool(kinds), ref=_ref(wanted))
-    facts = _facts(unit, record, kinds, receivers[-1], private=all_of_own)
+    facts = _facts(unit, record, kinds, reaches, private=all_of_own)
     return Handout(record, unit.people.person(record.patient), segments, facts)
 
 
@@ -119,20 +118,27 @@ def _chosen(unit: Unit, wanted: Iterable[TrackingId]) -> tuple[Segment, ...]:
         raise NotPermitted from None
 
 
-def _as_handed(segment: Segment, reader: Person, record: Record, *, private: bool) -> Segment:
+def _as_handed(segment: Segment, reaches: Iterable[Reach], *, private: bool) -> Segment:
+    """Return what every receiver may read of it; what is kept private only to the patient alone."""
     if private:
         return segment
-    seen = as_seen(segment, by=reader, record=record)
-    return replace(seen, observations=tuple(one for one in seen.standing if not one.private))
+    for one in reaches:
+        segment = one.seen(segment)
+    return replace(segment, observations=tuple(one for one in segment.standing if not one.private))
 
 
 def _facts(
-    unit: Unit, record: Record, kinds: frozenset[SegmentKind], reader: Person, *, private: bool
+    unit: Unit,
+    record: Record,
+    kinds: frozenset[SegmentKind],
+    reaches: Sequence[Reach],
+    *,
+    private: bool,
 ) -> PatientFacts:
     if PERSONAL not in kinds:
         return PatientFacts()
     told = unit.segments.of_record(record.id, [PERSONAL])
-    return facts_of(_as_handed(one, reader, record, private=private) for one in told)
+    return facts_of(_as_handed(one, reaches, private=private) for one in told)
 
 
 def _ref(wanted: tuple[TrackingId, ...] | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from records.consent import Part
 from records.errors import NotFound
 from records.observations import NO_FILE, Channel, Component, Observation, Quantity, Status
 from records.people import Person
@@ -182,9 +183,8 @@ def _locked(
     unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime
 ) -> tuple[Segment, Observation]:
     segment, _ = observation_at(unit, observation_id)
-    permit(
-        unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, kind=segment.kind
-    )
+    part = Part(segment.kind, segment.id)
+    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
     unit.records.lock(segment.record)
     return observation_at(unit, observation_id)
 

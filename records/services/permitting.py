@@ -2,12 +2,34 @@
 
 from datetime import datetime
 
+from records.consent import Grant, Part
 from records.errors import NotFound, NotPermitted
 from records.people import Person, Record
-from records.policy import Action, Ask, Decision, decide, readable
+from records.policy import (
+    READS,
+    RELEASE_PURPOSES,
+    RELEASED,
+    Action,
+    Ask,
+    Decision,
+    Leave,
+    Reach,
+    decide,
+    reach,
+)
 from records.services.ports import Note, Unit
-from records.tracking import RecordId
-from records.vocabulary import Purpose, SegmentKind
+from records.tracking import PersonId, RecordId
+from records.vocabulary import Language, Purpose, Role
+
+
+def leave_of(unit: Unit, record_id: RecordId) -> Leave:
+    """Return all by which a record is open or closed, as it stands in this transaction."""
+    return Leave(
+        unit.relationships.of_record(record_id),
+        unit.grants.of_record(record_id),
+        unit.hidings.of_record(record_id),
+        unit.emergencies.of_record(record_id),
+    )
 
 
 def ask_policy(
@@ -17,22 +39,11 @@ def ask_policy(
     by: Person,
     record: Record,
     now: datetime,
-    kind: SegmentKind | None = None,
+    part: Part | None = None,
     purpose: Purpose = Purpose.TREATMENT,
 ) -> Decision:
     """Return what the policy says to the facts of this transaction; notes nothing."""
-    return decide(
-        Ask(
-            action,
-            by,
-            record,
-            now,
-            kind,
-            purpose,
-            unit.relationships.of_record(record.id),
-            unit.grants.of_record(record.id),
-        )
-    )
+    return decide(Ask(action, by, record, now, purpose, leave_of(unit, record.id), part))
 
 
 def permit(
@@ -42,7 +53,7 @@ def permit(
     by: Person,
     record_id: RecordId,
     now: datetime,
-    kind: SegmentKind | None = None,
+    part: Part | None = None,
     purpose: Purpose = Purpose.TREATMENT,
     ref: str = "",
 ) -> Record:
@@ -55,8 +66,8 @@ def permit(
     except NotFound:
         unit.audit.note(Note(now, action, False, "no_such_record", by.id, None, purpose, ref=ref))
         raise NotPermitted from None
-    decision = ask_policy(unit, action, by=by, record=record, now=now, kind=kind, purpose=purpose)
-    kinds = frozenset({kind}) if kind else frozenset()
+    decision = ask_policy(unit, action, by=by, record=record, now=now, part=part, purpose=purpose)
+    kinds = frozenset({part.kind}) if part else frozenset()
     unit.audit.note(
         Note(now, action, decision.allowed, decision.rule, by.id, record_id, purpose, kinds, ref)
     )
@@ -65,20 +76,30 @@ def permit(
     return record
 
 
-def readable_kinds(
+def reach_of(
     unit: Unit,
     record: Record,
     *,
     by: Person,
     now: datetime,
     purpose: Purpose = Purpose.TREATMENT,
-) -> frozenset[SegmentKind]:
-    """Return the kinds this person may read now; notes nothing."""
-    return readable(
-        by,
-        record,
-        now,
-        relationships=unit.relationships.of_record(record.id),
-        grants=unit.grants.of_record(record.id),
-        purpose=purpose,
-    )
+) -> Reach:
+    """Return all this person may read of the record now; notes nothing."""
+    return reach(Ask(Action.READ_SEGMENT, by, record, now, purpose, leave_of(unit, record.id)))
+
+
+def reach_by(unit: Unit, grant: Grant, record: Record, leave: Leave, *, now: datetime) -> Reach:
+    """Return what the grantee of this grant may read, if `leave` is all there is; notes nothing.
+
+    For an organisation it is what somebody of it may read who is not tied to the patient otherwise.
+    """
+    ways = RELEASED if grant.purpose in RELEASE_PURPOSES else READS
+    reader = _reader(unit, grant)
+    return reach(Ask(Action.READ_SEGMENT, reader, record, now, grant.purpose, leave), ways)
+
+
+def _reader(unit: Unit, grant: Grant) -> Person:
+    if grant.person is not None:
+        return unit.people.person(grant.person)
+    role = Role.THIRD_PARTY if grant.purpose in RELEASE_PURPOSES else Role.DOCTOR
+    return Person(PersonId(""), "", Language.ENGLISH, "UTC", frozenset({role}), grant.organisation)

@@ -1,18 +1,18 @@
 """Releases: what is to be published, what the patient sees beforehand, what the recipient reads."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from records.cda import PatientFacts
-from records.consent import Grant
+from records.consent import Grant, Part
 from records.deidentify import NEVER_PUBLISHED, public_document, public_facts_of
 from records.errors import NotFound, NotPermitted, NotValid
 from records.people import Person, Record
-from records.policy import Action, Decision
+from records.policy import RELEASE_PURPOSES, RELEASED, Action, Ask, Reach, decide, reach
 from records.segments import Segment
-from records.services.consenting import RELEASE_PURPOSES, Wish, check_wish
-from records.services.permitting import ask_policy, permit
+from records.services.consenting import Wish, check_wish, reach_given
+from records.services.permitting import leave_of, permit, reach_by
 from records.services.ports import Note, Released, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import NEVER_PUBLIC, Purpose, SegmentKind
@@ -81,7 +81,8 @@ def preview_release(
     check_wish(unit, wish, record_id, now)
     facts = public_facts(unit, record_id)
     draw = draw_public or _placeholder(now.date())
-    drawn = ((one, draw(one, facts)) for one in _publishable(unit, record_id, wish.kinds))
+    seen = reach_given(unit, wish, unit.records.record(record_id), by=by, now=now)
+    drawn = ((one, draw(one, facts)) for one in _publishable(unit, seen, record_id))
     return tuple(
         PreviewedDocument(one.id, one.kind, content)
         for one, content in drawn
@@ -96,7 +97,9 @@ def what_to_publish(unit: Unit, grant: Grant, now: datetime) -> tuple[Segment, .
     """
     if grant.purpose not in RELEASE_PURPOSES or not grant.open(now):
         return ()
-    return _publishable(unit, grant.record, grant.kinds)
+    record = unit.records.record(grant.record)
+    seen = reach_by(unit, grant, record, leave_of(unit, record.id), now=now)
+    return _publishable(unit, seen, grant.record)
 
 
 def public_facts(unit: Unit, record_id: RecordId) -> PatientFacts:
@@ -104,10 +107,13 @@ def public_facts(unit: Unit, record_id: RecordId) -> PatientFacts:
     return public_facts_of(unit.segments.of_record(record_id, NEVER_PUBLIC))
 
 
-def _publishable(
-    unit: Unit, record_id: RecordId, kinds: Iterable[SegmentKind]
-) -> tuple[Segment, ...]:
-    return unit.segments.of_record(record_id, frozenset(kinds) - NEVER_PUBLISHED)
+def _publishable(unit: Unit, seen: Reach, record_id: RecordId) -> tuple[Segment, ...]:
+    """Return what the recipient may read; a segment of which something is hidden stays away whole.
+
+    What is out already has the number of its version: in part it could not be told from the whole.
+    """
+    found = unit.segments.of_record(record_id, seen.kinds - NEVER_PUBLISHED)
+    return tuple(seen.seen(one) for one in found if not seen.hides(Part(one.kind, one.id)))
 
 
 def _placeholder(on: date) -> DrawPublic:
@@ -132,33 +138,19 @@ def _permitted(
     record = _behind(unit, pseudonym, by)
     if record is None:
         return ()
-    decisions: dict[SegmentKind, Decision] = {
-        kind: ask_policy(
-            unit,
-            Action.READ_RELEASED,
-            by=by,
-            record=record,
-            now=now,
-            kind=kind,
-            purpose=purpose,
-        )
-        for kind in {one.kind for one in documents}
-    }
-    open_kinds = frozenset(kind for kind, one in decisions.items() if one.allowed)
-    rule = next((one.rule for one in decisions.values() if one.allowed), "no_clause")
-    unit.audit.note(
-        Note(
-            now,
-            Action.READ_RELEASED,
-            bool(open_kinds),
-            rule,
-            by.id,
-            record.id,
-            purpose,
-            open_kinds,
-        )
+    ask = Ask(Action.READ_RELEASED, by, record, now, purpose, leave_of(unit, record.id))
+    seen = reach(ask, RELEASED)
+    kept = tuple(
+        one
+        for one in documents
+        if seen.admits(Part(one.kind, one.segment)) and not seen.hides(Part(one.kind, one.segment))
     )
-    return tuple(one for one in documents if one.kind in open_kinds)
+    kinds = frozenset(one.kind for one in kept)
+    rule = decide(ask).rule
+    unit.audit.note(
+        Note(now, Action.READ_RELEASED, bool(kinds), rule, by.id, record.id, purpose, kinds)
+    )
+    return kept
 
 
 def _behind(unit: Unit, pseudonym: str, by: Person) -> Record | None:

@@ -8,9 +8,9 @@ from records.cda.facts import PatientFacts
 from records.people import Person, Record
 from records.segments import Segment
 from records.services.composing import compose
-from records.services.permitting import readable_kinds
+from records.services.permitting import reach_of
 from records.services.ports import Unit
-from records.services.viewing import RecordView, as_seen, open_record, open_segment
+from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import SegmentKind
 
@@ -76,7 +76,8 @@ def read_segment(
 
 def facts_seen(unit: Unit, record: Record, *, by: Person, now: datetime) -> PatientFacts:
     """Return what this person may know of the patient, for the header of a document."""
-    if PERSONAL not in readable_kinds(unit, record, by=by, now=now):
+    seen = reach_of(unit, record, by=by, now=now)
+    if PERSONAL not in seen.kinds:
         return PatientFacts()
     told = unit.segments.of_record(record.id, [PERSONAL])
-    return facts_of(as_seen(one, by=by, record=record) for one in told)
+    return facts_of(seen.seen(one) for one in told)

@@ -7,8 +7,9 @@ from records.chats import Card, Chat, Picture
 from records.findings.averages import glucose_shares, pressure_average
 from records.findings.targets import LEAST_DAYS
 from records.prompts import DAILY, OFFER_AGAIN, WEEKLY, Topic, when_awake
+from records.series import Point
 from records.services.asking import Due, due_of
-from records.services.ports import Point, Unit
+from records.services.ports import Unit
 from records.services.prompting import rules_about
 from records.services.telling import may_say_all, tell
 from records.vocabulary import Code

@@ -1,28 +1,35 @@
 """Reading a record: only what is granted, and nothing that tells of the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from records.consent import Part
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
 from records.people import Person, Record, Relationship, Tie
-from records.policy import Action
+from records.policy import Action, Reach
 from records.segments import Segment
-from records.services.permitting import ask_policy, permit, readable_kinds
-from records.services.ports import Note, Point, Unit
+from records.series import Point
+from records.services.permitting import ask_policy, permit, reach_of
+from records.services.ports import Note, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """What one person sees of one record: the kinds opened to them, and the segments of those."""
+    """What one person sees of one record: what is open to them, and the segments of that."""
 
     record: Record
     patient: Person
-    kinds: frozenset[SegmentKind]
+    reach: Reach
     segments: tuple[Segment, ...]
+
+    @property
+    def kinds(self) -> frozenset[SegmentKind]:
+        """The kinds of which something is open to them."""
+        return self.reach.kinds
 
     def of(self, kind: SegmentKind) -> tuple[Segment, ...]:
         """Return the segments of one kind, newest first."""
@@ -44,7 +51,8 @@ def open_record(
 ) -> RecordView:
     """Return what this person may read of the record, and note the reading with its kinds."""
     record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
-    kinds = readable_kinds(unit, record, by=by, now=now)
+    seen = reach_of(unit, record, by=by, now=now)
+    kinds = seen.kinds
     unit.audit.note(
         Note(
             now,
@@ -58,11 +66,11 @@ def open_record(
         )
     )
     found = unit.segments.of_record(record_id, kinds, since)
-    segments = tuple(as_seen(one, by=by, record=record) for one in found)
+    segments = tuple(seen.seen(one) for one in found)
     return RecordView(
         record=record,
         patient=unit.people.person(record.patient),
-        kinds=kinds,
+        reach=seen,
         segments=tuple(one for one in segments if one.standing or by.id == record.patient),
     )
 
@@ -104,29 +112,20 @@ def look_into(
         by=by,
         record_id=segment.record,
         now=now,
-        kind=segment.kind,
+        part=Part(segment.kind, segment.id),
         ref=ref,
     )
-    return as_seen(segment, by=by, record=record), record
+    return reach_of(unit, record, by=by, now=now).seen(segment), record
 
 
 def points_of(
-    unit: Unit, view: RecordView, code: Code, *, by: Person, now: datetime, days: int
+    unit: Unit, view: RecordView, code: Code, *, now: datetime, days: int
 ) -> tuple[Point, ...]:
-    """Return the numbers of a code of the last `days` days, if its kind is open to this person."""
+    """Return the numbers of a code of the last `days` days, as far as they are open."""
     if MEANINGS[code].kind not in view.kinds:
         return ()
     points = unit.series.points(view.record.id, code, now - timedelta(days=days), now)
-    own = by.id == view.record.patient
-    return tuple(one for one in points if own or not one.private)
-
-
-def as_seen(segment: Segment, *, by: Person, record: Record) -> Segment:
-    """Return the segment as this person sees it: others only what counts and is not private."""
-    if by.id == record.patient:
-        return segment
-    shown = tuple(one for one in segment.standing if not one.private)
-    return replace(segment, observations=shown)
+    return view.reach.points(code, points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from records.findings.situations import (
 )
 from records.findings.targets import LISTED_FOR
 from records.people import Person, Record, Tie
-from records.policy import Action
-from records.services.permitting import ask_policy, readable_kinds
-from records.services.ports import Note, Point, Unit
+from records.policy import Action, Reach
+from records.series import Point
+from records.services.permitting import ask_policy, reach_of
+from records.services.ports import Note, Unit
 from records.services.viewing import Tied, records_of
 from records.tracking import RecordId
 from records.vocabulary import Code, Purpose, SegmentKind
@@ -82,15 +83,16 @@ def worklist(unit: Unit, *, by: Person, now: datetime) -> Worklist:
     One line is noted for the list; opening a patient is noted by itself.
     """
     tied = _once(records_of(unit, by=by, now=now, ties=(Tie.DOCTOR, Tie.NURSE)))
-    kinds = {one.record.id: readable_kinds(unit, one.record, by=by, now=now) for one in tied}
+    reaches = {one.record.id: reach_of(unit, one.record, by=by, now=now) for one in tied}
+    kinds = {key: one.kinds for key, one in reaches.items()}
     watched = [key for key, open_ in kinds.items() if SegmentKind.PHYSICAL_SIGNS in open_]
     recent = unit.series.recent(watched, SegmentKind.PHYSICAL_SIGNS) if watched else {}
     found: dict[Situation, list[tuple[float, Row]]] = {one: [] for one in Situation}
     for one in tied:
         record_id = one.record.id
-        facts = _facts(unit, one, kinds[record_id], recent.get(record_id, {}), by=by, now=now)
+        facts = _facts(unit, one, reaches[record_id], recent.get(record_id, {}), by=by, now=now)
         situation, match = situation_of(facts)
-        age = _age(unit, one, now) if _PERSONAL in kinds[record_id] else None
+        age = _age(unit, one, reaches[record_id], now)
         found[situation].append((match.weight, _row(one, facts, match, age)))
     read = frozenset[SegmentKind]().union(*kinds.values())
     unit.audit.note(
@@ -121,14 +123,14 @@ def _once(tied: Sequence[Tied]) -> list[Tied]:
 def _facts(
     unit: Unit,
     tied: Tied,
-    kinds: frozenset[SegmentKind],
+    seen: Reach,
     series: Mapping[Code, Sequence[Point]],
     *,
     by: Person,
     now: datetime,
 ) -> Facts:
     shown = {
-        code: tuple(one for one in points if not one.private and one.at <= now)
+        code: tuple(one for one in seen.points(code, points) if one.at <= now)
         for code, points in series.items()
     }
     sees_orders = ask_policy(unit, Action.SEE_ORDERS, by=by, record=tied.record, now=now).allowed
@@ -136,16 +138,15 @@ def _facts(
     return Facts(
         now=now,
         zone=tied.patient.zone,
-        watched=SegmentKind.PHYSICAL_SIGNS in kinds,
+        watched=SegmentKind.PHYSICAL_SIGNS in seen.kinds,
         series=shown,
-        warnings=_warnings(unit, tied.record, kinds & WHERE_WARNINGS_ARE, now),
+        warnings=_warnings(unit, tied.record, seen, now),
         occurrences=tuple(one for _, occurrences in orders for one in occurrences),
     )
 
 
-def _warnings(
-    unit: Unit, record: Record, kinds: frozenset[SegmentKind], now: datetime
-) -> tuple[WarningWords, ...]:
+def _warnings(unit: Unit, record: Record, seen: Reach, now: datetime) -> tuple[WarningWords, ...]:
+    kinds = seen.kinds & WHERE_WARNINGS_ARE
     if not kinds:
         return ()
     since = now - LISTED_FOR
@@ -154,15 +155,18 @@ def _warnings(
     return tuple(
         WarningWords(one.effective, str(one.value))
         for segment in segments
-        for one in segment.standing
-        if one.context == "red_flag" and not one.private and since < one.effective <= now
+        for one in seen.seen(segment).standing
+        if one.context == "red_flag" and since < one.effective <= now
     )
 
 
-def _age(unit: Unit, tied: Tied, now: datetime) -> int | None:
+def _age(unit: Unit, tied: Tied, seen: Reach, now: datetime) -> int | None:
+    if _PERSONAL not in seen.kinds:
+        return None
     segment = unit.segments.current(tied.record.id, _PERSONAL, None)
-    born = [one for one in (segment.standing if segment else ()) if one.code is Code.BIRTH_DATE]
-    if not born or born[-1].private:
+    told = seen.seen(segment).standing if segment else ()
+    born = [one for one in told if one.code is Code.BIRTH_DATE]
+    if not born:
         return None
     try:
         birth = date.fromisoformat(str(born[-1].value))

@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from records.chats import Button, Card, Tap, TapName
 from records.orders import OPEN_STATES, State
+from records.series import Point
 from records.services.ordering import OrderView
-from records.services.ports import Point
 from records.vocabulary import Code, Language
 from records.wording.catalogue import say
 from records.wording.menus import menu_button

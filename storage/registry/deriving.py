@@ -7,7 +7,7 @@ from sqlalchemy import select
 from records import documents
 from records.observations import Observation, Quantity
 from records.segments import Segment
-from records.services.ports import Point
+from records.series import Point
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, PANELS, Code, SegmentKind, Shape
 from storage.registry.desk import Desk

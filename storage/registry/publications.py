@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from records.consent import Grant
 from records.errors import NotFound
+from records.policy import RELEASE_PURPOSES
 from records.segments import Segment
-from records.services.consenting import RELEASE_PURPOSES
 from records.services.ports import Released
 from records.services.storing import DocumentStore
-from records.tracking import GrantId, OrganisationId, RecordId
+from records.tracking import GrantId, OrganisationId, RecordId, TrackingId
 from records.vocabulary import SegmentKind
 from storage.registry.consent import GrantRegistry
 from storage.registry.desk import Desk
@@ -72,4 +72,5 @@ class PublicationRegistry:
             raise NotFound
         content = self.public.get(row.container, row.name)
         purpose = self.grants.grant(GrantId(row.grant)).purpose
-        return Released(row.name, row.pseudonym, purpose, SegmentKind(row.kind), content)
+        kind, segment = SegmentKind(row.kind), TrackingId(row.segment)
+        return Released(row.name, row.pseudonym, purpose, kind, segment, content)

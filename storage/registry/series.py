@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from records.services.ports import Point
+from records.series import Point
 from records.tracking import ObservationId, RecordId, TrackingId
 from records.vocabulary import Code, SegmentKind
 from storage.registry.deriving import month_of, read_page, summaries_of

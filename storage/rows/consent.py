@@ -1,4 +1,4 @@
-"""Grants, and the log of who asked for what."""
+"""Grants, what stays hidden, emergencies, and the log of who asked for what."""
 
 from datetime import datetime
 
@@ -20,6 +20,33 @@ class GrantRow(Base):
     organisation: Mapped[str | None] = mapped_column(Id)
     newest: Mapped[bool] = mapped_column(Boolean)
     document: Mapped[bytes] = mapped_column(Sealed)
+
+
+class HidingRow(Base):
+    """One version of what stays hidden, as a sealed document."""
+
+    __tablename__ = "hidings"
+    __table_args__ = (Index(None, "record", "newest"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
+
+
+class EmergencyRow(Base):
+    """One version of a look in an emergency, as a sealed document."""
+
+    __tablename__ = "emergencies"
+    __table_args__ = (Index(None, "record", "newest"), Index(None, "reviewed", "newest"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
+    reviewed: Mapped[bool] = mapped_column(Boolean)
 
 
 class AuditRow(Base):

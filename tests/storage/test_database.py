@@ -33,7 +33,7 @@ def file(database: Database, cast: Cast, clock: Clock, systolic: int = 128, key:
 def seen_by_chen(database: Database, cast: Cast, clock: Clock) -> list[int]:
     with database.begin(False) as unit:
         view = open_record(unit, cast.record.id, by=cast.chen, now=clock())
-        points = points_of(unit, view, Code.BLOOD_PRESSURE, by=cast.chen, now=clock(), days=30)
+        points = points_of(unit, view, Code.BLOOD_PRESSURE, now=clock(), days=30)
         return [int(point.numbers[0]) for point in points]
 
 

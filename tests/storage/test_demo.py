@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from records.consent import Part
 from records.findings.situations import Situation
 from records.orders import State
 from records.people import Tie
 from records.policy import Action
-from records.services.permitting import ask_policy, readable_kinds
+from records.services.permitting import ask_policy, reach_of
 from records.services.prompting import reminders_of
 from records.services.viewing import open_record, points_of, records_of
 from records.services.worklist import worklist
@@ -62,7 +63,7 @@ def test_the_other_doctor_sees_only_those_who_chose_so(house: House) -> None:
         lee = unit.people.person(people.doctors[1])
         tied = records_of(unit, by=lee, now=now, ties=(Tie.DOCTOR,))
         assert [one.patient.name for one in tied] == ["Susan Whitby", "吴淑珍"]
-        kinds = readable_kinds(unit, tied[1].record, by=lee, now=now)
+        kinds = reach_of(unit, tied[1].record, by=lee, now=now).kinds
         assert kinds == {SegmentKind.PHYSICAL_SIGNS}
 
 
@@ -108,7 +109,7 @@ def test_each_release_may_be_read_by_its_third_party(house: House) -> None:
                 by=person,
                 record=record,
                 now=now,
-                kind=SegmentKind.PHYSICAL_SIGNS,
+                part=Part(SegmentKind.PHYSICAL_SIGNS),
                 purpose=purpose,
             )
             assert decision.allowed
@@ -125,7 +126,7 @@ def test_the_readings_are_believable_and_never_of_tomorrow(house: House) -> None
             told = [o for segment in view.segments for o in segment.observations]
             assert max(o.recorded for o in told) <= now
             assert all(o.effective <= o.recorded for o in told)
-            points = points_of(unit, view, Code.BLOOD_PRESSURE, by=person, now=now, days=61)
+            points = points_of(unit, view, Code.BLOOD_PRESSURE, now=now, days=61)
             assert len(points) >= 55
             assert points[0].at < now - timedelta(days=57)
             assert all(80 <= p.numbers[0] <= 186 and 50 <= p.numbers[1] <= 112 for p in points)

@@ -7,7 +7,7 @@ import pytest
 
 from records.findings.situations import Facts, Situation, situation_of
 from records.observations import Quantity
-from records.services.ports import Point
+from records.series import Point
 from records.tracking import ObservationId, TrackingId
 from records.vocabulary import Code
 from storage.demo.filling import SEED

@@ -9,7 +9,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from records.orders import OrderKind
 from records.people import Organisation, Person
-from records.services.consenting import RELEASE_PURPOSES, Wish
+from records.policy import RELEASE_PURPOSES
+from records.services.consenting import Wish
 from records.tracking import OrganisationId, PersonId
 from records.vocabulary import Language, OrganisationKind, Purpose, SegmentKind
 from records.wording import later

@@ -7,7 +7,7 @@ from flask import Response, request
 from records.errors import NotFound
 from records.findings.charts import Format, Frame, chart_of
 from records.findings.sentences import Register, findings, say_all
-from records.services.ports import Point
+from records.series import Point
 from records.services.viewing import RecordView, is_clinician, open_record, points_of
 from records.tracking import RecordId
 from records.vocabulary import MEANINGS, Code
@@ -71,4 +71,4 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
 
 
 def _points(view: RecordView, code: Code, days: int) -> tuple[Point, ...]:
-    return points_of(unit(), view, code, by=person(), now=now(), days=days)
+    return points_of(unit(), view, code, now=now(), days=days)

@@ -8,7 +8,9 @@ from records.services.ports.consent import (
     Audit,
     Copies,
     CopyState,
+    Emergencies,
     Grants,
+    Hidings,
     Note,
     Publications,
     Released,
@@ -16,7 +18,7 @@ from records.services.ports.consent import (
 from records.services.ports.links import Link, Links, WrongLinks
 from records.services.ports.orders import Clock, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
-from records.services.ports.segments import Intake, Point, Segments, Series
+from records.services.ports.segments import Intake, Segments, Series
 from records.services.ports.unit import Unit
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Clock",
     "Copies",
     "CopyState",
+    "Emergencies",
     "Grants",
+    "Hidings",
     "Intake",
     "Link",
     "Links",
@@ -33,7 +37,6 @@ __all__ = [
     "Orders",
     "Outbox",
     "People",
-    "Point",
     "Prompting",
     "Publications",
     "Question",

@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from records.consent import Grant
+from records.consent import Emergency, Grant, Hiding
 from records.policy import Action
-from records.tracking import GrantId, OrganisationId, PersonId, RecordId, TrackingId
+from records.tracking import (
+    EmergencyId,
+    GrantId,
+    HidingId,
+    OrganisationId,
+    PersonId,
+    RecordId,
+    TrackingId,
+)
 from records.vocabulary import Purpose, SegmentKind
 
 
@@ -27,6 +35,42 @@ class Grants(Protocol):
 
     def put(self, grant: Grant) -> None:
         """Keep a grant, or its next version."""
+        ...
+
+
+class Hidings(Protocol):
+    """What stays hidden, in all versions."""
+
+    def of_record(self, record_id: RecordId) -> tuple[Hiding, ...]:
+        """Return the newest version of each hiding of this record."""
+        ...
+
+    def hiding(self, hiding_id: HidingId) -> Hiding:
+        """Return the newest version of this hiding, or raise NotFound."""
+        ...
+
+    def put(self, hiding: Hiding) -> None:
+        """Keep a hiding, or its next version."""
+        ...
+
+
+class Emergencies(Protocol):
+    """Looks into records in an emergency, in all versions."""
+
+    def of_record(self, record_id: RecordId) -> tuple[Emergency, ...]:
+        """Return the newest version of each emergency of this record."""
+        ...
+
+    def emergency(self, emergency_id: EmergencyId) -> Emergency:
+        """Return the newest version of this emergency, or raise NotFound."""
+        ...
+
+    def not_reviewed(self) -> tuple[Emergency, ...]:
+        """Return the emergencies nobody has reviewed yet, oldest first."""
+        ...
+
+    def put(self, emergency: Emergency) -> None:
+        """Keep an emergency, or its next version."""
         ...
 
 
@@ -65,6 +109,7 @@ class Released:
     pseudonym: str
     purpose: Purpose
     kind: SegmentKind
+    segment: TrackingId
     content: bytes
 
 

@@ -1,26 +1,13 @@
 """Segments, what is derived from them, and the memory of what was filed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Protocol
 
 from records.segments import Segment
+from records.series import Point
 from records.tracking import ObservationId, RecordId, TrackingId
 from records.vocabulary import Code, SegmentKind
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One number, or pair of numbers, of a series, in the code's canonical unit."""
-
-    at: datetime
-    numbers: tuple[Decimal, ...]
-    context: str
-    private: bool
-    observation: ObservationId
-    segment: TrackingId
 
 
 class Segments(Protocol):

@@ -5,7 +5,14 @@ from typing import Protocol
 from records.attachments import Attachments
 from records.devices import Devices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
-from records.services.ports.consent import Audit, Copies, Grants, Publications
+from records.services.ports.consent import (
+    Audit,
+    Copies,
+    Emergencies,
+    Grants,
+    Hidings,
+    Publications,
+)
 from records.services.ports.links import Links, WrongLinks
 from records.services.ports.orders import Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
@@ -34,6 +41,16 @@ class Unit(Protocol):
     @property
     def grants(self) -> Grants:
         """Grants."""
+        ...
+
+    @property
+    def hidings(self) -> Hidings:
+        """What stays hidden."""
+        ...
+
+    @property
+    def emergencies(self) -> Emergencies:
+        """Looks in an emergency."""
         ...
 
     @property

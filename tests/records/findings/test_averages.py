@@ -13,7 +13,7 @@ from records.findings.averages import (
     rounded,
     trend,
 )
-from records.services.ports import Point
+from records.series import Point
 from records.tracking import ObservationId, TrackingId
 
 ZONE = "Asia/Hong_Kong"

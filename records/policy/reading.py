@@ -1,0 +1,196 @@
+"""What of a record is open to a reader: the ways in, and what is hidden again.
+
+One table answers both a single question and, compiled once a request, a whole list.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from records.consent import Grant, Label, Part, label_of
+from records.policy import relations as who
+from records.policy.asking import Ask, Predicate
+from records.segments import Segment
+from records.series import Point
+from records.vocabulary import MEANINGS, NEVER_PUBLIC, Code, Purpose, SegmentKind
+
+EVERY_KIND = frozenset(Part(one) for one in SegmentKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What one leave opens: `parts` as far as label and time allow, `singled` whatever they are."""
+
+    parts: frozenset[Part]
+    ceiling: Label
+    data_from: datetime | None = None
+    data_until: datetime | None = None
+    singled: frozenset[Part] = frozenset()
+
+    def admits(self, part: Part, label: Label | None, at: datetime | None) -> bool:
+        """Say whether this part is open, or something of it where label or time are not asked."""
+        if any(one.touches(part) if label is None else one.holds(part) for one in self.singled):
+            return True
+        low = label is None or label <= self.ceiling
+        return low and self._in_time(at) and any(one.holds(part) for one in self.parts)
+
+    def _in_time(self, at: datetime | None) -> bool:
+        if at is None:
+            return True
+        begun = self.data_from is None or self.data_from <= at
+        return begun and (self.data_until is None or at < self.data_until)
+
+
+Opens = Callable[[Ask], tuple[Opening, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to read: who goes it, and what it opens to them."""
+
+    who: tuple[Predicate, ...]
+    opens: Opens
+
+    @property
+    def rule(self) -> str:
+        """The name by which an audit line tells of it."""
+        return "+".join(one.__name__ for one in (*self.who, self.opens))
+
+    def openings(self, ask: Ask) -> tuple[Opening, ...]:
+        """Return what it opens to who asks: nothing to those it is not for."""
+        return self.opens(ask) if all(one(ask) for one in self.who) else ()
+
+
+def has_all(ask: Ask) -> tuple[Opening, ...]:
+    """Everything, what is kept private too."""
+    return (Opening(EVERY_KIND, Label.VERY_RESTRICTED),)
+
+
+def has_what_is_not_private(ask: Ask) -> tuple[Opening, ...]:
+    """Everything but what the patient keeps private."""
+    return (Opening(EVERY_KIND, Label.RESTRICTED),)
+
+
+def holds_an_open_grant(ask: Ask) -> tuple[Opening, ...]:
+    """What the open grants to this person, or their organisation, cover for this purpose."""
+    return tuple(_opening(one) for one in ask.leave.grants if is_for(one, ask))
+
+
+def holds_an_open_release(ask: Ask) -> tuple[Opening, ...]:
+    """The same, but for the kinds that never leave the private cloud."""
+    return tuple(
+        _opening(one, without=NEVER_PUBLIC) for one in ask.leave.grants if is_for(one, ask)
+    )
+
+
+def _opening(grant: Grant, *, without: frozenset[SegmentKind] = frozenset()) -> Opening:
+    return Opening(
+        frozenset(Part(kind) for kind in grant.kinds - without),
+        grant.ceiling,
+        grant.data_from,
+        grant.data_until,
+        frozenset(one for one in grant.parts if one.kind not in without),
+    )
+
+
+def is_for(grant: Grant, ask: Ask) -> bool:
+    """Say whether a grant is open now and given to who asks, for the purpose stated."""
+    mine = grant.record == ask.record.id and grant.names(ask.by.id, ask.by.organisation)
+    return mine and _serves(grant.purpose, ask.purpose) and grant.open(ask.now)
+
+
+def _serves(given: Purpose, stated: Purpose) -> bool:
+    """Treatment includes the managing of care (HL7 PurposeOfUse); the others stand apart."""
+    return given is stated or (given is Purpose.TREATMENT and stated is Purpose.CARE_MANAGEMENT)
+
+
+def opened_an_emergency(ask: Ask) -> tuple[Opening, ...]:
+    """What a doctor's open emergency shows: nothing that is kept private."""
+    mine = any(
+        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now)
+        for one in ask.leave.emergencies
+    )
+    return (Opening(EVERY_KIND, Label.RESTRICTED),) if mine else ()
+
+
+OWN = Way((who.is_the_patient,), has_all)
+READS = (
+    OWN,
+    Way((who.helps_by_seeing,), has_what_is_not_private),
+    Way((who.treats_the_patient, who.asks_for_treatment), holds_an_open_grant),
+    Way((who.nurses_the_patient, who.asks_for_treatment), holds_an_open_grant),
+    Way((who.is_of_the_care_team, who.asks_for_treatment), holds_an_open_grant),
+    Way((who.is_a_doctor, who.asks_in_an_emergency), opened_an_emergency),
+)
+RELEASED = (Way((who.is_a_third_party, who.asks_for_research_or_service), holds_an_open_release),)
+
+
+def hidden_from(ask: Ask) -> tuple[Part, ...]:
+    """Return what stays hidden from who asks, whatever is granted: this goes before every leave."""
+    if who.is_the_patient(ask) or (who.guards_the_patient(ask) and who.is_no_stand_in(ask)):
+        return ()
+    return tuple(
+        one.part
+        for one in ask.leave.hidings
+        if one.record == ask.record.id
+        and one.open(ask.now)
+        and one.is_from(ask.by.id, ask.by.organisation)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one person may read of one record at one moment."""
+
+    own: bool
+    openings: tuple[Opening, ...]
+    hidden: tuple[Part, ...]
+
+    @property
+    def kinds(self) -> frozenset[SegmentKind]:
+        """The kinds of which something is open."""
+        return frozenset(one for one in SegmentKind if self.admits(Part(one)))
+
+    def admits(self, part: Part, label: Label | None = None, at: datetime | None = None) -> bool:
+        """Say whether this part may be read, or something of it where label or time are open."""
+        if any(one.holds(part) for one in self.hidden):
+            return False
+        return any(one.admits(part, label, at) for one in self.openings)
+
+    def hides(self, part: Part) -> bool:
+        """Say whether something of this part is hidden from this person."""
+        return any(one.touches(part) for one in self.hidden)
+
+    def seen(self, segment: Segment) -> Segment:
+        """Return the segment as this person sees it: the patient all of it, others what counts."""
+        if self.own:
+            return segment
+        shown = tuple(
+            one
+            for one in segment.standing
+            if self.admits(
+                Part(segment.kind, segment.id, one.id),
+                label_of(one.code, private=one.private),
+                one.effective,
+            )
+        )
+        return replace(segment, observations=shown)
+
+    def points(self, code: Code, points: Sequence[Point]) -> tuple[Point, ...]:
+        """Return those numbers of a code that this person may read."""
+        kind = MEANINGS[code].kind
+        return tuple(
+            one
+            for one in points
+            if self.admits(
+                Part(kind, one.segment, one.observation),
+                label_of(code, private=one.private),
+                one.at,
+            )
+        )
+
+
+def reach(ask: Ask, ways: Sequence[Way] = READS) -> Reach:
+    """Return all that is open to who asks: `decide` for a whole list at once."""
+    openings = tuple(opening for way in ways for opening in way.openings(ask))
+    return Reach(who.is_the_patient(ask), openings, hidden_from(ask))

@@ -1,0 +1,98 @@
+"""What the patient hides and what an emergency opens, in all their versions, over one session."""
+
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, select, update
+
+from records.consent import Emergency, Hiding
+from records.errors import NotFound
+from records.tracking import EmergencyId, HidingId, RecordId
+from storage.registry.desk import Desk
+from storage.registry.people import bump_consent
+from storage.rows.consent import EmergencyRow, HidingRow
+
+Row = HidingRow | EmergencyRow
+R = TypeVar("R", HidingRow, EmergencyRow)
+D = TypeVar("D", Hiding, Emergency)
+
+
+class HidingRegistry:
+    """What stays hidden."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of_record(self, record_id: RecordId) -> tuple[Hiding, ...]:
+        """Return the newest version of each hiding of this record."""
+        return _newest(self.desk, HidingRow, Hiding, HidingRow.record == record_id)
+
+    def hiding(self, hiding_id: HidingId) -> Hiding:
+        """Return the newest version of this hiding, or raise NotFound."""
+        return _one(_newest(self.desk, HidingRow, Hiding, HidingRow.id == hiding_id))
+
+    def put(self, hiding: Hiding) -> None:
+        """Keep a hiding, or its next version."""
+        _keep(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))
+
+
+class EmergencyRegistry:
+    """Looks into records in an emergency."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of_record(self, record_id: RecordId) -> tuple[Emergency, ...]:
+        """Return the newest version of each emergency of this record."""
+        return _newest(self.desk, EmergencyRow, Emergency, EmergencyRow.record == record_id)
+
+    def emergency(self, emergency_id: EmergencyId) -> Emergency:
+        """Return the newest version of this emergency, or raise NotFound."""
+        return _one(_newest(self.desk, EmergencyRow, Emergency, EmergencyRow.id == emergency_id))
+
+    def not_reviewed(self) -> tuple[Emergency, ...]:
+        """Return the emergencies nobody has reviewed yet, oldest first."""
+        found = _newest(self.desk, EmergencyRow, Emergency, EmergencyRow.reviewed.is_(False))
+        return tuple(sorted(found, key=lambda one: one.opened))
+
+    def put(self, emergency: Emergency) -> None:
+        """Keep an emergency, or its next version."""
+        columns = _columns(self.desk, EmergencyRow, emergency)
+        _keep(self.desk, EmergencyRow(**columns, reviewed=emergency.reviewed is not None))
+
+
+def _newest(desk: Desk, table: type[R], kind: type[D], which: ColumnElement[bool]) -> tuple[D, ...]:
+    rows = desk.session.scalars(select(table).where(which, table.newest))
+    return tuple(
+        desk.cells.read(row.record, _identity(table, row.id, row.version), row.document, kind)
+        for row in rows
+    )
+
+
+def _one(found: tuple[D, ...]) -> D:
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _columns(desk: Desk, table: type[Row], thing: Hiding | Emergency) -> dict[str, object]:
+    return {
+        "id": thing.id,
+        "version": thing.version,
+        "record": thing.record,
+        "newest": True,
+        "document": desk.cells.write(
+            thing.record, _identity(table, thing.id, thing.version), thing
+        ),
+    }
+
+
+def _identity(table: type[Row], thing_id: str, version: int) -> str:
+    return f"{table.__tablename__}:{thing_id}:{version}"
+
+
+def _keep(desk: Desk, row: Row) -> None:
+    table = type(row)
+    desk.session.execute(update(table).where(table.id == row.id, table.newest).values(newest=False))
+    desk.session.add(row)
+    desk.session.flush()
+    bump_consent(desk, RecordId(row.record))
