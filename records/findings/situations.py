@@ -6,19 +6,18 @@ The rules read only the facts handed in, which hold only what is open to the rea
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from records.findings import guidelines as limits
+from records.findings import reasons as words
 from records.findings.averages import (
     PressureAverage,
     glucose_shares,
     pressure_average,
     rise,
 )
+from records.findings.reasons import Situation
 from records.findings.sentences import Sentence
 from records.findings.targets import (
     GLUCOSE_LOW,
-    HOME_TARGET,
     IN_RANGE_DOWN,
     LEAST_GLUCOSE,
     LEAST_READINGS,
@@ -32,20 +31,6 @@ from records.findings.urgency import is_urgent
 from records.orders import Occurrence, State
 from records.series import Point
 from records.vocabulary import Code
-from records.wording import later
-
-
-class Situation(StrEnum):
-    """The sections of "Who needs me today", in their order."""
-
-    ACT_NOW = "act_now"
-    LOW_GLUCOSE = "low_glucose"
-    QUESTIONS = "questions"
-    ABOVE_TARGET = "above_target"
-    GETTING_WORSE = "getting_worse"
-    UNANSWERED_ORDERS = "unanswered_orders"
-    NO_DATA = "no_data"
-    ON_TARGET = "on_target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +83,6 @@ def situation_of(facts: Facts) -> tuple[Situation, Match]:
     return Situation.ON_TARGET, _resting(facts)
 
 
-def title_of(situation: Situation) -> Sentence:
-    """Return the title of a section with its threshold."""
-    return Sentence(_TITLES[situation], _THRESHOLDS)
-
-
 def must_act_now(facts: Facts) -> Match | None:
     """An urgent value or a warning word of the last week; the newest first."""
     since = facts.now - LISTED_FOR
@@ -113,7 +93,7 @@ def must_act_now(facts: Facts) -> Match | None:
         if one.at > since and is_urgent(code, one.numbers)
     ]
     found += [
-        Match(Sentence(_WARNING, {"words": one.words}), one.at.timestamp(), one.at)
+        Match(Sentence(words.WARNING, {"words": one.words}), one.at.timestamp(), one.at)
         for one in facts.warnings
         if one.at > since
     ]
@@ -129,7 +109,7 @@ def has_low_glucose(facts: Facts) -> Match | None:
     if not low:
         return None
     lowest = min(one.numbers[0] for one in low)
-    why = Sentence(_LOW, {"n": len(low), "lowest": lowest})
+    why = Sentence(words.LOW_READINGS, {"n": len(low), "lowest": lowest})
     return Match(why, len(low), low[-1].at)
 
 
@@ -141,7 +121,9 @@ def waits_for_an_answer(facts: Facts) -> Match | None:
     if not asked:
         return None
     at, oldest = min(asked, key=lambda pair: pair[0])
-    why = Sentence(_ASKS, {"words": oldest.words}) if oldest.words else Sentence(_QUESTION)
+    why = (
+        Sentence(words.ASKS, {"words": oldest.words}) if oldest.words else Sentence(words.QUESTION)
+    )
     return Match(why, -at.timestamp(), at)
 
 
@@ -150,7 +132,7 @@ def is_above_target(facts: Facts) -> Match | None:
     average = facts.average()
     if average is None or not (average.enough and average.above()):
         return None
-    return Match(Sentence(_ABOVE, _of_average(average)), average.excess())
+    return Match(Sentence(words.ABOVE, _of_average(average)), average.excess())
 
 
 def gets_worse(facts: Facts) -> Match | None:
@@ -159,7 +141,7 @@ def gets_worse(facts: Facts) -> Match | None:
     up = rise(average, before)
     if average and before and up >= WORSE_BY:
         values = {"before": before.numbers, "average": average.numbers}
-        return Match(Sentence(_RISEN, values), up)
+        return Match(Sentence(words.RISEN, values), up)
     return _leaves_the_range(facts)
 
 
@@ -172,7 +154,7 @@ def leaves_orders_unanswered(facts: Facts) -> Match | None:
     ]
     if not due:
         return None
-    why = Sentence(_UNANSWERED, {"days": (facts.now - min(due)).days})
+    why = Sentence(words.NO_ANSWER, {"days": (facts.now - min(due)).days})
     return Match(why, -min(due).timestamp(), min(due))
 
 
@@ -182,11 +164,13 @@ def is_silent(facts: Facts) -> Match | None:
         return None
     newest = max((one.at for points in facts.series.values() for one in points), default=None)
     if newest is None:
-        return Match(Sentence(_NEVER), float("inf"))
+        return Match(Sentence(words.NEVER), float("inf"))
     silence = facts.now - newest
     if silence < SILENT:
         return None
-    return Match(Sentence(_SILENT, {"days": silence.days}), silence.total_seconds(), newest)
+    return Match(
+        Sentence(words.NO_READING, {"days": silence.days}), silence.total_seconds(), newest
+    )
 
 
 RULES: dict[Situation, Rule] = {
@@ -211,7 +195,7 @@ def _leaves_the_range(facts: Facts) -> Match | None:
     then, now = before.percent(before.in_range), week.percent(week.in_range)
     if then - now < IN_RANGE_DOWN:
         return None
-    return Match(Sentence(_LEFT_RANGE, {"before": then, "now": now}), then - now)
+    return Match(Sentence(words.LEFT_RANGE, {"before": then, "now": now}), then - now)
 
 
 def _resting(facts: Facts) -> Match:
@@ -221,10 +205,10 @@ def _resting(facts: Facts) -> Match:
             facts.points(Code.GLUCOSE), now=facts.now, zone=facts.zone, days=WEEK
         )
         if shares is None:
-            return Match(Sentence(_NOTHING), 0)
+            return Match(Sentence(words.NOTHING), 0)
         inside = {"inside": shares.percent(shares.in_range), "n": shares.readings}
-        return Match(Sentence(_INSIDE, inside), 0)
-    return Match(Sentence(_AVERAGE if average.enough else _FEW, _of_average(average)), 0)
+        return Match(Sentence(words.INSIDE, inside), 0)
+    return Match(Sentence(words.AVERAGE if average.enough else words.FEW, _of_average(average)), 0)
 
 
 def _of_average(average: PressureAverage) -> dict[str, object]:
@@ -232,61 +216,9 @@ def _of_average(average: PressureAverage) -> dict[str, object]:
         "average": average.numbers,
         "n": average.readings,
         "least": LEAST_READINGS,
-        "target": _THRESHOLDS["target"],
+        "target": words.THRESHOLDS["target"],
     }
 
 
 def _reading(code: Code, point: Point) -> Sentence:
-    return Sentence(_READINGS[code], {"value": "/".join(str(one) for one in point.numbers)})
-
-
-_THRESHOLDS: dict[str, object] = {
-    "systolic": limits.URGENT_SYSTOLIC.value,
-    "diastolic": limits.URGENT_DIASTOLIC.value,
-    "low": limits.URGENT_LOW_GLUCOSE.value,
-    "high": limits.URGENT_HIGH_GLUCOSE.value,
-    "below": GLUCOSE_LOW,
-    "target": f"{HOME_TARGET.systolic}/{HOME_TARGET.diastolic}",
-    "rise": WORSE_BY,
-    "points": IN_RANGE_DOWN,
-    "hours": int(UNANSWERED.total_seconds() // 3600),
-    "days": SILENT.days,
-}
-
-_TITLES: dict[Situation, str] = {
-    Situation.ACT_NOW: later(
-        "Act now: from {systolic}/{diastolic}, glucose below {low} or from {high}, warning words"
-    ),
-    Situation.LOW_GLUCOSE: later("Low glucose: below {below} within {days} days"),
-    Situation.QUESTIONS: later("Questions: oldest first"),
-    Situation.ABOVE_TARGET: later("Above target: 7-day average from {target}"),
-    Situation.GETTING_WORSE: later(
-        "Getting worse: {rise} mmHg up, or {points} points less glucose in range, in a week"
-    ),
-    Situation.UNANSWERED_ORDERS: later("Orders without answer: more than {hours} hours"),
-    Situation.NO_DATA: later("No data: {days} days silent"),
-    Situation.ON_TARGET: later("On target, or nothing to act on"),
-}
-
-_READINGS: dict[Code, str] = {
-    Code.BLOOD_PRESSURE: later("Blood pressure {value} mmHg"),
-    Code.GLUCOSE: later("Glucose {value} mmol/L"),
-    Code.HEART_RATE: later("Pulse {value}/min"),
-    Code.SPO2: later("Oxygen saturation {value} %"),
-    Code.TEMPERATURE: later("Temperature {value} °C"),
-}
-
-_WARNING = later("Warning words: {words}")
-_LOW = later("{n} × low, lowest {lowest} mmol/L")
-_ASKS = later("Asks: {words}")
-_QUESTION = later("A question is waiting")
-_ABOVE = later("Average {average} against {target} ({n} readings)")
-_RISEN = later("Average from {before} to {average} in a week")
-_LEFT_RANGE = later("In range from {before} % to {now} % in a week")
-_UNANSWERED = later("No answer for {days} days")
-_SILENT = later("No reading for {days} days")
-_NEVER = later("No reading in the last weeks")
-_AVERAGE = later("Average {average} ({n} readings)")
-_FEW = later("Not enough readings yet ({n} of {least})")
-_INSIDE = later("{inside} % of {n} glucose readings in range")
-_NOTHING = later("Nothing to act on")
+    return Sentence(words.READINGS[code], {"value": "/".join(str(one) for one in point.numbers)})

@@ -7,15 +7,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from records.findings.averages import PressureAverage
+from records.findings.reasons import Situation, title_of
 from records.findings.sentences import Sentence
-from records.findings.situations import (
-    Facts,
-    Match,
-    Situation,
-    WarningWords,
-    situation_of,
-    title_of,
-)
+from records.findings.situations import Facts, Match, WarningWords, situation_of
 from records.findings.targets import LISTED_FOR
 from records.people import Person, Record, Tie
 from records.policy import Action, Reach

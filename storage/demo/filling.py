@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from records.chats import Chat, ChatChannel
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.observations import Channel
 from records.orders import Answer, Order, OrderKind, State
 from records.people import USUAL_HELP, Organisation, Person, Record, Tie

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.vocabulary import Language, SegmentKind
 
 HONG_KONG = "Asia/Hong_Kong"

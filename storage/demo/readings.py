@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.observations import Quantity, pressure
 from records.services.intake import Draft
 from records.vocabulary import MEANINGS, Code

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.people import Person
 from records.prompts import WEEK_AT, WEEKLY, Topic
 from records.recurring import Slot

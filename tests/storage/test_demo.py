@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from records.consent import Part
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.orders import State
 from records.people import Tie
 from records.policy import Action

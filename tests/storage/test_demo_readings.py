@@ -5,7 +5,8 @@ from itertools import groupby
 
 import pytest
 
-from records.findings.situations import Facts, Situation, situation_of
+from records.findings.reasons import Situation
+from records.findings.situations import Facts, situation_of
 from records.observations import Quantity
 from records.series import Point
 from records.tracking import ObservationId, TrackingId

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.services.worklist import worklist
 from records.vocabulary import Role
 from webapp.access import open_to

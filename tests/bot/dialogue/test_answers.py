@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from records.findings.situations import Situation
+from records.findings.reasons import Situation
 from records.people import Scope, Tie
 from records.services.enrolling import confirm_care, enrol_patient, offer_care
 from records.services.worklist import worklist

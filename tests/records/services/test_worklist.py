@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from records.chats import Chat, ChatChannel
-from records.findings.situations import _READINGS, _TITLES, Situation, title_of
+from records.findings.reasons import READINGS, TITLES, Situation, title_of
 from records.observations import Channel, Quantity, pressure
 from records.orders import Answer, OrderKind, State
 from records.people import Person, Record, Tie
@@ -298,8 +298,8 @@ def test_a_title_holds_its_threshold() -> None:
 
 
 def test_every_title_has_its_chinese() -> None:
-    assert list(_TITLES) == list(Situation)
-    with_chinese = [catalogue(Language.CHINESE).gettext(one) for one in _TITLES.values()]
-    assert not set(with_chinese) & set(_TITLES.values())
-    readings = [catalogue(Language.CHINESE).gettext(one) for one in _READINGS.values()]
-    assert not set(readings) & set(_READINGS.values())
+    assert list(TITLES) == list(Situation)
+    with_chinese = [catalogue(Language.CHINESE).gettext(one) for one in TITLES.values()]
+    assert not set(with_chinese) & set(TITLES.values())
+    readings = [catalogue(Language.CHINESE).gettext(one) for one in READINGS.values()]
+    assert not set(readings) & set(READINGS.values())
