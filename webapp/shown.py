@@ -197,6 +197,7 @@ DONE = {
     Action.SEE_ORDERS: later("looked at the orders"),
     Action.ANSWER_ORDER: later("answered an order"),
     Action.CHOOSE_PROMPTS: later("chose reminders"),
+    Action.OPEN_IN_EMERGENCY: later("looked in an emergency"),
     Action.READ_RELEASED: later("read what you released"),
     Action.WRITE_BACK: later("wrote to you"),
 }

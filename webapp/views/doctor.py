@@ -1,4 +1,4 @@
-"""Doctors and nurses: who needs me today, my patients, one patient's page and its print."""
+"""Doctors and nurses: who needs me today, my patients, one patient's page."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ def patients() -> ResponseReturnValue:
 @door
 def patient(record_id: str) -> ResponseReturnValue:
     """Show one patient: only what is granted, and nothing that tells of the rest."""
-    page = _page(record_id)
+    page = page_of(RecordId(record_id))
     return render_template(
         "doctor/patient.html",
         page=page,
@@ -115,21 +115,6 @@ def chart(record_id: str, code: str) -> Response:
     return draw_chart(RecordId(record_id), code)
 
 
-@bp.get("/p/<record_id>/print")
-@door
-def printed(record_id: str) -> ResponseReturnValue:
-    """Show one patient on one sheet of A4."""
-    page = _page(record_id)
-    return render_template(
-        "doctor/print.html",
-        page=page,
-        view=page.view,
-        finding=finding_of(page.view),
-        figures=figures_of(page.view, days=DAYS[0]),
-        now=now(),
-    )
-
-
 @bp.route("/p/<record_id>/notes", methods=["GET", "POST"])
 @open_to(Role.DOCTOR)
 def note(record_id: str) -> ResponseReturnValue:
@@ -150,10 +135,11 @@ def _mine() -> tuple[Tied, ...]:
     return records_of(unit(), by=person(), now=now(), ties=(Tie.DOCTOR, Tie.NURSE))
 
 
-def _page(record_id: str) -> Page:
-    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
-    orders = orders_of(unit(), view.record.id, by=person(), now=now())
-    return Page(view, orders, _shared_with(view, person().id))
+def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
+    """Return what this person may see of a record, with its orders where they may see those."""
+    view = open_record(unit(), record_id, by=person(), now=now())
+    found = orders_of(unit(), view.record.id, by=person(), now=now()) if orders else ()
+    return Page(view, found, _shared_with(view, person().id))
 
 
 def _shared_with(view: RecordView, person_id: PersonId) -> tuple[Grant, ...]:
