@@ -5,7 +5,16 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from tests.parts.missing import skip_or_fail
+from webapp.paper import can_print
+
 A4 = (595, 842)  # points
+
+
+@pytest.fixture(autouse=True)
+def _pango():
+    if not can_print():
+        skip_or_fail("PDFs need Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0")
 
 
 def pdf_of(browser, place):
