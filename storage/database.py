@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.errors import NotPermitted
-from records.services.ports import Note
+from records.services.ports import Face, Note
 from records.services.storing import DocumentStore
 from records.tracking import RecordId
+from storage.audit.chain import Sealing
 from storage.cells import Cells
-from storage.registry.consent import audit_row
+from storage.registry.audit import lines_of, write_lines
 from storage.registry.desk import Desk
 from storage.rows.people import RecordRow
 from storage.sqlite import write_ahead
@@ -72,6 +73,7 @@ class Database:
         self.clock = clock
         self.quiet = quiet
         self.public = public
+        self.sealing = Sealing(cells.keys.house_key)
         self._writing = engine.execution_options(writing=True)
         self._reading = _snapshots(engine)
 
@@ -89,8 +91,8 @@ class Database:
         return StorageUnit(Desk(session, self.cells, self.clock, self.quiet), self.public)
 
     @contextmanager
-    def begin(self, writing: bool) -> Iterator[StorageUnit]:
-        """Give a unit of work; see the class for what happens when it is left."""
+    def begin(self, writing: bool, face: Face = Face.HOUSE) -> Iterator[StorageUnit]:
+        """Give a unit of work, asked for at one face; see the class for how it is left."""
         held: list[Note] = []
         before: dict[str, int] = {}
         try:
@@ -99,26 +101,34 @@ class Database:
                 held = unit.audit.held
                 yield unit
                 if writing:
-                    session.add_all(audit_row(note) for note in held)
+                    self._write(session, held, face)
                 else:
                     before = _versions(session, held)
         except BaseException:
-            self._keep_refusals(held)
+            refused = [note for note in held if not note.allowed]
+            if refused:
+                with self.session(writing=True) as session:
+                    self._write(session, refused, face)
             raise
         if not writing and held:
-            self._note_reading(held, before)
+            self._note_reading(held, before, face)
 
-    def _note_reading(self, held: list[Note], before: dict[str, int]) -> None:
+    def _note_reading(self, held: list[Note], before: dict[str, int], face: Face) -> None:
+        """Write what was read, unless a page told of it; refuse it if consent has changed since."""
+        with self.session(writing=False) as session:
+            told = not lines_of(session, held)
+            unchanged = _versions(session, held) == before
+        if told and unchanged:
+            return
         with self.session(writing=True) as session:
             if _versions(session, held) != before:
                 raise NotPermitted
-            session.add_all(audit_row(note) for note in held)
+            self._write(session, held, face)
 
-    def _keep_refusals(self, held: list[Note]) -> None:
-        refused = [note for note in held if not note.allowed]
-        if refused:
-            with self.session(writing=True) as session:
-                session.add_all(audit_row(note) for note in refused)
+    def _write(self, session: Session, held: list[Note], face: Face) -> None:
+        notes = lines_of(session, held)
+        consents = _versions(session, list(notes), refused=True)
+        write_lines(session, notes, self.sealing, face=face, consents=consents)
 
 
 def _snapshots(engine: Engine) -> Engine:
@@ -128,8 +138,8 @@ def _snapshots(engine: Engine) -> Engine:
     return engine
 
 
-def _versions(session: Session, held: list[Note]) -> dict[str, int]:
-    records = sorted({note.record for note in held if note.record and note.allowed})
+def _versions(session: Session, held: list[Note], *, refused: bool = False) -> dict[str, int]:
+    records = sorted({note.record for note in held if note.record and (note.allowed or refused)})
     if not records:
         return {}
     rows = session.execute(

@@ -11,6 +11,7 @@ from records.chats import ChatChannel
 from records.services.posting import Line
 from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
+from storage.audit.keeping import Log
 from storage.cells import Cells
 from storage.clock import DatabaseClock
 from storage.cloud.private import PrivateCloud
@@ -79,7 +80,10 @@ class StorageHouse:
         self.spool = DatabaseSpool(self.database, lease=self.lease)
         self.private = PrivateCloud(self.database, self.keys, self.private_store)
         self.public = PublicCloud(self.database, self.keys, self.public_store)
-        self.worker = Worker(self.database, self.private, self.public)
+        self.log = Log(
+            self.database, self.private_store, self.public_store, settings.instance / "anchors"
+        )
+        self.worker = Worker(self.database, self.private, self.public, *self.log.steps)
         self.begin = self.database.begin
 
     def post(self, channel: ChatChannel) -> DatabasePost:
@@ -136,7 +140,7 @@ class StorageHouse:
         with self.database.session(writing=False) as session:
             found = {name: float(session.scalar(count) or 0) for name, count in counts.items()}
             missing = missing_updates(session, ChatChannel.TELEGRAM, self.clock())
-        return found | {"updates_missing": float(missing)}
+        return found | {"updates_missing": float(missing)} | self.log.gauges()
 
     def close(self) -> None:
         """Let go of every connection and key."""

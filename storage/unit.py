@@ -2,8 +2,9 @@
 
 from records.services.storing import DocumentStore
 from storage.registry.attachments import AttachmentRegistry
+from storage.registry.audit import AuditLog
 from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
-from storage.registry.consent import AuditLog, GrantRegistry, LinkRegistry, WrongLinkRegistry
+from storage.registry.consent import GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry

@@ -1,7 +1,7 @@
 """The worker: runs what falls due and brings both clouds up to date, a claim at a time."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import structlog
@@ -25,10 +25,17 @@ LONGEST_PAUSE = 3600.0  # seconds between tries while a cloud is down
 
 
 class Worker:
-    """Runs due slots and cloud work; any number of workers may run at once."""
+    """Runs due slots, cloud work and what `also` does; any number of workers may run at once."""
 
-    def __init__(self, database: Database, private: PrivateCloud, public: PublicCloud) -> None:
+    def __init__(
+        self,
+        database: Database,
+        private: PrivateCloud,
+        public: PublicCloud,
+        *also: Callable[[], int],
+    ) -> None:
         self.database = database
+        self.also = also
         self.private = private
         self.public = public
         self.timetable = Timetable(database)
@@ -40,7 +47,8 @@ class Worker:
 
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
-        return self.timetable.step(50) + self.sync(20) + self.publish(20)
+        done = self.timetable.step(50) + self.sync(20) + self.publish(20)
+        return done + sum(step() for step in self.also)
 
     def run_due(self, limit: int) -> int:
         """Run the timetable's due slots, each in one transaction with its own claim."""

@@ -9,7 +9,7 @@ import structlog
 
 from storage.flood import Limits
 from storage.logs import quiet_logs
-from tests.soak import outbox, updates
+from tests.soak import log, outbox, updates
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +33,10 @@ def test_four_couriers_keep_the_limits_and_lose_nothing() -> None:
     figures = outbox.soak(200, limits=limits, chats=80, seed=3)
     assert figures.keeps(limits), figures
     assert figures.messages == 200
+
+
+def test_what_is_done_to_the_log_is_found_and_named() -> None:
+    figures = log.soak(22, seed=5)
+    assert sum(figures.attacks.values()) == 22
+    assert not figures.missed
+    assert not figures.elsewhere

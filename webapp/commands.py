@@ -18,17 +18,24 @@ from records.vocabulary import Language
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """What the commands ask of the rest of the house."""
+    """What the commands ask of the rest of the house.
+
+    `verify_log` is handed what to tell how many lines were read; it returns what is wrong and what
+    there is to say.
+    """
 
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     sync: Callable[[], int]
     verify: Callable[[], Sequence[tuple[str, str]]]
+    log_lines: Callable[[], int]
+    verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
     clock: Callable[[], datetime]
 
 
 def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
     _add_split(app)
+    _add_verify_log(app, works)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -61,6 +68,20 @@ def add_commands(app: Flask, works: Works) -> None:
         for name, fault in faults:
             click.echo(f"✖ {name}: {fault}")
         click.echo("✔ every object is whole" if not faults else f"✖ {len(faults)} faults")
+        sys.exit(1 if faults else 0)
+
+
+def _add_verify_log(app: Flask, works: Works) -> None:
+    @app.cli.command("verify-log")
+    def verify_log() -> None:
+        """Read the whole log and say where it was changed, cut short or forked."""
+        with click.progressbar(length=works.log_lines(), label="Reading the log") as bar:
+            faults, said = works.verify_log(bar.update)
+        for line in said:
+            click.echo(line)
+        for fault in faults:
+            click.echo(f"✖ {fault}")
+        click.echo("✔ the log is whole" if not faults else f"✖ first: {faults[0]}")
         sys.exit(1 if faults else 0)
 
 

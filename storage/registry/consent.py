@@ -1,4 +1,4 @@
-"""Grants, the log and one-time links over one session."""
+"""Grants and one-time links over one session."""
 
 import hashlib
 import secrets
@@ -8,13 +8,11 @@ from sqlalchemy import func, select, update
 
 from records.consent import Grant
 from records.errors import LinkExpired, LinkUsed, NotFound
-from records.policy import Action
-from records.services.ports import Link, Note
+from records.services.ports import Link
 from records.tracking import ChatId, GrantId, OrganisationId, PersonId, RecordId
-from records.vocabulary import Purpose, SegmentKind
 from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
-from storage.rows.consent import AuditRow, GrantRow, LinkRow, WrongLinkRow
+from storage.rows.consent import GrantRow, LinkRow, WrongLinkRow
 
 
 class GrantRegistry:
@@ -69,57 +67,6 @@ class GrantRegistry:
     def _grant(self, row: GrantRow) -> Grant:
         identity = f"grant:{row.id}:{row.version}"
         return self.desk.cells.read(row.record, identity, row.document, Grant)
-
-
-class AuditLog:
-    """The log: lines are held until the unit ends, so that a refusal outlives a rollback."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.held: list[Note] = []
-
-    def note(self, note: Note) -> None:
-        """Add a line; a refusal is kept even when the change is rolled back."""
-        self.held.append(note)
-
-    def of_record(self, record_id: RecordId, limit: int) -> tuple[Note, ...]:
-        """Return the last lines about a record, newest first."""
-        rows = self.desk.session.scalars(
-            select(AuditRow)
-            .where(AuditRow.record == record_id)
-            .order_by(AuditRow.id.desc())
-            .limit(limit)
-        )
-        return tuple(_note(row) for row in rows)
-
-
-def audit_row(note: Note) -> AuditRow:
-    """Return the row of one line."""
-    return AuditRow(
-        at=note.at,
-        action=note.action,
-        allowed=note.allowed,
-        rule=note.rule,
-        by=note.by,
-        record=note.record,
-        purpose=note.purpose,
-        kinds=",".join(sorted(note.kinds)),
-        ref=note.ref,
-    )
-
-
-def _note(row: AuditRow) -> Note:
-    return Note(
-        at=row.at,
-        action=Action(row.action),
-        allowed=row.allowed,
-        rule=row.rule,
-        by=PersonId(row.by) if row.by else None,
-        record=RecordId(row.record) if row.record else None,
-        purpose=Purpose(row.purpose),
-        kinds=frozenset(SegmentKind(one) for one in row.kinds.split(",") if one),
-        ref=row.ref,
-    )
 
 
 class LinkRegistry:

@@ -3,6 +3,7 @@
 from storage.rows import (
     accounts,
     attachments,
+    audit,
     chats,
     cloud,
     consent,
@@ -19,6 +20,7 @@ __all__ = [
     "Base",
     "accounts",
     "attachments",
+    "audit",
     "chats",
     "cloud",
     "consent",

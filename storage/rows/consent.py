@@ -50,7 +50,11 @@ class EmergencyRow(Base):
 
 
 class AuditRow(Base):
-    """One line of the log. No foreign keys: it outlives what it speaks of."""
+    """One line of the log. No foreign keys: it outlives what it speaks of.
+
+    `face` is where it was asked, `consent` the version of the record's consent it was decided by,
+    `trace` the transaction and the line's number in it. `mark` shows that the house wrote it.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (Index(None, "record", "id"),)
@@ -65,6 +69,10 @@ class AuditRow(Base):
     purpose: Mapped[str] = mapped_column(Word)
     kinds: Mapped[str] = mapped_column(String(300))
     ref: Mapped[str] = mapped_column(Id)
+    face: Mapped[str] = mapped_column(Word, server_default="")
+    consent: Mapped[int | None] = mapped_column(Integer)
+    trace: Mapped[str] = mapped_column(Id, server_default="")
+    mark: Mapped[bytes | None] = mapped_column(Sealed, unique=True)
 
 
 class WrongLinkRow(Base):

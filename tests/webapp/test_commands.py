@@ -1,6 +1,7 @@
 """What an operator types, and what is said to it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from click.testing import Result
@@ -11,9 +12,16 @@ from tests.records.cda.engine.made import PROBLEMS, VITALS, Entry, Section, docu
 from webapp.commands import Works, add_commands
 
 
-def run(*words: str) -> Result:
+def run(*words: str, faults: Sequence[str] = ()) -> Result:
     app = Flask("kanglu")
-    works = Works(checks=list, sync=lambda: 0, verify=list, clock=Clock())
+    works = Works(
+        checks=list,
+        sync=lambda: 0,
+        verify=list,
+        log_lines=lambda: 2,
+        verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
+        clock=Clock(),
+    )
     add_commands(app, works)
     return app.test_cli_runner().invoke(args=list(words))
 
@@ -44,3 +52,16 @@ def test_split_ends_well_when_every_file_was_read(tmp_path: Path) -> None:
     file = tmp_path / "one.xml"
     file.write_bytes(document(Section(PROBLEMS, (Entry(1),))))
     assert run("split", str(file)).exit_code == 0
+
+
+def test_verify_log_says_what_is_sealed_and_that_it_is_whole() -> None:
+    result = run("verify-log")
+    assert result.exit_code == 0
+    assert "2 lines are sealed." in result.stdout
+    assert "✔ the log is whole" in result.stdout
+
+
+def test_verify_log_names_the_first_bad_line_and_fails() -> None:
+    result = run("verify-log", faults=["line 7: missing", "chain one: cut off"])
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == "✖ first: line 7: missing"

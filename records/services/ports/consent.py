@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from records.consent import Emergency, Grant, Hiding
@@ -72,11 +73,21 @@ class Emergencies(Protocol):
     def put(self, emergency: Emergency) -> None:
         """Keep an emergency, or its next version."""
         ...
+class Face(StrEnum):
+    """Where somebody asked for something."""
+
+    SITE = "site"
+    CHAT = "chat"
+    HOUSE = "house"  # nobody was there: what fell due, or the worker
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line of the log: who wanted what of which record, and what the policy said. No values."""
+    """One line of the log: who wanted what of which record, and what the policy said. No values.
+
+    `beside` is said of what belongs to a page that has its own line: it is written only where that
+    line does not tell of it. `face` is known of lines that were written.
+    """
 
     at: datetime
     action: Action
@@ -87,6 +98,8 @@ class Note:
     purpose: Purpose
     kinds: frozenset[SegmentKind] = frozenset()
     ref: str = ""
+    beside: bool = False
+    face: Face | None = None
 
 
 class Audit(Protocol):

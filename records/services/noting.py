@@ -1,0 +1,55 @@
+"""One line a look: what one transaction noted about the reading of a record, said once.
+
+A page asks the policy several times - for the record, its kinds, its orders, each chart. Whoever
+reads the log wants to know that somebody looked, at what and why: one line for each patient of whom
+something was shown, and one for each who was refused.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from records.policy import Action
+from records.services.ports import Note
+
+READING = (Action.SEE_RECORD, Action.SEE_ORDERS, Action.READ_SEGMENT, Action.HAND_OUT)
+"""What is only looking, the least telling first."""
+
+
+def fold(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the lines to be written: one for all that one person read of one record."""
+    folded: dict[object, Note] = {}
+    for note in notes:
+        key = _together(note) or len(folded)
+        folded[key] = _joined(folded[key], note) if key in folded else note
+    return tuple(folded.values())
+
+
+def _together(note: Note) -> object:
+    """Return under what a note is one with others, or nothing for one that stands alone."""
+    if not note.allowed:
+        return note
+    if note.action in READING and note.record is not None:
+        return (note.by, note.record)
+    return None
+
+
+def _joined(one: Note, other: Note) -> Note:
+    """Return what the more telling of two notes says, with the kinds of both."""
+    first, second = sorted((one, other), key=_weight)
+    ref = "" if second.action is first.action and first.ref != second.ref else second.ref
+    beside = one.beside and other.beside
+    return replace(second, kinds=one.kinds | other.kinds, ref=ref, beside=beside)
+
+
+def _weight(note: Note) -> int:
+    return READING.index(note.action) if note.action in READING else 0
+
+
+def tells_more(note: Note, written: Iterable[Note]) -> bool:
+    """Say whether a note made beside a page shows kinds that the page's own line does not."""
+    told = (
+        one
+        for one in written
+        if one.allowed and one.by == note.by and one.action in READING and one.record == note.record
+    )
+    return not any(note.kinds <= one.kinds for one in told)
