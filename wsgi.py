@@ -9,9 +9,8 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from socket import socket
 
@@ -22,7 +21,6 @@ from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
 from records.services.linking import LinkPurpose, make_link
-from records.services.ports import Face
 from storage.accounts import Accounts
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
@@ -106,7 +104,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     accounts = Accounts()
 
     house = House(
-        begin=partial(storage.begin, face=Face.SITE),
+        begin=storage.at_site,
         clock=storage.clock,
         draw=draw,
         keep=storage.spool.keep,
@@ -128,18 +126,11 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         sync=storage.worker.tick,
         verify=lambda: list(faults(storage.private)),
         log_lines=storage.log.lines,
-        verify_log=lambda progress: _looked_through(storage, progress),
+        verify_log=storage.log.findings,
         clock=storage.clock,
     )
     add_commands(app, works)
     return app, storage, accounts
-
-
-def _looked_through(
-    storage: StorageHouse, progress: Callable[[int], None]
-) -> tuple[list[str], list[str]]:
-    report = storage.log.verify(progress)
-    return [str(one) for one in report.faults], list(report.said())
 
 
 def start_demo(storage: StorageHouse) -> None:
@@ -234,8 +225,7 @@ def run_house(
     clock = start_clock(storage.worker.tick, seconds=1.0)
     post = storage.post(ChatChannel.TELEGRAM)
     watch, fetches = storage.watch(ChatChannel.TELEGRAM), storage.fetches(ChatChannel.TELEGRAM)
-    begin = partial(storage.begin, face=Face.CHAT)
-    handed = Handed(begin, storage.spool, post, storage.clock, watch, fetches, clean)
+    handed = Handed(storage.at_chat, storage.spool, post, storage.clock, watch, fetches, clean)
     chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:

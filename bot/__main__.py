@@ -3,11 +3,9 @@
 import signal
 import sys
 import threading
-from functools import partial
 
 from bot.running import Handed, start_chat
 from records.chats import ChatChannel
-from records.services.ports import Face
 from storage.house import CANNOT_OPEN, StorageHouse
 from storage.logs import quiet_logs
 from storage.media import clean
@@ -31,8 +29,7 @@ def main() -> int:
         signal.signal(name, lambda *_: stop.set())
     post = house.post(ChatChannel.TELEGRAM)
     watch, fetches = house.watch(ChatChannel.TELEGRAM), house.fetches(ChatChannel.TELEGRAM)
-    begin = partial(house.begin, face=Face.CHAT)
-    handed = Handed(begin, house.spool, post, house.clock, watch, fetches, clean)
+    handed = Handed(house.at_chat, house.spool, post, house.clock, watch, fetches, clean)
     base_url = environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     for thread in start_chat(handed, environ, base_url, stop):
         thread.join()

@@ -1,6 +1,6 @@
 """The database: SQLite or PostgreSQL, and the transactions every change goes through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.errors import NotPermitted
+from records.services.noting import fold
 from records.services.ports import Face, Note
 from records.services.storing import DocumentStore
 from records.tracking import RecordId
 from storage.audit.chain import Sealing
 from storage.cells import Cells
-from storage.registry.audit import lines_of, write_lines
+from storage.registry.audit import AuditLog, lines_of, write_lines
 from storage.registry.desk import Desk
 from storage.rows.people import RecordRow
 from storage.sqlite import write_ahead
@@ -93,42 +94,44 @@ class Database:
     @contextmanager
     def begin(self, writing: bool, face: Face = Face.HOUSE) -> Iterator[StorageUnit]:
         """Give a unit of work, asked for at one face; see the class for how it is left."""
-        held: list[Note] = []
+        audit: AuditLog | None = None
         before: dict[str, int] = {}
         try:
             with self.session(writing=writing) as session:
                 unit = self.unit_in(session)
-                held = unit.audit.held
+                audit = unit.audit
                 yield unit
                 if writing:
-                    self._write(session, held, face)
+                    self._write(session, lines_of(session, audit), face)
                 else:
-                    before = _versions(session, held)
+                    before = _versions(session, audit.held)
         except BaseException:
-            refused = [note for note in held if not note.allowed]
-            if refused:
-                with self.session(writing=True) as session:
-                    self._write(session, refused, face)
+            self._keep_refusals(audit, face)
             raise
-        if not writing and held:
-            self._note_reading(held, before, face)
+        if not writing and audit.held:
+            self._note_reading(audit, before, face)
 
-    def _note_reading(self, held: list[Note], before: dict[str, int], face: Face) -> None:
+    def _note_reading(self, audit: AuditLog, before: dict[str, int], face: Face) -> None:
         """Write what was read, unless a page told of it; refuse it if consent has changed since."""
         with self.session(writing=False) as session:
-            told = not lines_of(session, held)
-            unchanged = _versions(session, held) == before
-        if told and unchanged:
+            lines = lines_of(session, audit)
+            unchanged = _versions(session, audit.held) == before
+        if unchanged and not lines:
             return
         with self.session(writing=True) as session:
-            if _versions(session, held) != before:
+            if _versions(session, audit.held) != before:
                 raise NotPermitted
-            self._write(session, held, face)
+            self._write(session, lines, face)
 
-    def _write(self, session: Session, held: list[Note], face: Face) -> None:
-        notes = lines_of(session, held)
-        consents = _versions(session, list(notes), refused=True)
-        write_lines(session, notes, self.sealing, face=face, consents=consents)
+    def _keep_refusals(self, audit: AuditLog | None, face: Face) -> None:
+        refused = tuple(note for note in fold(audit.held if audit else ()) if not note.allowed)
+        if refused:
+            with self.session(writing=True) as session:
+                self._write(session, refused, face)
+
+    def _write(self, session: Session, lines: tuple[Note, ...], face: Face) -> None:
+        consents = _versions(session, lines, refused=True)
+        write_lines(session, lines, self.sealing, face=face, consents=consents)
 
 
 def _snapshots(engine: Engine) -> Engine:
@@ -138,7 +141,7 @@ def _snapshots(engine: Engine) -> Engine:
     return engine
 
 
-def _versions(session: Session, held: list[Note], *, refused: bool = False) -> dict[str, int]:
+def _versions(session: Session, held: Iterable[Note], *, refused: bool = False) -> dict[str, int]:
     records = sorted({note.record for note in held if note.record and (note.allowed or refused)})
     if not records:
         return {}

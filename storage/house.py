@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from records.chats import ChatChannel
+from records.services.ports import Face
 from records.services.posting import Line
 from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
@@ -85,6 +87,8 @@ class StorageHouse:
         )
         self.worker = Worker(self.database, self.private, self.public, *self.log.steps)
         self.begin = self.database.begin
+        self.at_site = partial(self.begin, face=Face.SITE)
+        self.at_chat = partial(self.begin, face=Face.CHAT)
 
     def post(self, channel: ChatChannel) -> DatabasePost:
         """Return the post of one channel."""

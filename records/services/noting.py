@@ -19,26 +19,23 @@ def fold(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Return the lines to be written: one for all that one person read of one record."""
     folded: dict[object, Note] = {}
     for note in notes:
-        key = _together(note) or len(folded)
+        key = _together(note)
         folded[key] = _joined(folded[key], note) if key in folded else note
     return tuple(folded.values())
 
 
 def _together(note: Note) -> object:
-    """Return under what a note is one with others, or nothing for one that stands alone."""
-    if not note.allowed:
-        return note
-    if note.action in READING and note.record is not None:
+    """Return under what a note is one with others; what says quite the same is said once."""
+    if note.allowed and note.action in READING and note.record is not None:
         return (note.by, note.record)
-    return None
+    return note
 
 
 def _joined(one: Note, other: Note) -> Note:
     """Return what the more telling of two notes says, with the kinds of both."""
     first, second = sorted((one, other), key=_weight)
     ref = "" if second.action is first.action and first.ref != second.ref else second.ref
-    beside = one.beside and other.beside
-    return replace(second, kinds=one.kinds | other.kinds, ref=ref, beside=beside)
+    return replace(second, kinds=one.kinds | other.kinds, ref=ref)
 
 
 def _weight(note: Note) -> int:
@@ -46,7 +43,9 @@ def _weight(note: Note) -> int:
 
 
 def tells_more(note: Note, written: Iterable[Note]) -> bool:
-    """Say whether a note made beside a page shows kinds that the page's own line does not."""
+    """Say whether a note made beside a page tells what no line of this person's does."""
+    if not note.allowed or note.action not in READING or note.record is None:
+        return True
     told = (
         one
         for one in written

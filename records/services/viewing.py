@@ -1,6 +1,6 @@
 """Reading a record: only what is granted, and nothing that tells of the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -53,18 +53,10 @@ def open_record(
     record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
     seen = reach_of(unit, record, by=by, now=now)
     kinds = seen.kinds
-    unit.audit.note(
-        Note(
-            now,
-            Action.READ_SEGMENT,
-            bool(kinds),
-            "readable" if kinds else "no_clause",
-            by.id,
-            record_id,
-            purpose_of(by, record),
-            kinds,
-        )
-    )
+    if kinds:
+        purpose = purpose_of(by, record)
+        read = Note(now, Action.READ_SEGMENT, True, "readable", by.id, record_id, purpose, kinds)
+        unit.audit.note(read)
     found = unit.segments.of_record(record_id, kinds, since)
     segments = tuple(seen.seen(one) for one in found)
     return RecordView(
@@ -146,6 +138,33 @@ def records_of(unit: Unit, *, by: Person, now: datetime, ties: Sequence[Tie]) ->
             if ask_policy(unit, Action.SEE_RECORD, by=by, record=record, now=now).allowed:
                 found.append(Tied(record, unit.people.person(record.patient), relationship))
     return tuple(sorted(found, key=lambda one: one.patient.name))
+
+
+LIST, WORKLIST = "list", "worklist"  # what a line about a list refers to
+
+
+def list_patients(unit: Unit, *, by: Person, now: datetime) -> tuple[Tied, ...]:
+    """Return the patients of a doctor or nurse by name; noted: the list, and each who is on it."""
+    tied = records_of(unit, by=by, now=now, ties=(Tie.DOCTOR, Tie.NURSE))
+    note_list(unit, {one.record.id: frozenset() for one in tied}, by=by, now=now, ref=LIST)
+    return tied
+
+
+def note_list(
+    unit: Unit,
+    shown: Mapping[RecordId, frozenset[SegmentKind]],
+    *,
+    by: Person,
+    now: datetime,
+    ref: str,
+) -> None:
+    """Note a list in one line, and one line for each patient on it with the kinds it showed."""
+    every = frozenset[SegmentKind]().union(*shown.values())
+    lines = [(None, every), *shown.items()]
+    for record, kinds in lines:
+        action = Action.READ_SEGMENT if kinds or record is None else Action.SEE_RECORD
+        rule, purpose = "readable", Purpose.TREATMENT
+        unit.audit.note(Note(now, action, True, rule, by.id, record, purpose, kinds, ref))
 
 
 def is_clinician(person: Person) -> bool:

@@ -15,10 +15,10 @@ from records.people import Person, Record, Tie
 from records.policy import Action, Reach
 from records.series import Point
 from records.services.permitting import ask_policy, reach_of
-from records.services.ports import Note, Unit
-from records.services.viewing import Tied, records_of
+from records.services.ports import Unit
+from records.services.viewing import WORKLIST, Tied, note_list, records_of
 from records.tracking import RecordId
-from records.vocabulary import Code, Purpose, SegmentKind
+from records.vocabulary import Code, SegmentKind
 
 WHERE_WARNINGS_ARE = frozenset({SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.OTHER})
 
@@ -74,7 +74,7 @@ class Worklist:
 def worklist(unit: Unit, *, by: Person, now: datetime) -> Worklist:
     """Return who needs this doctor or nurse today, of what each patient has granted, and note it.
 
-    One line is noted for the list; opening a patient is noted by itself.
+    One line is noted for the list and one for each patient on it.
     """
     tied = _once(records_of(unit, by=by, now=now, ties=(Tie.DOCTOR, Tie.NURSE)))
     reaches = {one.record.id: reach_of(unit, one.record, by=by, now=now) for one in tied}
@@ -88,20 +88,8 @@ def worklist(unit: Unit, *, by: Person, now: datetime) -> Worklist:
         situation, match = situation_of(facts)
         age = _age(unit, one, reaches[record_id], now)
         found[situation].append((match.weight, _row(one, facts, match, age)))
-    read = frozenset[SegmentKind]().union(*kinds.values())
-    unit.audit.note(
-        Note(
-            now,
-            Action.READ_SEGMENT,
-            True,
-            "readable",
-            by.id,
-            None,
-            Purpose.TREATMENT,
-            read & _READ,
-            ref="worklist",
-        )
-    )
+    shown = {record: open_ & _READ for record, open_ in kinds.items()}
+    note_list(unit, shown, by=by, now=now, ref=WORKLIST)
     return Worklist(tuple(Section(one, title_of(one), _sorted(found[one])) for one in Situation))
 
 

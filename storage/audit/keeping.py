@@ -49,6 +49,11 @@ class Log:
         witnesses = Witnesses(self.database, self.places, self.anchors)
         return Verifier(self.database, witnesses, progress).run()
 
+    def findings(self, progress: Callable[[int], None]) -> tuple[list[str], list[str]]:
+        """Return what is wrong, the first first, and what there is to say, both in words."""
+        report = self.verify(progress)
+        return [str(one) for one in report.faults], list(report.said())
+
     def gauges(self) -> dict[str, float]:
         """Return how many lines and roots wait, and for how long the oldest line has."""
         with self.database.session(writing=False) as session:

@@ -1,6 +1,6 @@
 """The log over one session: what was noted, held until the unit ends, and what was written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from records.vocabulary import Purpose, SegmentKind
 from storage.audit.chain import Sealing
 from storage.registry.desk import Desk
 from storage.rows.consent import AuditRow
+from storage.rows.people import RecordRow
 
 BESIDE = timedelta(minutes=10)  # for so long what a page fetches after it belongs to its line
 LOOK_BACK = 200  # lines of a record among which the page's own is looked for
@@ -26,6 +27,11 @@ class AuditLog:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.held: list[Note] = []
+        self.beside = False
+
+    def beside_page(self) -> None:
+        """Say that all that is read here belongs to a page: its one line tells of it already."""
+        self.beside = True
 
     def note(self, note: Note) -> None:
         """Add a line; a refusal is kept even when the change is rolled back."""
@@ -42,9 +48,10 @@ class AuditLog:
         return tuple(read_note(row) for row in rows)
 
 
-def lines_of(session: Session, held: Iterable[Note]) -> tuple[Note, ...]:
+def lines_of(session: Session, audit: AuditLog) -> tuple[Note, ...]:
     """Return what of the notes of one unit is to be written: folded, none that a page told of."""
-    return tuple(one for one in fold(held) if not one.beside or _tells_more(session, one))
+    lines = fold(audit.held)
+    return tuple(one for one in lines if _tells_more(session, one)) if audit.beside else lines
 
 
 def write_lines(
@@ -101,9 +108,11 @@ def _values(note: Note, face: Face, consent: int | None, trace: str) -> dict[str
 
 
 def _tells_more(session: Session, note: Note) -> bool:
+    """Say whether no line of late, written under the consent as it stands, tells of a note."""
+    consent = select(RecordRow.consent_version).where(RecordRow.id == note.record)
     rows = session.scalars(
         select(AuditRow)
-        .where(AuditRow.record == note.record)
+        .where(AuditRow.record == note.record, AuditRow.consent == consent.scalar_subquery())
         .order_by(AuditRow.id.desc())
         .limit(LOOK_BACK)
     )

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ from records.services.enrolling import (
     offer_care,
 )
 from records.services.intake import Draft, file_observations
-from records.services.ports import Unit
+from records.services.ports import Face, Unit
 from records.services.posting import Line
 from records.tracking import OrganisationId, PersonId, fresh
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
@@ -179,7 +179,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         return list(web_lines(database, person_id, limit))
 
     house = House(
-        begin=database.begin,
+        begin=partial(database.begin, face=Face.SITE),
         clock=clock,
         draw=draw,
         keep=keep,

@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from records.consent import Grant
 from records.observations import Observation
-from records.people import Tie
 from records.segments import Segment
 from records.services.attaching import enclosed_in
 from records.services.describing import write_note
 from records.services.ordering import OrderView, orders_of
-from records.services.viewing import RecordView, Tied, open_record, records_of
+from records.services.viewing import RecordView, list_patients, open_record
 from records.tracking import PersonId, RecordId
 from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
@@ -84,7 +83,9 @@ def newest(
 @door
 def patients() -> ResponseReturnValue:
     """List every patient this clinician cares for, by name."""
-    return render_template("doctor/patients.html", patients=_mine())
+    return render_template(
+        "doctor/patients.html", patients=list_patients(unit(), by=person(), now=now())
+    )
 
 
 @bp.get("/p/<record_id>")
@@ -129,10 +130,6 @@ def note(record_id: str) -> ResponseReturnValue:
         flash(plain("The note is in the record."), "good")
         return redirect(url_for(".patient", record_id=record_id))
     return draw_form("doctor/note.html", form, view=view)
-
-
-def _mine() -> tuple[Tied, ...]:
-    return records_of(unit(), by=person(), now=now(), ties=(Tie.DOCTOR, Tie.NURSE))
 
 
 def page_of(record_id: RecordId, *, orders: bool = True) -> Page:

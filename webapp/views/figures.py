@@ -63,6 +63,7 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
     if code not in {str(one) for one in CHARTED}:
         raise NotFound
     charted, days = Code(code), days_wanted()
+    unit().audit.beside_page()
     view = open_record(unit(), record_id, by=person(), now=now(), since=now().date())
     form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
     frame = Frame(language(), zone(), now(), days, form)

@@ -35,6 +35,7 @@ def small(attachment_id: str) -> ResponseReturnValue:
 
 
 def _handed_out(attachment_id: str, *, small: bool) -> Response:
+    unit().audit.beside_page()
     found, content = open_attachment(
         unit(), AttachmentId(attachment_id), by=person(), now=now(), small=small
     )

@@ -73,6 +73,8 @@ class Emergencies(Protocol):
     def put(self, emergency: Emergency) -> None:
         """Keep an emergency, or its next version."""
         ...
+
+
 class Face(StrEnum):
     """Where somebody asked for something."""
 
@@ -85,8 +87,7 @@ class Face(StrEnum):
 class Note:
     """One line of the log: who wanted what of which record, and what the policy said. No values.
 
-    `beside` is said of what belongs to a page that has its own line: it is written only where that
-    line does not tell of it. `face` is known of lines that were written.
+    `face` is known of lines that were written.
     """
 
     at: datetime
@@ -98,19 +99,27 @@ class Note:
     purpose: Purpose
     kinds: frozenset[SegmentKind] = frozenset()
     ref: str = ""
-    beside: bool = False
     face: Face | None = None
 
 
 class Audit(Protocol):
     """The log."""
 
+    def beside_page(self) -> None:
+        """Say that all that is read here belongs to a page: its one line tells of it already.
+
+        A line is still written where the page's does not tell of as much, or there was none.
+        """
+        ...
+
     def note(self, note: Note) -> None:
         """Add a line; a refusal is kept even when the change is rolled back."""
         ...
 
-    def of_record(self, record_id: RecordId, limit: int) -> tuple[Note, ...]:
-        """Return the last lines about a record, newest first."""
+    def of_record(
+        self, record_id: RecordId, limit: int, since: datetime | None = None
+    ) -> tuple[Note, ...]:
+        """Return the last lines about a record, newest first, all of them later than `since`."""
         ...
 
 

@@ -279,7 +279,9 @@ def test_the_furthest_above_the_target_comes_first(
     assert [row.patient.name for row in above] == ["C", "B", "A"]  # 15, 14 and 5 above
 
 
-def test_the_list_is_noted_in_one_line(database: Database, cast: Cast, clock: Clock) -> None:
+def test_the_list_is_noted_in_one_line_and_one_for_each_patient_on_it(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
     now = clock()
     with database.begin(True) as unit:
         for name in ("A", "B"):
@@ -289,7 +291,11 @@ def test_the_list_is_noted_in_one_line(database: Database, cast: Cast, clock: Cl
     with database.begin(False) as unit:
         listed(unit, cast, now)
     with database.session(writing=False) as session:
-        assert session.query(AuditRow).count() == before + 1
+        lines = session.query(AuditRow).order_by(AuditRow.id).all()[before:]
+    assert {one.ref for one in lines} == {"worklist"}
+    assert [one.record for one in lines].count(None) == 1
+    records = [one.record for one in lines if one.record]
+    assert len(records) == len(set(records)) == len(lines) - 1 >= 2
 
 
 def test_a_title_holds_its_threshold() -> None:
