@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.errors import NotPermitted
+from records.services.noticing import look_out
 from records.services.noting import fold
 from records.services.ports import Face, Note
 from records.services.storing import DocumentStore
@@ -132,6 +133,7 @@ class Database:
     def _write(self, session: Session, lines: tuple[Note, ...], face: Face) -> None:
         consents = _versions(session, lines, refused=True)
         write_lines(session, lines, self.sealing, face=face, consents=consents)
+        look_out(self.unit_in(session), lines, now=self.clock())
 
 
 def _snapshots(engine: Engine) -> Engine:

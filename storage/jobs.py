@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
-from records.services import asking, importing, measuring, summing
+from records.services import asking, importing, measuring, noticing, summing
 from records.services.ordering import fall_due
-from records.tracking import GrantId, OccurrenceId
+from records.tracking import GrantId, OccurrenceId, RecordId
 from storage.registry.wishes import wish_public
 from storage.unit import StorageUnit
 
@@ -26,6 +26,10 @@ def _import_goes_on(unit: StorageUnit, ref: str) -> None:
     importing.go_on(unit, ref, now=unit.desk.clock())
 
 
+def _looks_are_told(unit: StorageUnit, ref: str) -> None:
+    noticing.tell_of_looks(unit, RecordId(ref), now=unit.desk.clock())
+
+
 def _of(act: Callable[..., None]) -> Callable[[StorageUnit, str], None]:
     return lambda unit, key: act(unit, key, now=unit.desk.clock())
 
@@ -40,4 +44,5 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     asking.SILENCE: _of(asking.note_silence),
     WEEKLY: _of(summing.sum_up),
     importing.JOB: _import_goes_on,
+    noticing.JOB: _looks_are_told,
 }

@@ -9,6 +9,7 @@ from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry
+from storage.registry.looks import LookNoticeRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
@@ -38,6 +39,7 @@ class StorageUnit:
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)
         self.prompting = PromptingRegistry(desk)
+        self.look_notices = LookNoticeRegistry(desk)
         self.outbox = OutboxRegistry(desk)
         self.chats = ChatRegistry(desk)
         self.taps = TapRegistry(desk)

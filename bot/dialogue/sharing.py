@@ -14,11 +14,14 @@ from records.services.consenting import (
     grants_of,
     possible_grantees,
     preview_grant,
-    who_looked,
     withdraw_grant,
 )
+from records.services.looking import who_visited
+from records.services.looks import Often
+from records.services.noticing import choose_notice
 from records.tracking import GrantId, PersonId, RecordId
 from records.vocabulary import Purpose
+from records.wording import looking
 from records.wording import sharing as cards
 from records.wording.menus import only_on_the_site_card
 
@@ -112,8 +115,26 @@ def looked(turn: Turn) -> list[Reply]:
     """Show who looked."""
     if not turn.full:
         return [only_on_the_site_card(turn.language)]
-    looks = who_looked(turn.unit, _own(turn), by=turn.by, now=turn.now)
-    return [cards.looked_card(looks, own=turn.by.id, zone=turn.zone, language=turn.language)]
+    found = who_visited(turn.unit, _own(turn), by=turn.by, now=turn.now, zone=turn.zone)
+    return [looking.looked_card(found, turn.language)]
+
+
+def wish_to_stop(turn: Turn, grant_id: str, message: MessageId) -> list[Reply]:
+    """Ask whether a leave is really to be taken back."""
+    for one in grants_of(turn.unit, _own(turn), by=turn.by, now=turn.now):
+        if one.grant.id == grant_id and one.grant.open(turn.now):
+            name, language = one.grantee.name, turn.language
+            return [Edit(message, looking.stop_card(one.grant.id, name=name, language=language))]
+    return looked(turn)
+
+
+def notice(turn: Turn, often: str, message: MessageId) -> list[Reply]:
+    """Ask how often to tell of looks, or keep what was chosen."""
+    if often not in tuple(Often):
+        return [Edit(message, looking.choose_notice_card(turn.language))]
+    chosen = Often(often)
+    choose_notice(turn.unit, chosen, record_id=_own(turn), by=turn.by, now=turn.now)
+    return [Edit(message, looking.notice_chosen_card(chosen, turn.language))]
 
 
 def _wish(chosen: tuple[str, ...], now: datetime) -> Wish:

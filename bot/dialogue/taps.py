@@ -123,7 +123,7 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
             return today.change(turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
-        case "walk" | "remind" | "enough" | "import":
+        case "walk" | "remind" | "enough" | "import" | "stop" | "notice":
             return GOES_ON[what](turn, chosen, message)
         case _:
             turn.close_question()
@@ -137,6 +137,8 @@ def _enough(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
 
 GOES_ON: dict[str, Callable[[Turn, str, MessageId], list[Reply]]] = {
     "import": imports.choose,
+    "stop": sharing.wish_to_stop,
+    "notice": sharing.notice,
     "walk": walking.tap,
     "remind": measuring.remind,
     "enough": _enough,

@@ -19,7 +19,9 @@ _PHRASES: dict[Command, str] = {
     ),
     Command.TODAY: "/today|today|今天|今天的记录|what did i send today|today's numbers|今天的",
     Command.SHARE: "/share|share|分享|共享|授权",
-    Command.WHO_LOOKED: "/who|who looked|谁看过|who saw my record|谁看了|who has seen my record",
+    Command.WHO_LOOKED: (
+        "/who|who|who looked|谁看过|who saw my record|谁看了|who has seen my record"
+    ),
     Command.STOP: "/stop|stop|停止|停|stop reminders|别发了|unsubscribe|退订",
     Command.PAUSE: "/pause|pause|暂停|mute|静音",
     Command.SKIP: "/skip|skip|跳过|skip today|今天不量|今天不测|not today|不量了",

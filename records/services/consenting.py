@@ -152,13 +152,22 @@ class Look:
 
 
 def who_looked(
-    unit: Unit, record_id: RecordId, *, by: Person, now: datetime, limit: int = 200
+    unit: Unit,
+    record_id: RecordId,
+    *,
+    by: Person,
+    now: datetime,
+    limit: int = 500,
+    others: bool = False,
 ) -> tuple[Look, ...]:
-    """Return who asked for what of this record, newest first; reading the log is noted too."""
+    """Return who asked for what of this record, newest first; reading the log is noted too.
+
+    With `others` whoever asks is left out.
+    """
     permit(unit, Action.SEE_ACCESS, by=by, record_id=record_id, now=now)
     names: dict[PersonId, Person] = {}
     looks = []
-    for note in unit.audit.of_record(record_id, limit):
+    for note in unit.audit.of_record(record_id, limit, but=by.id if others else None):
         if note.by and note.by not in names:
             names[note.by] = unit.people.person(note.by)
         looks.append(Look(note, names.get(note.by) if note.by else None))

@@ -14,6 +14,8 @@ from records.services.ports import Note
 READING = (Action.SEE_RECORD, Action.SEE_ORDERS, Action.READ_SEGMENT, Action.HAND_OUT)
 """What is only looking, the least telling first."""
 
+READABLE = "readable"  # a rule that needs the one before it to say why
+
 
 def fold(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Return the lines to be written: one for all that one person read of one record."""
@@ -34,8 +36,9 @@ def _together(note: Note) -> object:
 def _joined(one: Note, other: Note) -> Note:
     """Return what the more telling of two notes says, with the kinds of both."""
     first, second = sorted((one, other), key=_weight)
+    rule = f"{first.rule}+{second.rule}" if second.rule == READABLE else second.rule
     ref = "" if second.action is first.action and first.ref != second.ref else second.ref
-    return replace(second, kinds=one.kinds | other.kinds, ref=ref)
+    return replace(second, kinds=one.kinds | other.kinds, ref=ref, rule=rule)
 
 
 def _weight(note: Note) -> int:

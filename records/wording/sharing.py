@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from records.chats import Button, Card, Tap, TapName
 from records.consent import Grant
-from records.policy import Action
 from records.segments import Segment
-from records.services.consenting import GrantView, Look
+from records.services.consenting import GrantView
 from records.vocabulary import Language, SegmentKind
 from records.wording.catalogue import later, say
 from records.wording.menus import menu_button
 from records.wording.names import day_words, kind_name, phrase
-from records.wording.orders import clock_time
 
 NUMBERS = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS})
 LIFE = NUMBERS | {SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.RECORD_OF_LIFE, SegmentKind.OTHER}
@@ -181,31 +179,3 @@ def withdrawn_card(*, name: str, language: Language) -> Card:
 def not_shared_card(language: Language) -> Card:
     """Return that nothing was shared."""
     return Card(say(language, "👌 OK. Nothing was shared."), ((menu_button(language),),))
-
-
-LOOKS = (Action.READ_SEGMENT, Action.HAND_OUT, Action.SEE_RECORD, Action.READ_RELEASED)
-
-
-def looked_card(looks: Sequence[Look], *, own: str, zone: str, language: Language) -> Card:
-    """Return who looked, newest first; `own` is the patient's own id, whose looks are left out."""
-    lines = [
-        _look_line(one, zone, language)
-        for one in looks
-        if one.note.action in LOOKS
-        and one.by is not None
-        and one.by.id != own
-        and (one.note.kinds or not one.note.allowed)
-    ]
-    text = say(language, "👀 Who looked at your record:")
-    if not lines:
-        text = say(language, "👀 Nobody but you has looked at your record.")
-    return Card("\n".join((text, *lines[:10])), ((menu_button(language),),))
-
-
-def _look_line(look: Look, zone: str, language: Language) -> str:
-    when = f"{day_words(look.note.at, zone, language)} {clock_time(look.note.at, zone)}"
-    name = look.by.name if look.by else ""
-    if not look.note.allowed:
-        return say(language, "{when} {name}: wanted to look, was refused", when=when, name=name)
-    kinds = kinds_words(look.note.kinds, language)
-    return say(language, "{when} {name}: {kinds}", when=when, name=name, kinds=kinds)

@@ -38,12 +38,19 @@ class AuditLog:
         self.held.append(note)
 
     def of_record(
-        self, record_id: RecordId, limit: int, since: datetime | None = None
+        self,
+        record_id: RecordId,
+        limit: int,
+        *,
+        since: datetime | None = None,
+        but: PersonId | None = None,
     ) -> tuple[Note, ...]:
-        """Return the last lines about a record, newest first, all of them later than `since`."""
+        """Return the last lines about a record, newest first: later than `since`, none of `but`."""
         found = select(AuditRow).where(AuditRow.record == record_id)
         if since is not None:
             found = found.where(AuditRow.at > since)
+        if but is not None:
+            found = found.where(AuditRow.by.is_distinct_from(but))
         rows = self.desk.session.scalars(found.order_by(AuditRow.id.desc()).limit(limit))
         return tuple(read_note(row) for row in rows)
 

@@ -1,8 +1,6 @@
 """The patient's leave on the site: who may see what, until when; given only after a preview."""
 
-from collections.abc import Sequence
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,13 +8,11 @@ from flask.typing import ResponseReturnValue
 from records.consent import Grant
 from records.people import Organisation
 from records.services.consenting import (
-    Look,
     Wish,
     give_grant,
     grants_of,
     possible_grantees,
     preview_grant,
-    who_looked,
     withdraw_grant,
 )
 from records.services.viewing import RecordView
@@ -25,7 +21,7 @@ from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.forms.asking import RELEASES, GrantForm
 from webapp.forms.base import draw_form
-from webapp.language import plain, zone
+from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.whose import my_own
 
@@ -73,27 +69,6 @@ def withdraw(grant_id: str) -> ResponseReturnValue:
     withdraw_grant(unit(), GrantId(grant_id), by=person(), now=now())
     flash(plain("Withdrawn. From now on they see nothing of it."), "good")
     return redirect(url_for(".grants"))
-
-
-@bp.get("/me/access-log")
-@door
-def access_log() -> ResponseReturnValue:
-    """Show who looked, in plain words, newest first."""
-    about = my_own()
-    looks = who_looked(unit(), about.record.id, by=person(), now=now())
-    others = request.args.get("who") != "all"
-    shown = [one for one in looks if not others or one.by is None or one.by.id != person().id]
-    return render_template("patient/access_log.html", days=by_day(shown), others=others)
-
-
-def by_day(looks: Sequence[Look]) -> list[tuple[Look, ...]]:
-    """Return looks that say the same of one day together, the newest first."""
-    together: dict[object, list[Look]] = {}
-    for one in looks:
-        note, local = one.note, one.note.at.astimezone(ZoneInfo(zone())).date()
-        same = (local, note.by, note.action, note.allowed, note.kinds)
-        together.setdefault(same, []).append(one)
-    return [tuple(found) for found in together.values()]
 
 
 def _preview(wish: Wish) -> RecordView:

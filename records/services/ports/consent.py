@@ -117,9 +117,14 @@ class Audit(Protocol):
         ...
 
     def of_record(
-        self, record_id: RecordId, limit: int, since: datetime | None = None
+        self,
+        record_id: RecordId,
+        limit: int,
+        *,
+        since: datetime | None = None,
+        but: PersonId | None = None,
     ) -> tuple[Note, ...]:
-        """Return the last lines about a record, newest first, all of them later than `since`."""
+        """Return the last lines about a record, newest first: later than `since`, none of `but`."""
         ...
 
 

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from records.attachments import Attachments
 from records.devices import Devices
+from records.services.looks import LookNotices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
 from records.services.ports.consent import (
     Audit,
@@ -81,6 +82,11 @@ class Unit(Protocol):
     @property
     def prompting(self) -> Prompting:
         """Wishes of prompts."""
+        ...
+
+    @property
+    def look_notices(self) -> LookNotices:
+        """Who wants to be told of looks."""
         ...
 
     @property

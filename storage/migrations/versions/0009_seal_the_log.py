@@ -51,6 +51,12 @@ def upgrade() -> None:
         sa.Column('day', sa.String(length=10), nullable=False),
         sa.Column('document', sa.LargeBinary(), nullable=True),
     )
+    op.create_table('look_notices',
+    sa.Column('record', sa.String(length=64), nullable=False),
+    sa.Column('often', sa.String(length=32), nullable=False),
+    sa.Column('told', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('record', name=op.f('pk_look_notices'))
+    )
     op.execute('INSERT INTO audit_waiting (line) SELECT id FROM audit')
     op.execute(
         "INSERT INTO audit_work (job, state, due, attempts, token, event)"
@@ -152,6 +158,7 @@ def downgrade() -> None:
         for table in KEPT:
             for change in ('update', 'delete', 'replace'):
                 op.execute(f"DROP TRIGGER {table}_no_{change}")
+    op.drop_table('look_notices')
     for table in ('audit_roots', 'audit_work', 'audit_heads', 'audit_seals', 'audit_waiting'):
         op.drop_table(table)
     with op.batch_alter_table('audit', schema=None) as batch_op:

@@ -62,7 +62,7 @@ def test_who_looked_names_the_doctor_and_the_refused(
     amina.say("128/82")
     _seen_by_chen(database, cast)
     amina.say("who looked")
-    assert "Dr Chen: Blood pressure and sugar" in amina.last.text
+    assert "Dr Chen looked at: Blood pressure and sugar – you let them" in amina.last.text
 
 
 def test_a_caregiver_can_share_nothing(bela: Talk) -> None:
@@ -85,3 +85,27 @@ def test_every_kind_of_a_template_is_one_a_grant_may_cover() -> None:
     for kinds, _ in TEMPLATES.values():
         assert kinds <= frozenset(SegmentKind)
         assert SegmentKind.PERSONAL_INFORMATION not in kinds
+
+
+def test_who_looked_says_how_often_and_stops_only_after_asking(
+    amina: Talk, database: Database, cast: Cast
+) -> None:
+    amina.say("128/82")
+    for _ in range(3):
+        amina.desk.clock.pass_(minutes=20)
+        _seen_by_chen(database, cast)
+    assert "Blood pressure and sugar, 3 times – you let them" in amina.say("/who").text
+    asked = amina.tap("Stop: Dr Chen")
+    assert asked.text == "Stop sharing with Dr Chen?\nThey then see nothing of your record."
+    assert "3 times" in amina.tap("No").text
+    amina.tap("Stop: Dr Chen")
+    assert amina.tap("Yes, stop").text == "✋ Dr Chen can no longer see your record."
+    assert _seen_by_chen(database, cast) == []
+
+
+def test_a_patient_chooses_to_be_told_of_looks(amina: Talk, database: Database, cast: Cast) -> None:
+    amina.say("/who")
+    amina.tap("Tell me of looks")
+    assert amina.tap("Each time").text == "👌 OK. I tell you each time others look."
+    with database.begin(False) as unit:
+        assert unit.look_notices.of(cast.record.id).often == "each"
