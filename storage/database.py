@@ -11,7 +11,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.errors import NotPermitted
 from records.services.noticing import look_out
-from records.services.noting import fold
+from records.services.noting import refusals
 from records.services.ports import Face, Note
 from records.services.storing import DocumentStore
 from records.tracking import RecordId
@@ -106,8 +106,9 @@ class Database:
                     self._write(session, lines_of(session, audit), face)
                 else:
                     before = _versions(session, audit.held)
-        except BaseException:
-            self._keep_refusals(audit, face)
+        except BaseException as error:
+            refused = isinstance(error, NotPermitted)
+            self._keep(refusals(audit.held if audit else (), by_policy=refused), face)
             raise
         if not writing and audit.held:
             self._note_reading(audit, before, face)
@@ -124,8 +125,7 @@ class Database:
                 raise NotPermitted
             self._write(session, lines, face)
 
-    def _keep_refusals(self, audit: AuditLog | None, face: Face) -> None:
-        refused = tuple(note for note in fold(audit.held if audit else ()) if not note.allowed)
+    def _keep(self, refused: tuple[Note, ...], face: Face) -> None:
         if refused:
             with self.session(writing=True) as session:
                 self._write(session, refused, face)

@@ -26,6 +26,22 @@ def fold(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(folded.values())
 
 
+def refusals(notes: Iterable[Note], *, by_policy: bool) -> tuple[Note, ...]:
+    """Return what is kept of a transaction that was undone: each refusal.
+
+    Where the policy let somebody in and nothing was left to see, that is a refusal as well.
+    """
+    folded = fold(notes)
+    refused = tuple(one for one in folded if not one.allowed)
+    if refused or not by_policy:
+        return refused
+    return tuple(
+        replace(one, allowed=False, rule="nothing_open")
+        for one in folded
+        if one.action in READING and one.record is not None
+    )
+
+
 def _together(note: Note) -> object:
     """Return under what a note is one with others; what says quite the same is said once."""
     if note.allowed and note.action in READING and note.record is not None:
@@ -36,7 +52,9 @@ def _together(note: Note) -> object:
 def _joined(one: Note, other: Note) -> Note:
     """Return what the more telling of two notes says, with the kinds of both."""
     first, second = sorted((one, other), key=_weight)
-    rule = f"{first.rule}+{second.rule}" if second.rule == READABLE else second.rule
+    rule = second.rule
+    if rule == READABLE:
+        rule = first.rule if first.rule.endswith(READABLE) else f"{first.rule}+{READABLE}"
     ref = "" if second.action is first.action and first.ref != second.ref else second.ref
     return replace(second, kinds=one.kinds | other.kinds, ref=ref, rule=rule)
 

@@ -1,6 +1,7 @@
 """Lines are only added, each is sealed once, and a killed or slow sealer leaves nothing half."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -278,3 +279,29 @@ def _unguard(database: Database) -> None:
     statement = "DROP TRIGGER audit_no_update" if sqlite else disabled
     with database.session(writing=True) as session:
         session.execute(text(statement))
+
+
+def test_several_sealers_beside_writers_seal_each_line_once(
+    database: Database, log: Log, clock: Clock, tmp_path: Path
+) -> None:
+    def write_thirty(number: int) -> None:
+        own = Clock(clock())
+        for _ in range(30):
+            write(database, own, f"record-{number % 3}")
+
+    def seal_a_while(number: int) -> None:
+        sealer = Sealer(database, Anchors(tmp_path / f"anchors-{number}", database.sealing))
+        for _ in range(15):
+            sealer.seal()
+
+    with ThreadPoolExecutor(5) as pool:
+        writing = [pool.submit(write_thirty, one) for one in range(2)]
+        sealing = [pool.submit(seal_a_while, one) for one in range(3)]
+        for one in (*writing, *sealing):
+            one.result()
+    while log.sealer.seal():
+        pass
+    assert count(database, AuditSealRow) == 60
+    report = log.verify()
+    assert report.faults == []
+    assert (report.lines, report.waiting) == (60, 0)
