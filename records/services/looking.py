@@ -162,5 +162,10 @@ _WHY = {
     Why.RELEASE: ("is_a_third_party",),
     Why.HELPS: ("helps_", "guards_"),
     Why.LEAVE: ("holds_an_open_grant", "was_given_leave", "readable"),
-    Why.CARES: ("treats_the_patient", "nurses_the_patient", "is_of_the_care_team"),
+    Why.CARES: (
+        "treats_the_patient",
+        "nurses_the_patient",
+        "is_of_the_care_team",
+        "care_relationship",
+    ),
 }

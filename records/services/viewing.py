@@ -163,7 +163,7 @@ def note_list(
     lines = [(None, every), *shown.items()]
     for record, kinds in lines:
         action = Action.READ_SEGMENT if kinds or record is None else Action.SEE_RECORD
-        rule, purpose = "readable", Purpose.TREATMENT
+        rule, purpose = "readable" if kinds else "care_relationship", Purpose.TREATMENT
         unit.audit.note(Note(now, action, True, rule, by.id, record, purpose, kinds, ref))
 
 

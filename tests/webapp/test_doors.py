@@ -77,7 +77,7 @@ DOORS: dict[str, list[str]] = {
     "sharing.grants": PATIENTS,
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
-    "sharing.access_log": PATIENTS,
+    "looking.log": PATIENTS,
     "reading.mine": HELPED,
     "reading.of_mine": OWN,
     "reading.granted": ["chen", "nora"],

@@ -78,8 +78,9 @@ def test_the_whole_way_of_a_grant(site):
     assert not after.has("calm")
 
     log = amina.get("/me/access-log")
-    assert log.has("opened your page, saw only your name")
-    assert log.has("looked at: Mood, pain, sleep") or log.has("looked at: How I feel")
+    assert log.has("Dr Dara looked at the orders")
+    assert log.has("looked at: How I feel on the site · you let them")
+    assert log.has("took a copy of: How I feel")
     assert log.has("wanted to look, was refused")
     assert log.tree.xpath("//*[contains(@class, 'tag')][contains(., 'refused')]")
 
