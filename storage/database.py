@@ -115,15 +115,17 @@ class Database:
 
     def _note_reading(self, audit: AuditLog, before: dict[str, int], face: Face) -> None:
         """Write what was read, unless a page told of it; refuse it if consent has changed since."""
-        with self.session(writing=False) as session:
-            lines = lines_of(session, audit)
-            unchanged = _versions(session, audit.held) == before
-        if unchanged and not lines:
+        if audit.beside and self._is_told(audit, before):
             return
         with self.session(writing=True) as session:
             if _versions(session, audit.held) != before:
                 raise NotPermitted
-            self._write(session, lines, face)
+            self._write(session, lines_of(session, audit), face)
+
+    def _is_told(self, audit: AuditLog, before: dict[str, int]) -> bool:
+        """Say whether the page's line tells of it all, under the consent as it still stands."""
+        with self.session(writing=False) as session:
+            return not lines_of(session, audit) and _versions(session, audit.held) == before
 
     def _keep(self, refused: tuple[Note, ...], face: Face) -> None:
         if refused:

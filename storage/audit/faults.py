@@ -19,6 +19,7 @@ class Wrong(StrEnum):
     CUT = "cut off"
     FORKED = "not of one log with the rest: forked"
     NOT_OURS = "not as this house wrote it"
+    UNREACHABLE = "cannot be asked now"
 
 
 @dataclass(frozen=True, slots=True)

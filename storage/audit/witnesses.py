@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from records.services.storing import DocumentStore, NoSuchDocument
+from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavailable
 from storage.audit.anchors import Anchors
 from storage.audit.chain import Head, Sealing
 from storage.audit.faults import Wrong
@@ -51,7 +51,10 @@ class Witnesses:
         for day, content in kept.items():
             yield from self._take(found, f"root of {day} in the database", content)
         for place, store in self.places.items():
-            yield from self._gather_from(place, store, kept, found)
+            try:
+                yield from self._gather_from(place, store, kept, found)
+            except StoreUnavailable:
+                yield f"roots in the {place}", Wrong.UNREACHABLE
         for name, head in self.anchors.heads():
             if head is None:
                 yield f"anchor {name}", Wrong.NOT_OURS

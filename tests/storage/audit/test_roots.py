@@ -22,6 +22,12 @@ class Unsteady(FileStore):
     """A place that can be away."""
 
     away = False
+    silent = False
+
+    def names(self, container: str, prefix: str = "") -> Iterator[str]:
+        if self.silent:
+            raise StoreUnavailable("Try later.")
+        return super().names(container, prefix)
 
     def put(self, container: str, name: str, content: bytes) -> None:
         if self.away:
@@ -132,4 +138,16 @@ def test_a_place_with_another_root_of_the_day_shows_a_fork(
     assert [str(one).split(":")[0] for one in log.verify().faults] == [
         "root of 2026-11-23 in the private cloud",
         "root of 2026-11-23 in the private cloud",
+    ]
+
+
+def test_a_cloud_that_cannot_be_asked_is_named(
+    database: Database, log: Log, clock: Clock, clouds: tuple[Unsteady, Unsteady]
+) -> None:
+    write(database, clock, "one")
+    log.sealer.seal()
+    log.roots.step()
+    clouds[1].silent = True
+    assert [str(one) for one in log.verify().faults] == [
+        "roots in the public cloud: cannot be asked now"
     ]
