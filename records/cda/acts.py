@@ -28,7 +28,7 @@ from records.cda.elements import (
     add_value,
     moment,
 )
-from records.cda.parties import Parties, add_entry_author, add_files, add_informant
+from records.cda.parties import Parties, add_files, add_sources
 from records.observations import Observation
 from records.vocabulary import Code
 
@@ -52,7 +52,7 @@ def add_formed(entry: Element, observation: Observation, *, parties: Parties, ro
         case Code.MEDICINE:
             act = _add_medicine(entry, observation, row=row)
         case Code.DIET:
-            act = _add_food(entry, observation, row=row)
+            act = _add_food(entry, observation, row=row, brief=parties.brief)
         case _:
             act = _add_relative(entry, observation, row=row)
     _add_sources(act, observation, parties)
@@ -64,8 +64,7 @@ def _add_sources(act: Element, observation: Observation, parties: Parties) -> No
     parts = [one for one in act if one.tag.endswith("}component")]
     for one in (*related, *parts):
         act.remove(one)
-    add_entry_author(act, parties, observation)
-    add_informant(act, parties, observation.informant)
+    add_sources(act, parties, observation)
     act.extend(related)
     add_files(act, observation)
     act.extend(parts)
@@ -145,19 +144,19 @@ def _add_relative(entry: Element, observation: Observation, *, row: str) -> Elem
     return act
 
 
-def _add_food(entry: Element, observation: Observation, *, row: str) -> Element:
+def _add_food(entry: Element, observation: Observation, *, row: str, brief: bool) -> Element:
     """Append what was eaten: an assessment within a status of nutrition that nobody was asked."""
     status = add(entry, "observation", classCode="OBS", moodCode="EVN")
     add_templates(status, *claims.NUTRITION)
     add_id(status, observation.id, part="status")
-    add_coding(status, "code", NUTRITION_STATUS)
+    add_coding(status, "code", NUTRITION_STATUS, brief=brief)
     add(status, "statusCode", code="completed")
     add(status, "effectiveTime", value=moment(observation.effective))
     add_value(status, "CD", nullFlavor="NI")
     element = _inner(status)
     add_templates(element, *claims.NUTRITION_ASSESSMENT)
     add_id(element, observation.id)
-    add_code(element, observation.code, NUTRITION_ASSESSMENT)
+    add_code(element, observation.code, NUTRITION_ASSESSMENT, brief=brief)
     add(add(element, "text"), "reference", value=f"#{row}")
     add(element, "statusCode", code="completed")
     add(element, "effectiveTime", value=moment(observation.effective))

@@ -17,6 +17,7 @@ from records.cda.codes import (
     Coding,
     Template,
 )
+from records.cda.meanings import CODES
 from records.observations import Quantity
 from records.vocabulary import MEANINGS, Code
 
@@ -70,31 +71,35 @@ def add_id(parent: Element, name: str, *, part: str = "", tag: str = "id") -> No
         add(parent, tag, nullFlavor="NI")
 
 
-def add_code(parent: Element, code: Code, *before: Coding) -> None:
+def add_code(parent: Element, code: Code, *before: Coding, brief: bool = False) -> None:
     """Append the LOINC code with our own beside it, or our own alone and that LOINC has none.
 
-    The codes of `before` stand first and what is meant stands beside them.
+    The codes of `before` stand first and what is meant stands beside them. A `brief` one leaves our
+    own out where LOINC's says the same, and the names of code systems.
     """
     meaning = MEANINGS[code]
     own = (Coding(meaning.loinc, meaning.display),) if meaning.loinc else ()
     codings = list(dict.fromkeys((*before, *own)))
     if codings:
-        element = add_coding(parent, "code", codings[0])
+        element = add_coding(parent, "code", codings[0], brief=brief)
     else:
         element = add(parent, "code", nullFlavor="OTH")
     for one in codings[1:]:
-        add_coding(element, "translation", one)
-    add_own(element, "translation", str(code))
+        add_coding(element, "translation", one, brief=brief)
+    if not brief:
+        add_own(element, "translation", str(code))
+    elif CODES.get(meaning.loinc or "") is not code:
+        add(element, "translation", code=str(code), codeSystem=KANGLU_CODES)
 
 
-def add_coding(parent: Element, tag: str, coding: Coding) -> Element:
+def add_coding(parent: Element, tag: str, coding: Coding, *, brief: bool = False) -> Element:
     """Append a code of any system under this tag."""
     return add(
         parent,
         tag,
         code=coding.code,
         codeSystem=coding.system,
-        codeSystemName=SYSTEM_NAMES.get(coding.system, ""),
+        codeSystemName="" if brief else SYSTEM_NAMES.get(coding.system, ""),
         displayName=coding.display,
     )
 

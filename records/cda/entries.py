@@ -8,6 +8,8 @@ template, or by status, never counts them.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from records.cda import claims
 from records.cda.acts import FORMED, add_formed
@@ -24,13 +26,14 @@ from records.cda.elements import (
     Element,
     add,
     add_code,
+    add_coding,
     add_id,
     add_quantity,
     add_templates,
     add_value,
     moment,
 )
-from records.cda.parties import Parties, add_entry_author, add_files, add_informant
+from records.cda.parties import Parties, add_files, add_sources
 from records.observations import Component, Observation, Quantity, Status
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 
@@ -51,15 +54,20 @@ TOLD: dict[Code, Claims] = {
 """What an observation that is told, and no vital sign, claims."""
 
 
-def add_entry(section: Element, observation: Observation, *, parties: Parties, row: str) -> None:
-    """Append the entry of an observation whose narrative stands in `row`."""
+Told = Sequence[tuple[str, Observation]]
+"""What one entry holds: each observation with the ID of its words. Several are of one moment."""
+
+
+def add_entry(section: Element, told: Told, *, parties: Parties) -> None:
+    """Append the entry of one observation, or of measurements of one moment."""
     entry = add(section, "entry", typeCode="DRIV")
+    row, observation = told[0]
     if observation.code in FORMED and is_coded(observation):
         add_formed(entry, observation, parties=parties, row=row)
     elif observation.kind in NOTES:
         _add_note(entry, observation, parties=parties, row=row)
     elif observation.kind in VITALS:
-        _add_organizer(entry, observation, parties=parties, row=row)
+        _add_organizer(entry, told, parties=parties)
     else:
         _add_told(entry, observation, parties=parties, row=row)
 
@@ -70,27 +78,50 @@ def is_coded(observation: Observation) -> bool:
     return observation.status is Status.FINAL and bool(said)
 
 
-def _add_organizer(entry: Element, observation: Observation, *, parties: Parties, row: str) -> None:
-    """Append a measurement: an organizer of one time with a component a number."""
-    result = OTHER_SECTIONS.get(observation.code) is RESULTS
+def is_result(observation: Observation) -> bool:
+    """Say whether a measurement is one of a laboratory's, or a test strip's."""
+    return OTHER_SECTIONS.get(observation.code) is RESULTS
+
+
+def _add_organizer(entry: Element, told: Told, *, parties: Parties) -> None:
+    """Append measurements of one time: an organizer with a component a number."""
+    first = told[0][1]
+    result = is_result(first)
     organizer = add(entry, "organizer", classCode="CLUSTER", moodCode="EVN")
-    parts = _parts(observation)
-    if is_coded(observation) and parts:
+    parts = [(row, one, part) for row, one in told for part in _parts(one)]
+    if is_coded(first) and parts:
         add_templates(organizer, *(claims.RESULTS if result else claims.VITAL_SIGNS))
-    add_id(organizer, observation.id)
-    before = () if result else (VITAL_SIGNS_TAKEN, VITAL_SIGNS_PANEL)
-    add_code(organizer, observation.code, *before)
-    add(organizer, "statusCode", code=STATUSES[observation.status])
+    for _, one in told:
+        add_id(organizer, one.id)
+    _add_panel(organizer, first, result=result, brief=parties.brief)
+    add(organizer, "statusCode", code=STATUSES[first.status])
+    _add_time(organizer, moment(first.effective), whole=parties.brief and not result)
+    add_sources(organizer, parties, first)
+    for _, one in told:
+        add_files(organizer, one)
+    for row, one, part in parts:
+        _add_number(add(organizer, "component"), one, part, row=row, brief=parties.brief)
+
+
+def _add_time(organizer: Element, at: str, *, whole: bool) -> None:
+    """Append a moment: at once where that will do, as the first and last the templates know."""
+    if whole:
+        add(organizer, "effectiveTime", value=at)
+        return
     time = add(organizer, "effectiveTime")
-    add(time, "low", value=moment(observation.effective))
-    add(time, "high", value=moment(observation.effective))
-    add_entry_author(organizer, parties, observation)
-    add_informant(organizer, parties, observation.informant)
-    add_files(organizer, observation)
-    templates = claims.RESULT if result else claims.VITAL_SIGN
-    for part in parts:
-        component = add(organizer, "component")
-        _add_number(component, observation, part, templates=templates, row=row)
+    add(time, "low", value=at)
+    add(time, "high", value=at)
+
+
+def _add_panel(organizer: Element, first: Observation, *, result: bool, brief: bool) -> None:
+    """Append what a panel is; in a brief one its numbers alone say what was measured."""
+    if result:
+        add_code(organizer, first.code, brief=brief)
+    elif brief:
+        code = add_coding(organizer, "code", VITAL_SIGNS_TAKEN, brief=True)
+        add(code, "translation", code=VITAL_SIGNS_PANEL.code, codeSystem=VITAL_SIGNS_PANEL.system)
+    else:
+        add_code(organizer, first.code, VITAL_SIGNS_TAKEN, VITAL_SIGNS_PANEL)
 
 
 def _parts(observation: Observation) -> tuple[Component, ...]:
@@ -102,13 +133,13 @@ def _parts(observation: Observation) -> tuple[Component, ...]:
 
 
 def _add_number(
-    component: Element, observation: Observation, part: Component, *, templates: Claims, row: str
+    component: Element, observation: Observation, part: Component, *, row: str, brief: bool
 ) -> None:
     element = add(component, "observation", classCode="OBS", moodCode="EVN")
     if is_coded(observation):
-        add_templates(element, *templates)
+        add_templates(element, *(claims.RESULT if is_result(observation) else claims.VITAL_SIGN))
     add_id(element, observation.id, part=str(part.code))
-    add_code(element, part.code)
+    add_code(element, part.code, brief=brief)
     add(add(element, "text"), "reference", value=f"#{row}")
     add(element, "statusCode", code=STATUSES[observation.status])
     add(element, "effectiveTime", value=moment(observation.effective))
@@ -121,7 +152,7 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
     if is_coded(observation):
         add_templates(element, *TOLD.get(observation.code, ()))
     add_id(element, observation.id)
-    add_code(element, observation.code)
+    add_code(element, observation.code, brief=parties.brief)
     add(add(element, "text"), "reference", value=f"#{row}")
     add(element, "statusCode", code=STATUSES[observation.status])
     add(element, "effectiveTime", value=moment(observation.effective))
@@ -132,8 +163,7 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
             _add_words(element, observation.code, words)
         case _:
             add_value(element, "ST", nullFlavor="NI")
-    add_entry_author(element, parties, observation)
-    add_informant(element, parties, observation.informant)
+    add_sources(element, parties, observation)
     add_files(element, observation)
 
 
@@ -155,5 +185,4 @@ def _add_note(entry: Element, observation: Observation, *, parties: Parties, row
     add(add(act, "text"), "reference", value=f"#{row}-words")
     add(act, "statusCode", code=STATUSES[observation.status])
     add(act, "effectiveTime", value=moment(observation.effective))
-    add_entry_author(act, parties, observation)
-    add_informant(act, parties, observation.informant)
+    add_sources(act, replace(parties, context=None), observation)  # a note has to say its author

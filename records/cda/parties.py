@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from records.cda import claims
 from records.cda.codes import CUSTODIAN, CUSTODIAN_NAME, ROLE_CODE
@@ -14,11 +14,28 @@ from records.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Who told and wrote down what stands in a section, said once for all its entries."""
+
+    author: PersonId
+    informant: PersonId
+
+    def covers(self, observation: Observation) -> bool:
+        """Say whether an entry has nothing to add: the same people, written down within a day."""
+        same = (observation.author, observation.informant) == (self.author, self.informant)
+        return same and abs(observation.recorded - observation.effective) < PROMPTLY
+
+
+PROMPTLY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Parties:
     """Everybody a document may name, and how they are tied to the record.
 
     `authors` wrote the document down, and its header says who they are; who wrote a single entry
-    may be somebody else.
+    may be somebody else. Where `context` stands an entry says only what differs from it, and is
+    brief.
     """
 
     record: Record
@@ -27,6 +44,12 @@ class Parties:
     people: Mapping[PersonId, Person]
     organisations: Mapping[OrganisationId, Organisation]
     relationships: tuple[Relationship, ...] = ()
+    context: Context | None = None
+
+    @property
+    def brief(self) -> bool:
+        """Say whether entries are to be brief."""
+        return self.context is not None
 
     def person(self, person_id: PersonId) -> Person | None:
         """Return somebody by id, or None for one who is not known here."""
@@ -87,15 +110,22 @@ def add_device_author(parent: Element, at: datetime) -> None:
     add(represented, "addr", nullFlavor="NI")
 
 
-def add_entry_author(parent: Element, parties: Parties, observation: Observation) -> None:
-    """Append who wrote this entry down: by id alone where the header says the rest."""
+def add_sources(act: Element, parties: Parties, observation: Observation) -> None:
+    """Append who wrote an entry down and who told it, unless its section says so."""
+    if parties.context is None or not parties.context.covers(observation):
+        add_entry_author(act, parties, observation.author, observation.recorded)
+        add_informant(act, parties, observation.informant)
+
+
+def add_entry_author(parent: Element, parties: Parties, author: PersonId, at: datetime) -> None:
+    """Append who wrote this down: by id alone where the header says the rest."""
     element = add(parent, "author")
     add_templates(element, *claims.AUTHOR)
-    add(element, "time", value=moment(observation.recorded))
-    if observation.author in parties.authors:
-        add_id(add(element, "assignedAuthor"), observation.author)
+    add(element, "time", value=moment(at))
+    if author in parties.authors:
+        add_id(add(element, "assignedAuthor"), author)
     else:
-        _add_assigned(element, parties, observation.author)
+        _add_assigned(element, parties, author)
 
 
 def _add_assigned(author: Element, parties: Parties, person_id: PersonId) -> None:

@@ -46,39 +46,50 @@ def add_sections(
     """
     body = add(add(document, "component"), "structuredBody")
     numbers = count(1)
-    for section_type, told in _by_section(observations, always).items():
+    for section_type, told in by_section(observations, always).items():
         rows = [(f"o{next(numbers)}", one) for one in told]
-        section = _begin_section(add(body, "component"), section_type, rows, parties=parties)
+        section = begin_section(
+            add(body, "component"), section_type, told, language=parties.patient.language
+        )
+        _add_table(section[-1], rows, parties=parties)
         for row, one in rows:
-            add_entry(section, one, parties=parties, row=row)
+            add_entry(section, [(row, one)], parties=parties)
 
 
-def _begin_section(
+def begin_section(
     component: Element,
     section_type: SectionType,
-    rows: Sequence[Row],
+    told: Sequence[Observation],
     *,
-    parties: Parties,
+    language: Language,
 ) -> Element:
+    """Append a section with its templates, code, title and empty text, and return it."""
     section = add(component, "section")
-    if not rows:
+    if not told:
         section.set("nullFlavor", "NI")
-    add_templates(section, *claims_of(section_type, [is_coded(one) for _, one in rows]))
+    add_templates(section, *claims_of(section_type, [is_coded(one) for one in told]))
     if section_type.loinc:
         add_loinc(section, "code", section_type.loinc, section_type.display)
     else:
         add_own(add(section, "code", nullFlavor="NA"), "translation", str(PERSONAL_INFORMATION))
-    language = parties.patient.language
     add(section, "title", say(language, section_type.title))
     # The schema of CDA knows no xml:lang: `language` is its own attribute for it.
-    text = add(section, "text", language=LANGUAGES[language])
-    _add_table(text, rows, parties=parties)
+    add(section, "text", language=LANGUAGES[language])
     return section
 
 
-def _by_section(
+def add_nothing(text: Element, language: Language) -> None:
+    """Say in a section's text that nothing has been told."""
+    add(text, "paragraph", say(language, NOTHING_TOLD))
+
+
+NOTHING_TOLD = later("Nothing has been told here.")
+
+
+def by_section(
     observations: Iterable[Observation], always: Sequence[SectionType]
 ) -> dict[SectionType, list[Observation]]:
+    """Return observations by the section they stand in, in the order of the kinds and of time."""
     found: dict[SectionType, list[Observation]] = {one: [] for one in always}
     for one in sorted(observations, key=lambda one: (one.effective, one.id)):
         found.setdefault(section_of(one), []).append(one)
@@ -93,7 +104,7 @@ def section_of(observation: Observation) -> SectionType:
 def _add_table(text: Element, rows: Sequence[Row], *, parties: Parties) -> None:
     language = parties.patient.language
     if not rows:
-        add(text, "paragraph", say(language, "Nothing has been told here."))
+        add_nothing(text, language)
         return
     table = add(text, "table")
     head = add(add(table, "thead"), "tr")

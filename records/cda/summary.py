@@ -17,6 +17,7 @@ from records.cda.codes import (
     TYPE_ID,
     VITAL_SIGNS,
 )
+from records.cda.condensing import add_condensed_sections
 from records.cda.elements import (
     Element,
     add,
@@ -37,7 +38,6 @@ from records.cda.parties import (
     add_informant,
     add_performer,
 )
-from records.cda.sections import add_sections
 from records.observations import Observation
 from records.people import Organisation, Person, Record, Relationship, Tie
 from records.segments import Segment
@@ -77,7 +77,7 @@ def write_summary(
         add_informant(document, parties, informant)
     add_custodian(document)
     _add_care(document, told, at=at, parties=parties)
-    add_sections(document, told, parties=parties, always=REQUIRED)
+    add_condensed_sections(document, told, parties=parties, always=REQUIRED)
     return to_bytes(document)
 
 

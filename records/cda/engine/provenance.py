@@ -1,44 +1,68 @@
-"""Who wrote what, once documents of several authors stand in one."""
+"""Who wrote and told what, once documents of several people stand in one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from records.cda.elements import Element
 from records.cda.engine.choosing import entries_of
-from records.cda.engine.tree import canonical, cda, section_of, statement
+from records.cda.engine.tree import ENTRY, SECTION, canonical, cda, remove, section_of, statement
 
-AUTHOR = cda("author")
-AFTER_AUTHOR = frozenset(
+AUTHOR, INFORMANT = cda("author"), cda("informant")
+AFTER_INFORMANT = frozenset(
     (
-        *map(cda, ("informant", "participant", "entryRelationship", "reference")),
+        *map(cda, ("participant", "entryRelationship", "reference")),
         *map(cda, ("precondition", "referenceRange", "component")),
         "{urn:hl7-org:sdtc}precondition2",
         "{urn:hl7-org:sdtc}inFulfillmentOf1",
     )
 )
-"""What CDA wants after the author within a clinical statement."""
+"""What CDA wants after author and informant within a clinical statement."""
+AFTER = {AUTHOR: AFTER_INFORMANT | {INFORMANT}, INFORMANT: AFTER_INFORMANT}
 
 
 def add_authors(roots: Sequence[Element]) -> None:
-    """Write a document's author into its entries, where documents have different ones.
+    """Write into entries who wrote and told them, where documents or sections have different ones.
 
     An entry without an author means the author of its section or document; in a document of
-    several that would be anybody.
+    several that would be anybody. What an entry says, its section no longer has to.
     """
-    if len({tuple(map(canonical, root.findall(AUTHOR))) for root in roots}) < 2:
+    if len({one for root in roots for one in _contexts(root)}) < 2:
         return
     for root in roots:
         for entry in entries_of(root):
-            _add_author(entry, root)
+            _add_sources(entry, root)
+        for section in root.iter(SECTION):
+            if section.find(ENTRY) is not None:
+                _take_out(section)
 
 
-def _add_author(entry: Element, root: Element) -> None:
+def _contexts(root: Element) -> Iterator[tuple[bytes, ...]]:
+    """Return what documents and sections say of who wrote and told them."""
+    yield tuple(map(canonical, root.findall(AUTHOR)))
+    for section in root.iter(SECTION):
+        own = (*section.findall(AUTHOR), *section.findall(INFORMANT))
+        if own:
+            yield tuple(map(canonical, own))
+
+
+def _add_sources(entry: Element, root: Element) -> None:
     act, section = statement(entry), section_of(entry)
-    if act is None or act.find(AUTHOR) is not None:
+    if act is None or section is None:
         return
-    of_section = section.findall(AUTHOR) if section is not None else []
-    place = next((act.index(one) for one in act if one.tag in AFTER_AUTHOR), len(act))
-    for number, author in enumerate(of_section or root.findall(AUTHOR)):
-        copy = deepcopy(author)
+    _add(act, AUTHOR, section.findall(AUTHOR) or root.findall(AUTHOR))
+    _add(act, INFORMANT, section.findall(INFORMANT))
+
+
+def _add(act: Element, tag: str, sources: Sequence[Element]) -> None:
+    if act.find(tag) is not None:
+        return
+    place = next((act.index(one) for one in act if one.tag in AFTER[tag]), len(act))
+    for number, source in enumerate(sources):
+        copy = deepcopy(source)
         copy.tail = None
         act.insert(place + number, copy)
+
+
+def _take_out(section: Element) -> None:
+    for one in (*section.findall(AUTHOR), *section.findall(INFORMANT)):
+        remove(one)
