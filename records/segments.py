@@ -28,6 +28,13 @@ class Segment:
         counted = (one for one in self.observations if one.status is Status.FINAL)
         return tuple(sorted(counted, key=lambda one: (one.effective, one.id)))
 
+    @property
+    def told_on(self) -> date | None:
+        """The day this tells of: its own, or the first of a note; None for what lasts."""
+        if PERIODS[self.kind] is Period.NOTE and self.observations:
+            return min(one.effective for one in self.observations).date()
+        return self.day
+
 
 def day_of(kind: SegmentKind, effective: datetime, zone: str) -> date | None:
     """Return the patient's local day a segment of this kind covers, or None where none applies."""

@@ -7,7 +7,7 @@ now, and so must whom it is for. What cannot be read is not there, and one such 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from records.cda import PatientFacts, facts_of
 from records.errors import NotFound, NotPermitted
@@ -49,13 +49,15 @@ def hand_out(
     by: Person,
     now: datetime,
     only: Iterable[TrackingId] | None = None,
+    since: date | None = None,
     to: Person | None = None,
     private: bool = False,
 ) -> Handout:
     """Return these segments, or all that may be read, for a copy; the copy is noted.
 
-    `to` is a grantee it is for: an open grant decides what it may hold. `private` adds what the
-    patient keeps private, for the patient alone. Raises NotPermitted where one may not be read.
+    `since` leaves out days and notes before it. `to` is a grantee it is for: an open grant decides
+    what it may hold. `private` adds what the patient keeps private, for the patient alone. Raises
+    NotPermitted where one may not be read.
     """
     record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
     receivers = (by,) if to is None else (by, to)
@@ -63,7 +65,7 @@ def hand_out(
     kinds = frozenset(SegmentKind).intersection(*(one.kinds for one in reaches))
     wanted = None if only is None else tuple(dict.fromkeys(only))
     try:
-        found = _of_record(unit, record, kinds) if wanted is None else _chosen(unit, wanted)
+        found = _chosen(unit, wanted) if wanted is not None else _of(unit, record, kinds, since)
         if any(one.record != record_id or one.kind not in kinds for one in found):
             raise NotPermitted
     except NotPermitted:
@@ -88,7 +90,7 @@ def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
 
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:
-    """Return all of it as one Continuity of Care Document."""
+    """Return all of it as one Continuity of Care Document, however large."""
     return compose_summary(unit, handout.record.id, handout.segments, now=now, facts=handout.facts)
 
 
@@ -107,8 +109,16 @@ def send_to_store(
     return tuple(names)
 
 
-def _of_record(unit: Unit, record: Record, kinds: frozenset[SegmentKind]) -> tuple[Segment, ...]:
-    return unit.segments.of_record(record.id, kinds)
+def _of(
+    unit: Unit, record: Record, kinds: frozenset[SegmentKind], since: date | None
+) -> tuple[Segment, ...]:
+    found = unit.segments.of_record(record.id, kinds, since)
+    return tuple(one for one in found if since is None or not _is_before(one, since))
+
+
+def _is_before(segment: Segment, since: date) -> bool:
+    day = segment.told_on
+    return day is not None and day < since
 
 
 def _chosen(unit: Unit, wanted: Iterable[TrackingId]) -> tuple[Segment, ...]:

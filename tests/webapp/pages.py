@@ -65,6 +65,12 @@ class Browser:
         """Open a page, follow where it leads, and read it."""
         return self._read(self.client.get(path, follow_redirects=True), status)
 
+    def follow(self, words: str) -> Page:
+        """Open the first page a link with these words leads to."""
+        assert self.page is not None
+        found = (one for one in self.page.tree.xpath("//a[@href]") if words in _words(one))
+        return self.get(next(found).get("href"))
+
     def post(self, path: str, values: dict[str, object] | None = None, status: int = 200) -> Page:
         """Send values with the token of the page before."""
         token = self.page.tree.xpath("//input[@name='csrf_token']/@value") if self.page else []

@@ -88,6 +88,7 @@ DOORS: dict[str, list[str]] = {
     "documents.choose_for": [],  # only who brought it: test_documents
     "downloads.export": HELPED,
     "downloads.mine": HELPED,
+    "downloads.export_granted": ["chen", "nora"],
     "downloads.granted": ["chen", "nora"],
     "settings.page": SIGNED_IN,
     "reminders.page": PATIENTS,

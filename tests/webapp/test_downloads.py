@@ -1,14 +1,21 @@
 """Files are what their reader may see, and nothing else is there to be asked for."""
 
+import io
 import json
 import re
+import zipfile
+from datetime import timedelta
 
+import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from records.cda import EmrRecord, read_document
 from records.errors import NotPermitted
+from records.observations import Channel
+from records.services import parting
+from records.services.intake import Draft, file_observations
 from records.services.viewing import open_record
-from records.vocabulary import SegmentKind
+from records.vocabulary import Code, SegmentKind
 
 
 def segments_of(site, who, kind):
@@ -47,7 +54,8 @@ def test_the_patient_takes_the_record_along_in_each_form(site):
 
 def test_a_doctor_takes_only_what_is_granted(site):
     chen = site.as_(site.cast.chen)
-    page = chen.get(f"/p/{site.cast.record.id}")
+    chen.get(f"/p/{site.cast.record.id}")
+    page = chen.follow("Take a copy")
     for form in ("xml", "json", "csv"):
         path = f"/p/{site.cast.record.id}/export/record.{form}"
         assert path in page.links()
@@ -101,3 +109,62 @@ def test_one_segment_is_its_health_file(site):
 def test_the_patient_sees_who_took_a_copy(site):
     site.as_(site.cast.chen).fetch(f"/p/{site.cast.record.id}/export/record.csv")
     assert site.as_(site.cast.amina).get("/me/access-log").has("took a copy")
+
+
+def told_in(content):
+    """Return the years something is told of in a document."""
+    return {one.when[:4] for one in EmrRecord.parse(content).entries()}
+
+
+def tell_long_ago(site):
+    """Let Amina have told something years ago, and a condition that lasts."""
+    with site.database.begin(True) as unit:
+        drafts = [
+            Draft(Code.SYMPTOM, site.clock() - timedelta(days=days), value=f"dizzy {days}")
+            for days in (2, 200, 800)
+        ]
+        drafts.append(Draft(Code.CONDITION, site.clock(), value="hypertension"))
+        file_observations(
+            unit,
+            drafts,
+            record_id=site.cast.record.id,
+            by=site.cast.amina,
+            channel=Channel.FORM,
+            now=site.clock(),
+        )
+
+
+@pytest.mark.parametrize("form", ["xml", "json", "csv"])
+def test_how_far_back_is_chosen_and_what_lasts_is_always_there(site, form):
+    tell_long_ago(site)
+    amina = site.as_(site.cast.amina)
+    shown = []
+    for choice in ("Last 90 days", "Last year", "Everything"):
+        amina.get("/me/export")
+        page = amina.follow(choice)
+        (path,) = [one for one in page.links() if f"record.{form}" in one and "private" not in one]
+        content = amina.fetch(path).data.decode()
+        assert "hypertension" in content
+        shown.append([f"dizzy {days}" in content for days in (2, 200, 800)])
+    assert shown == [[True, False, False], [True, True, False], [True, True, True]]
+
+
+def test_too_large_a_record_comes_as_a_document_a_year(site, monkeypatch):
+    tell_long_ago(site)
+    amina = site.as_(site.cast.amina)
+    whole = amina.fetch("/me/export/record.xml")
+    is_a_file(whole, "xml")
+    monkeypatch.setattr(parting, "LARGEST", len(whole.data) - 1)
+    answer = amina.fetch("/me/export/record.xml")
+    is_a_file(answer, "zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
+        contents = {name: parts.read(name) for name in sorted(parts.namelist())}
+    years = sorted(told_in(whole.data))
+    assert [name[-8:-4] for name in contents] == years
+    for year, content in zip(years, contents.values(), strict=True):
+        assert b"hypertension" in content
+        assert told_in(content) - {str(site.clock().year)} <= {year}
+    numbers = [
+        sum(f"dizzy {days}<".encode() in one for one in contents.values()) for days in (2, 200, 800)
+    ]
+    assert numbers == [1, 1, 1]
