@@ -5,11 +5,27 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from uuid import UUID
 
-from records.cda.codes import CONFIDENTIALITY, LOINC, TYPE_ID, Template
+from records.cda import codes
+from records.cda.claims import WITH_ENTRIES
+from records.cda.codes import CONFIDENTIALITY, LOINC, TYPE_ID, SectionType, Template
 from records.cda.elements import Element, add, add_templates, new_document
+from records.cda.engine.completing import TIME
+from records.cda.engine.emptying import REQUIRED
 from records.cda.engine.joining import SECRECY
 from records.cda.engine.language import language_of
-from records.cda.engine.tree import EFFECTIVE, HIGH, ID, LOW, canonical, cda, own_ids
+from records.cda.engine.tree import (
+    COMPONENT,
+    EFFECTIVE,
+    HIGH,
+    ID,
+    LOW,
+    SECTION,
+    STRUCTURED,
+    TEMPLATE,
+    canonical,
+    cda,
+    own_ids,
+)
 from records.wording import later, say
 
 US_HEADER: tuple[Template, ...] = (
@@ -22,6 +38,21 @@ CCD: tuple[Template, ...] = (
 )
 SUMMARY = ("34133-9", "Summarization of Episode Note")
 TITLE = later("Summary of the health record")
+TYPE = cda("typeId")
+SECTION_TYPES = {one.loinc: one for one in vars(codes).values() if isinstance(one, SectionType)}
+
+
+def _in_a_ccd(section_type: SectionType) -> Template:
+    """Return the template a CCD wants of a section: with entries, where there are two forms."""
+    root, extension = section_type.template
+    return (f"{root}.1" if root in WITH_ENTRIES else root), extension
+
+
+SECTION_TEMPLATES = {
+    code: _in_a_ccd(SECTION_TYPES[code])
+    for code in sorted(REQUIRED["2.16.840.1.113883.10.20.22.1.2"])
+}
+"""What a CCD of R2.1 requires, by the codes of its sections."""
 ROLE = f"{cda('recordTarget')}/{cda('patientRole')}"
 EVENT = f"{cda('documentationOf')}/{cda('serviceEvent')}"
 
@@ -32,7 +63,6 @@ def begin_ccd(roots: Sequence[Element]) -> Element:
     document = new_document()
     add(document, "realmCode", code="US")
     add(document, "typeId", root=TYPE_ID[0], extension=TYPE_ID[1])
-    add_templates(document, *US_HEADER, *CCD)
     add(document, "id", root=str(_id_of(roots)))
     code, display = SUMMARY
     add(document, "code", code=code, codeSystem=LOINC, codeSystemName="LOINC", displayName=display)
@@ -45,17 +75,64 @@ def begin_ccd(roots: Sequence[Element]) -> Element:
     _add_patient(document, roots)
     _add_copies(document, roots, cda("author"))
     _add_copies(document, roots, cda("informant"))
-    _add_copies(document, roots[-1:], cda("custodian"))
+    _add_copies(document, _newest(roots, cda("custodian")), cda("custodian"))
     _add_copies(document, roots, cda("participant"))
     _add_care(document, roots)
     _add_parents(document, roots)
     return document
 
 
+def claim(document: Element, *, as_ccd: bool) -> None:
+    """Claim what a finished document keeps to: the CCD of R2.1 where all it requires is of R2.1.
+
+    Otherwise it names no version: what older systems wrote is joined, not made anew. Where it is
+    not `as_ccd`, its header alone is claimed.
+    """
+    sections = document.iterfind(f"{COMPONENT}/{STRUCTURED}/{COMPONENT}/{SECTION}")
+    claimed = {
+        (one.get("root", ""), one.get("extension", ""))
+        for section in sections
+        for one in section.iterfind(TEMPLATE)
+    }
+    current = claimed.issuperset(SECTION_TEMPLATES.values())
+    claims = (CCD if current else CCD[1:]) if as_ccd else ()
+    add_templates(document, *US_HEADER, *claims)
+    place = document.index(document.findall(TYPE)[0]) + 1
+    for number, one in enumerate(document.findall(TEMPLATE)):
+        document.insert(place + number, one)
+
+
+def may_be_in_a_ccd(document: Element) -> bool:
+    """Say whether all in it that is of R2.1 can be read as R1.1 too, as is asked of a CCD.
+
+    One that claims to be a document of R2.1 has answered for that itself.
+    """
+    own = {(one.get("root", ""), one.get("extension", "")) for one in document.iterfind(TEMPLATE)}
+    if any(root.startswith(DOCUMENTS) and version == CCD[0][1] for root, version in own - HEADER):
+        return True
+    plain = {
+        (one.getparent(), one.get("root"))
+        for one in document.iter(TEMPLATE)
+        if not one.get("extension")
+    }
+    return all(
+        (one.getparent(), one.get("root")) in plain
+        for one in document.iter(TEMPLATE)
+        if one.get("extension") in OF_BOTH
+    )
+
+
+HEADER = frozenset(US_HEADER)
+DOCUMENTS = ("2.16.840.1.113883.10.20.22.1.", "2.16.840.1.113883.10.20.29.1")
+OF_BOTH = frozenset({"2014-06-09", "2015-08-01"})
+"""The versions of R2.1 of what R1.1 had."""
+
+
 def time_of(root: Element) -> str:
     """Return when a document was made, as it says."""
     time = root.find(EFFECTIVE)
-    return time.get("value", "") if time is not None else ""
+    told = time.get("value", "") if time is not None else ""
+    return told if TIME.fullmatch(told) else ""
 
 
 def _id_of(roots: Sequence[Element]) -> UUID:
@@ -99,6 +176,11 @@ def _add_copies(document: Element, roots: Sequence[Element], tag: str) -> None:
         document.append(_copy(one))
 
 
+def _newest(roots: Sequence[Element], tag: str) -> Sequence[Element]:
+    """Return the newest document that has this part."""
+    return [root for root in roots if root.find(tag) is not None][-1:]
+
+
 def _copy(element: Element) -> Element:
     copy = deepcopy(element)
     copy.tail = None
@@ -114,6 +196,8 @@ def _add_care(document: Element, roots: Sequence[Element]) -> None:
     _add_time(period, "low", min(times, key=_sortable, default=""))
     _add_time(period, "high", max(times, key=_sortable, default=""))
     _add_copies(event, [one for root in roots for one in root.iterfind(EVENT)], cda("performer"))
+    for one in event.iterfind(cda("performer")):
+        one.set("typeCode", "PRF")  # a CCD knows no primary and no secondary one
 
 
 def _period(event: Element) -> list[str]:
@@ -121,7 +205,8 @@ def _period(event: Element) -> list[str]:
     if time is None:
         return []
     ends = (time, time.find(LOW), time.find(HIGH))
-    return [one.get("value", "") for one in ends if one is not None and one.get("value")]
+    told = [one.get("value", "") for one in ends if one is not None]
+    return [one for one in told if TIME.fullmatch(one)]
 
 
 def _add_time(parent: Element, tag: str, value: str) -> None:

@@ -5,11 +5,18 @@ from copy import deepcopy
 
 from lxml import etree
 
-from records.cda import codes
 from records.cda.codes import LOINC, SectionType
 from records.cda.elements import Element, add, add_loinc, add_templates
-from records.cda.engine.ccd import begin_ccd, time_of
-from records.cda.engine.emptying import PLAIN_TITLE, REQUIRED
+from records.cda.engine.ccd import (
+    SECTION_TEMPLATES,
+    SECTION_TYPES,
+    begin_ccd,
+    claim,
+    may_be_in_a_ccd,
+    time_of,
+)
+from records.cda.engine.completing import complete_header
+from records.cda.engine.emptying import PLAIN_TITLE
 from records.cda.engine.joining import Sourced, join_sections
 from records.cda.engine.kinds import SECTION_KINDS
 from records.cda.engine.language import language_of
@@ -22,8 +29,6 @@ from records.cda.engine.tree import NON_XML, SECTION, canonical, cda, own_codes,
 from records.vocabulary import Language, SegmentKind
 from records.wording import say
 
-CCD_CODES = sorted(REQUIRED["2.16.840.1.113883.10.20.22.1.2"])
-SECTION_TYPES = {one.loinc: one for one in vars(codes).values() if isinstance(one, SectionType)}
 KIND_ORDER = {kind: number for number, kind in enumerate(SegmentKind)}
 UNKNOWN = len(KIND_ORDER)
 
@@ -34,7 +39,10 @@ def concatenate_trees(trees: Iterable[Tree]) -> Tree:
     """Return a CCD of all of these; the same documents in any order give the same tree."""
     roots = _in_order(trees)
     check_one_patient(roots)
+    for root in roots:
+        complete_header(root)
     document = begin_ccd(roots)
+    as_ccd = all(map(may_be_in_a_ccd, roots))
     if len(roots) > 1:
         add_authors(roots)
         for number, root in enumerate(roots, 1):
@@ -45,6 +53,7 @@ def concatenate_trees(trees: Iterable[Tree]) -> Tree:
         component = add(body, "component")
         section.tail = None
         component.append(section)
+    claim(document, as_ccd=as_ccd)
     return etree.ElementTree(document)
 
 
@@ -66,7 +75,7 @@ def _sections(roots: Sequence[Element], language: Language) -> list[Element]:
             groups[("", f"{source:06}.file")] = [Sourced(source, _as_section(body, source))]
     joined = {key: join_sections(found, language) for key, found in groups.items()}
     known = {code for code, _ in joined}
-    for code in CCD_CODES:
+    for code in SECTION_TEMPLATES:
         if code not in known:
             joined[code, LOINC] = _nothing(SECTION_TYPES[code], language)
     ordered = [joined[key] for key in sorted(joined, key=_place)]
@@ -87,9 +96,8 @@ def _place(key: Key) -> tuple[int, str, str]:
 def _nothing(section_type: SectionType, language: Language) -> Element:
     """Return a section a CCD requires, saying that there is no information."""
     section = etree.Element(SECTION, nullFlavor="NI")
-    root, extension = section_type.template
-    required = root if root.endswith(".17") else f"{root}.1"
-    add_templates(section, (required, extension), (required, ""))
+    root, extension = SECTION_TEMPLATES[section_type.loinc]
+    add_templates(section, (root, extension), (root, ""))
     add_loinc(section, "code", section_type.loinc, section_type.display)
     add(section, "title", say(language, section_type.title))
     add(section, "text", say(language, NOTHING))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from records.cda.claims import ONLY_WITH_ENTRIES
 from records.cda.elements import Element, add
 from records.cda.engine.duplicates import merge
 from records.cda.engine.narrative import (
@@ -20,6 +21,7 @@ from records.cda.engine.tree import (
     ENTRY,
     TEMPLATE,
     TEXT,
+    TITLE,
     canonical,
     cda,
     remove,
@@ -89,18 +91,38 @@ def _shell(told: Sequence[Sourced]) -> Element:
         remove(one)
     fresh_text(joined)
     templates = {
-        (one.get("root", ""), one.get("extension", "")): one
-        for sourced in reversed(told)
-        for one in sourced.section.iterfind(TEMPLATE)
+        _key(one): one for sourced in reversed(told) for one in sourced.section.iterfind(TEMPLATE)
     }
+    for key in [one for one in templates if one[0] in ONLY_WITH_ENTRIES and not _all(told, one)]:
+        del templates[key]
     for one in joined.findall(TEMPLATE):
         remove(one)
     for place, key in enumerate(sorted(templates)):
         template = deepcopy(templates[key])
         template.tail = None
         joined.insert(place, template)
+    _keep_title(joined, told)
     _keep_strictest(joined, told)
     return joined
+
+
+def _all(told: Sequence[Sourced], key: tuple[str, str]) -> bool:
+    """Say whether every section with entries claims this template."""
+    with_entries = [one.section for one in told if one.section.find(ENTRY) is not None]
+    claims = [{_key(one) for one in each.iterfind(TEMPLATE)} for each in with_entries]
+    return all(key in one for one in claims)
+
+
+def _key(template: Element) -> tuple[str, str]:
+    return template.get("root", ""), template.get("extension", "")
+
+
+def _keep_title(joined: Element, told: Sequence[Sourced]) -> None:
+    """Give a section without a title the newest title there is."""
+    titles = [title for one in told if (title := one.section.find(TITLE)) is not None]
+    text = joined.find(TEXT)
+    if joined.find(TITLE) is None and titles and text is not None:
+        joined.insert(joined.index(text), deepcopy(titles[-1]))
 
 
 def _keep_strictest(joined: Element, told: Sequence[Sourced]) -> None:
