@@ -40,12 +40,19 @@ SCALE = _both("22.4.69")
 NUTRITION = _both("22.4.124")
 NUTRITION_ASSESSMENT = _both("22.4.138")
 LIFE = _both("22.4.38", "2015-08-01")
+HEALTH_CONCERN = _both("22.4.132", "2015-08-01")
+ENTRY_REFERENCE = _both("22.4.122")
+PLANNED_ACT = _both("22.4.39", "2014-06-09")
+PLANNED_VISIT = _both("22.4.40", "2014-06-09")
+PLANNED_MEASUREMENT = _both("22.4.44", "2014-06-09")
+TEAM = _both("22.4.500", "2022-06-01")[1:]
+TEAM_MEMBER = _both("22.4.500.1", "2022-06-01")[1:]
 
 WITH_ENTRIES = frozenset(f"{_ROOT}.22.2.{one}" for one in ("1", "3", "4", "5", "6"))
 """Sections that have a second form, which requires entries of its template."""
 
 
-UNVERSIONED = frozenset({f"{_ROOT}.22.2.65"})
+UNVERSIONED = frozenset({f"{_ROOT}.22.2.65", f"{_ROOT}.22.2.500"})
 """Sections that R1.1 did not have."""
 ONLY_WITH_ENTRIES = frozenset({f"{_ROOT}.22.2.57"})
 """Sections in which every entry keeps to its template."""

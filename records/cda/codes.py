@@ -157,6 +157,34 @@ NOTES_TEMPLATE: Template = ("2.16.840.1.113883.10.20.22.2.65", "2016-11-01")
 DOCTOR_NOTES = SectionType(later("Doctor's note"), *PROGRESS_NOTE, NOTES_TEMPLATE)
 THIRD_PARTY_NOTES = SectionType(later("Third party's description"), *NOTE, NOTES_TEMPLATE)
 
+CONCERNS = SectionType(
+    later("Health concerns"),
+    "75310-3",
+    "Health concerns Document",
+    ("2.16.840.1.113883.10.20.22.2.58", "2015-08-01"),
+)
+ASSESSMENT = SectionType(
+    later("Assessment"),
+    "51848-0",
+    "Evaluation note",
+    ("2.16.840.1.113883.10.20.22.2.8", ""),
+)
+PLAN = SectionType(
+    later("What is planned"),
+    "18776-5",
+    "Plan of care note",
+    ("2.16.840.1.113883.10.20.22.2.10", "2014-06-09"),
+)
+CARE_TEAM = SectionType(
+    later("Who gives care"),
+    "85847-2",
+    "Patient Care team information",
+    ("2.16.840.1.113883.10.20.22.2.500", "2022-06-01"),
+)
+TEAM = Coding("86744-0", "Care team")
+TEAM_MEMBER = Coding("85847-2", "Patient Care team information")
+HEALTH_CONCERN = Coding("75310-3", "Health concerns Document")
+
 FIRST_SECTIONS = {
     SegmentKind.PERSONAL_INFORMATION: DEMOGRAPHICS,
     SegmentKind.HEALTH_STATUS: PROBLEMS,

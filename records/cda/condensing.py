@@ -25,14 +25,18 @@ def add_condensed_sections(
     *,
     parties: Parties,
     always: Sequence[SectionType],
-) -> None:
-    """Append the body of a whole record, in the order of the kinds; `always` are there if empty."""
+) -> Element:
+    """Append the body of a whole record, in the order of the kinds, and return it.
+
+    The sections of `always` are there even if nothing is told in them.
+    """
     body = add(add(document, "component"), "structuredBody")
     numbers = count(1)
     for section_type, told in by_section(observations, always).items():
         groups = [[(f"o{next(numbers)}", one) for one in group] for group in together(told)]
         component = add(body, "component")
         _add_section(component, section_type, groups, parties=parties)
+    return body
 
 
 def _add_section(
@@ -40,7 +44,8 @@ def _add_section(
 ) -> None:
     language = parties.patient.language
     told = [one for group in groups for _, one in group]
-    section = begin_section(component, section_type, told, language=language)
+    coded = [is_coded(one) for one in told]
+    section = begin_section(component, section_type, coded, language=language)
     if not told:
         add_nothing(section[-1], language)
         return

@@ -25,7 +25,7 @@ from records.cda.engine.tree import (
 )
 from records.cda.meanings import CODES, SECTION_CODES
 from records.cda.pairing import FoundEntry, paired
-from records.cda.statements import statements_of
+from records.cda.statements import only_points, statements_of
 from records.cda.units import measured
 from records.observations import Quantity
 from records.vocabulary import MEANINGS, Code, Shape
@@ -166,6 +166,8 @@ def _relative(outer: Element, words: Mapping[str, str]) -> str:
 
 def _counts(act: Element, outer: Element, usual: Code) -> bool:
     """Say whether a statement and what it stands in tell of something that was so."""
+    if only_points(act):
+        return False
     for one in (act, outer):
         mood = one.get("moodCode", "")
         meant = mood in MEANT or (usual is Code.MEDICINE and mood == "INT")

@@ -48,8 +48,9 @@ def add_sections(
     numbers = count(1)
     for section_type, told in by_section(observations, always).items():
         rows = [(f"o{next(numbers)}", one) for one in told]
+        coded = [is_coded(one) for one in told]
         section = begin_section(
-            add(body, "component"), section_type, told, language=parties.patient.language
+            add(body, "component"), section_type, coded, language=parties.patient.language
         )
         _add_table(section[-1], rows, parties=parties)
         for row, one in rows:
@@ -59,15 +60,18 @@ def add_sections(
 def begin_section(
     component: Element,
     section_type: SectionType,
-    told: Sequence[Observation],
+    coded: Sequence[bool],
     *,
     language: Language,
 ) -> Element:
-    """Append a section with its templates, code, title and empty text, and return it."""
+    """Append a section with its templates, code, title and empty text, and return it.
+
+    `coded` says of each of its entries whether it keeps to a template.
+    """
     section = add(component, "section")
-    if not told:
+    if not coded:
         section.set("nullFlavor", "NI")
-    add_templates(section, *claims_of(section_type, [is_coded(one) for one in told]))
+    add_templates(section, *claims_of(section_type, coded))
     if section_type.loinc:
         add_loinc(section, "code", section_type.loinc, section_type.display)
     else:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from records.cda.claims import ENTRY_REFERENCE, TEAM_MEMBER
 from records.cda.elements import Element
 from records.cda.engine.tree import (
     CODE,
     COMPONENT,
     ORGANIZER,
     RELATED,
+    TEMPLATE,
     cda,
     own_codes,
     statement,
@@ -40,3 +42,18 @@ def _wraps(act: Element) -> bool:
         return any(code == "CONC" for code, _ in own_codes(act)) or act.find(CODE) is None
     value = act.find(VALUE)
     return value is not None and value.get("nullFlavor") in NOTHING and not len(value)
+
+
+def only_points(act: Element) -> bool:
+    """Say whether a statement tells nothing itself: it points to another, or names who cares."""
+    if _claims(act, POINTING):
+        return True
+    inside = [one for holder in act.iterfind(RELATED) if (one := statement(holder)) is not None]
+    return act.tag == ACT and bool(inside) and all(_claims(one, POINTING) for one in inside)
+
+
+def _claims(act: Element, templates: frozenset[str]) -> bool:
+    return any(one.get("root") in templates for one in act.iterfind(TEMPLATE))
+
+
+POINTING = frozenset({ENTRY_REFERENCE[0][0], TEAM_MEMBER[0][0]})

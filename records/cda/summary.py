@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from records.cda import claims
+from records.cda.caring import Care, add_care_sections
 from records.cda.codes import (
     ALLERGIES,
     CONFIDENTIALITY,
@@ -39,6 +40,7 @@ from records.cda.parties import (
     add_performer,
 )
 from records.observations import Observation
+from records.orders import Order
 from records.people import Organisation, Person, Record, Relationship, Tie
 from records.segments import Segment
 from records.tracking import OrganisationId, PersonId
@@ -57,12 +59,15 @@ def write_summary(
     people: Mapping[PersonId, Person],
     organisations: Mapping[OrganisationId, Organisation],
     relationships: Iterable[Relationship] = (),
+    orders: Iterable[Order] = (),
+    team: bool = True,
     at: datetime,
 ) -> bytes:
     """Return a CCD of what counts in these segments, written at this time.
 
     What was taken back, is still asked about or says nothing is left out; what else is not to be
-    told, the caller leaves out. The same arguments give the same bytes.
+    told, the caller leaves out, of orders too; `team` says whether to name who gives care. The same
+    arguments give the same bytes.
     """
     given = sorted(segments, key=lambda one: one.id)
     told = [one for segment in given for one in segment.standing if is_coded(one)]
@@ -77,7 +82,8 @@ def write_summary(
         add_informant(document, parties, informant)
     add_custodian(document)
     _add_care(document, told, at=at, parties=parties)
-    add_condensed_sections(document, told, parties=parties, always=REQUIRED)
+    body = add_condensed_sections(document, told, parties=parties, always=REQUIRED)
+    add_care_sections(body, Care(told, tuple(orders), at, team), parties=parties)
     return to_bytes(document)
 
 

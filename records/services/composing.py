@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.cda import PatientFacts, facts_of, write_segment, write_summary
+from records.orders import Order
 from records.people import Organisation, Person, Record, Relationship
 from records.segments import Segment
 from records.services.ports import Unit
@@ -80,8 +81,10 @@ def compose_summary(
     *,
     now: datetime,
     facts: PatientFacts | None = None,
+    orders: Sequence[Order] = (),
+    team: bool = False,
 ) -> bytes:
-    """Return segments of a record as one Continuity of Care Document."""
+    """Return segments, orders, and perhaps who gives care, as one Continuity of Care Document."""
     circle = circle_of(unit, record_id, segments, facts=facts, carers=True)
     return write_summary(
         segments,
@@ -91,5 +94,7 @@ def compose_summary(
         people=circle.people,
         organisations=circle.organisations,
         relationships=circle.relationships,
+        orders=orders,
+        team=team,
         at=now,
     )

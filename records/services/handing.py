@@ -12,28 +12,37 @@ from datetime import date, datetime
 from records.cda import PatientFacts, facts_of
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
+from records.orders import OPEN_STATES, Order
 from records.people import Person, Record
 from records.policy import Action, Reach
 from records.segments import Segment
 from records.services.composing import compose, compose_summary
-from records.services.permitting import permit, reach_of
+from records.services.permitting import ask_policy, permit, reach_of
 from records.services.ports import Note, Unit
 from records.services.storing import DocumentStore
 from records.services.viewing import purpose_of
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import SegmentKind
 
+PLANNED = SegmentKind.DOCTOR_DESCRIPTION
+"""Who may read what a doctor describes may read what a doctor plans."""
+TEAM = SegmentKind.THIRD_PARTY_DESCRIPTION
 PERSONAL = SegmentKind.PERSONAL_INFORMATION
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """Segments as their receiver may see them, and what may be told of the patient."""
+    """Segments as their receiver may see them, what may be told of the patient, and is ordered.
+
+    `team` says whether to name who gives care: it goes with what third parties describe.
+    """
 
     record: Record
     patient: Person
     segments: tuple[Segment, ...]
     facts: PatientFacts
+    orders: tuple[Order, ...] = ()
+    team: bool = False
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -80,7 +89,14 @@ def hand_out(
     handed = frozenset(one.kind for one in segments)
     _note(unit, record, receivers, handed, now=now, allowed=bool(kinds), ref=_ref(wanted))
     facts = _facts(unit, record, kinds, reaches, private=all_of_own)
-    return Handout(record, unit.people.person(record.patient), segments, facts)
+    orders = (
+        _standing_orders(unit, record, receivers, now=now)
+        if wanted is None and PLANNED in kinds
+        else ()
+    )
+    team = wanted is None and TEAM in kinds
+    patient = unit.people.person(record.patient)
+    return Handout(record, patient, segments, facts, orders, team)
 
 
 def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
@@ -91,7 +107,15 @@ def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:
     """Return all of it as one Continuity of Care Document, however large."""
-    return compose_summary(unit, handout.record.id, handout.segments, now=now, facts=handout.facts)
+    return compose_summary(
+        unit,
+        handout.record.id,
+        handout.segments,
+        now=now,
+        facts=handout.facts,
+        orders=handout.orders,
+        team=handout.team,
+    )
 
 
 def send_to_store(
@@ -149,6 +173,22 @@ def _facts(
         return PatientFacts()
     told = unit.segments.of_record(record.id, [PERSONAL])
     return facts_of(_as_handed(one, reaches, private=private) for one in told)
+
+
+def _standing_orders(
+    unit: Unit, record: Record, receivers: Iterable[Person], *, now: datetime
+) -> tuple[Order, ...]:
+    """Return the orders that still stand, where everybody they go to may see them."""
+    asked = (
+        ask_policy(unit, Action.SEE_ORDERS, by=one, record=record, now=now) for one in receivers
+    )
+    if not all(one.allowed for one in asked):
+        return ()
+    return tuple(
+        order
+        for order, occurrences in unit.orders.of_record(record.id)
+        if order.withdrawn is None and any(one.state in OPEN_STATES for one in occurrences)
+    )
 
 
 def _ref(wanted: tuple[TrackingId, ...] | None) -> str:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from records.cda import write_summary
 from records.observations import Observation, Status, pressure
-from records.people import Person
+from records.orders import Order, OrderKind
+from records.people import Person, Tie
 from records.segments import Segment
-from records.tracking import PersonId, TrackingId
+from records.tracking import OrderId, PersonId, RelationshipId, TrackingId
 from records.vocabulary import MEANINGS, Code, Language, Role, SegmentKind, Shape
 from tests.records.cda.documents import (
     AMINA,
@@ -47,6 +48,20 @@ NUMBERS = {
     Code.WAIST: "88",
 }
 LATER = MORNING + timedelta(days=1)
+TREATS = replace(HELPS, id=RelationshipId("7d" * 16), person=CHEN.id, tie=Tie.DOCTOR)
+ORDERS = tuple(
+    Order(
+        OrderId(f"{number:032x}"),
+        RECORD.id,
+        CHEN.id,
+        kind,
+        f"please {kind} <again>",
+        Language.ENGLISH,
+        MORNING,
+        LATER,
+    )
+    for number, kind in enumerate(OrderKind, 0xDD00)
+)
 
 
 def said(code: Code, number: int, by: PersonId, words: str) -> Observation:
@@ -82,8 +97,8 @@ def rich(language: Language = Language.ENGLISH) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def summary(segments: Iterable[Segment], patient: Person = AMINA) -> bytes:
-    """Return the CCD of some segments."""
+def summary(segments: Iterable[Segment], patient: Person = AMINA, *, care: bool = True) -> bytes:
+    """Return the CCD of some segments, with the orders and the care team unless told not to."""
     return write_summary(
         segments,
         record=RECORD,
@@ -91,6 +106,8 @@ def summary(segments: Iterable[Segment], patient: Person = AMINA) -> bytes:
         facts=FACTS,
         people=PEOPLE,
         organisations={CLINIC.id: CLINIC},
-        relationships=(HELPS,),
+        relationships=(HELPS, TREATS),
+        orders=ORDERS if care else (),
+        team=care,
         at=LATER,
     )

@@ -13,7 +13,7 @@ from records.observations import Observation, Quantity
 from records.segments import Segment
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 from tests.records.cda.documents import AMINA, FACTS, a_segment, an_observation, segments, written
-from tests.records.cda.rich import rich, summary
+from tests.records.cda.rich import ORDERS, rich, summary
 
 HOSTILE = "</text><entry/>&amp;<![CDATA[x]]>\"'><script>alert(1)</script>\u202e\ufffe\x00头晕"
 WORDS = [code for code in Code if MEANINGS[code].shape is Shape.WORDS]
@@ -82,7 +82,11 @@ def test_a_whole_record_is_read_entry_by_entry() -> None:
 def test_every_kind_of_a_whole_record_is_told_apart() -> None:
     found = {one.kind: one.entries for one in EmrRecord.parse(summary(rich())).segments()}
     assert set(found) == set(SegmentKind)
-    told: dict[SegmentKind, int] = {}
+    told = {
+        SegmentKind.HEALTH_STATUS: 1,  # a concern
+        SegmentKind.DOCTOR_DESCRIPTION: 1 + len(ORDERS),  # an assessment, and what is planned
+        SegmentKind.THIRD_PARTY_DESCRIPTION: 1,  # who gives care
+    }
     for segment in rich():
         told[segment.kind] = told.get(segment.kind, 0) + len(segment.standing)
     assert found == {kind: told[kind] for kind in SegmentKind}

@@ -1,15 +1,19 @@
 """What is handed out is what its receiver may read now, and the log says so."""
 
+from datetime import timedelta
+
 import pytest
 
 from records.cda import EmrRecord, read_document
 from records.errors import NotPermitted
 from records.observations import Channel, Quantity, pressure
+from records.orders import OrderKind
 from records.people import Person
 from records.policy import Action
 from records.services.consenting import withdraw_grant
 from records.services.handing import Handout, documents, hand_out, send_to_store, summary
 from records.services.intake import Draft, file_observations
+from records.services.ordering import place_order, withdraw_order
 from records.tracking import TrackingId
 from records.vocabulary import Code, SegmentKind
 from storage.stores.file import FileStore
@@ -122,3 +126,25 @@ def test_a_store_holds_the_segments_by_their_tracking_ids(handing, database, cas
     (name,) = names
     assert name.startswith(f"{handout.segments[0].id}/1-")
     assert read_document(store.get("outbox", name)).kind is SegmentKind.PHYSICAL_SIGNS
+
+
+def test_what_is_ordered_goes_to_whom_may_see_what_doctors_describe(handing, database, cast, clock):
+    with database.begin(True) as unit:
+        order = place_order(
+            unit,
+            record_id=cast.record.id,
+            by=cast.chen,
+            now=clock(),
+            kind=OrderKind.MEASURE,
+            text="Measure twice",
+            due=clock() + timedelta(days=1),
+        )
+    handout = handing(cast.amina)
+    assert [one.id for one in handout.orders] == [order.id]
+    assert handing(cast.chen).orders == ()  # granted are the pressures alone
+    assert handing(cast.amina, only=ids(handout, SegmentKind.SIGNS)).orders == ()
+    with database.begin(False) as unit:
+        assert b"Measure twice" in summary(unit, handout, now=clock())
+    with database.begin(True) as unit:
+        withdraw_order(unit, order.id, by=cast.chen, now=clock())
+    assert handing(cast.amina).orders == ()
