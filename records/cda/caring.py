@@ -22,7 +22,7 @@ from records.cda.codes import (
 )
 from records.cda.elements import Element, add, add_coding, add_id, add_own, add_templates, moment
 from records.cda.parties import Parties, add_entry_author, add_performer
-from records.cda.sections import begin_section
+from records.cda.sections import begin_section, holding, secrecy_in
 from records.observations import Observation
 from records.orders import Order, OrderKind
 from records.people import Relationship, Tie
@@ -52,12 +52,15 @@ Line = tuple[str, str, Callable[[Element, str], None]]
 
 def add_care_sections(body: Element, care: Care, *, parties: Parties) -> None:
     """Append the sections of which there is something to say."""
-    for section_type, headings, lines in (
-        (CONCERNS, (WHEN, WHAT), _concerns(care)),
-        (ASSESSMENT, (WHO, WHAT), _assessment(care, parties)),
-        (PLAN, (WHEN, WHAT), _plan(care, parties)),
+    ill = [one for one in care.told if one.code in CONCERNING]
+    notes = [one for one in care.told if one.kind is SegmentKind.DOCTOR_DESCRIPTION]
+    for section_type, headings, lines, told in (
+        (CONCERNS, (WHEN, WHAT), _concerns(ill), ill),
+        (ASSESSMENT, (WHO, WHAT), _assessment(notes, parties), notes),
+        (PLAN, (WHEN, WHAT), _plan(care, parties), ()),
     ):
-        _add_section(body, section_type, headings, list(lines), parties=parties)
+        secrecy = secrecy_in(told, care.told)
+        _add_section(body, section_type, headings, list(lines), parties=parties, secrecy=secrecy)
     if care.team:
         _add_team(body, care, parties=parties)
 
@@ -69,14 +72,17 @@ def _add_section(
     lines: Sequence[Line],
     *,
     parties: Parties,
+    secrecy: str,
 ) -> None:
     if not lines:
         return
     language = parties.patient.language
     coded = [True] * len(lines)
-    section = begin_section(add(body, "component"), section_type, coded, language=language)
+    component = add(body, "component")
+    text = begin_section(component, section_type, coded, language=language, secrecy=secrecy)
+    section = holding(text)
     rows = [(first, second) for first, second, _ in lines]
-    names = _add_rows(section[-1], [say(language, one) for one in headings], rows, section_type)
+    names = _add_rows(text, [say(language, one) for one in headings], rows, section_type)
     for (_, _, entry), name in zip(lines, names, strict=True):
         entry(add(section, "entry", typeCode="DRIV"), name)
 
@@ -102,11 +108,10 @@ def _add_rows(
     return names
 
 
-def _concerns(care: Care) -> Iterator[Line]:
+def _concerns(ill: Iterable[Observation]) -> Iterator[Line]:
     """Return what the patient is ill with as a concern that points to the problem."""
-    for one in care.told:
-        if one.code in CONCERNING:
-            yield f"{one.effective:%Y-%m-%d}", str(one.value), _concern(one)
+    for one in ill:
+        yield f"{one.effective:%Y-%m-%d}", str(one.value), _concern(one)
 
 
 def _concern(one: Observation) -> Callable[[Element, str], None]:
@@ -123,9 +128,8 @@ def _concern(one: Observation) -> Callable[[Element, str], None]:
     return append
 
 
-def _assessment(care: Care, parties: Parties) -> Iterator[Line]:
+def _assessment(notes: Iterable[Observation], parties: Parties) -> Iterator[Line]:
     """Return the last word of each doctor."""
-    notes = (one for one in care.told if one.kind is SegmentKind.DOCTOR_DESCRIPTION)
     last = {one.author: one for one in sorted(notes, key=lambda one: (one.effective, one.id))}
     for author, one in sorted(last.items()):
 
@@ -203,9 +207,12 @@ def _add_team(body: Element, care: Care, *, parties: Parties) -> None:
     if not team:
         return
     language = parties.patient.language
-    section = begin_section(add(body, "component"), CARE_TEAM, [True], language=language)
+    component = add(body, "component")
+    secrecy = secrecy_in((), care.told)
+    text = begin_section(component, CARE_TEAM, [True], language=language, secrecy=secrecy)
+    section = holding(text)
     rows = [(say(language, part), parties.name(who)) for who, (part, _) in team.items()]
-    names = _add_rows(section[-1], [say(language, PART), say(language, WHO)], rows, CARE_TEAM)
+    names = _add_rows(text, [say(language, PART), say(language, WHO)], rows, CARE_TEAM)
     entry = add(section, "entry", typeCode="DRIV")
     organizer = add(entry, "organizer", classCode="CLUSTER", moodCode="EVN")
     add_templates(organizer, *claims.TEAM)

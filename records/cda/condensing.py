@@ -14,7 +14,7 @@ from records.cda.elements import Element, add
 from records.cda.entries import VITALS, add_entry, is_coded, is_result
 from records.cda.monthly import Group, add_tables
 from records.cda.parties import Context, Parties, add_entry_author, add_informant
-from records.cda.sections import add_nothing, begin_section, by_section
+from records.cda.sections import add_nothing, begin_section, by_section, holding, secrecy_in
 from records.observations import Observation
 from records.vocabulary import PERIODS, Period
 
@@ -32,26 +32,28 @@ def add_condensed_sections(
     """
     body = add(add(document, "component"), "structuredBody")
     numbers = count(1)
-    for section_type, told in by_section(observations, always).items():
+    whole = list(observations)
+    for section_type, told in by_section(whole, always).items():
         groups = [[(f"o{next(numbers)}", one) for one in group] for group in together(told)]
-        component = add(body, "component")
-        _add_section(component, section_type, groups, parties=parties)
+        text = begin_section(
+            add(body, "component"),
+            section_type,
+            [is_coded(one) for one in told],
+            language=parties.patient.language,
+            secrecy=secrecy_in(told, whole),
+        )
+        _fill_section(text, groups, parties=parties)
     return body
 
 
-def _add_section(
-    component: Element, section_type: SectionType, groups: Sequence[Group], *, parties: Parties
-) -> None:
-    language = parties.patient.language
-    told = [one for group in groups for _, one in group]
-    coded = [is_coded(one) for one in told]
-    section = begin_section(component, section_type, coded, language=language)
+def _fill_section(text: Element, groups: Sequence[Group], *, parties: Parties) -> None:
+    section, told = holding(text), [one for group in groups for _, one in group]
     if not told:
-        add_nothing(section[-1], language)
+        add_nothing(text, parties.patient.language)
         return
     context = _context_of(told)
     inside = replace(parties, context=context)
-    add_tables(section[-1], groups, parties=inside)
+    add_tables(text, groups, parties=inside)
     if context:
         latest = max(one.recorded for one in told if context.covers(one))
         add_entry_author(section, parties, context.author, latest)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from records.cda.codes import KANGLU_CODES
 from records.cda.elements import Element
-from records.cda.engine.choosing import CONFIDENTIALITY, RESTRICTED
+from records.cda.engine.choosing import CONFIDENTIALITY, RESTRICTED, secrecy_of
 from records.cda.engine.telling import rows_of, value_words
 from records.cda.engine.tree import (
     CODE,
@@ -55,7 +55,7 @@ def entries_found(section: Element, words: Mapping[str, str]) -> tuple[FoundEntr
     """Return what the entries of a section say; `words` are the texts of its narrative by ID."""
     codes = [code for code, _ in own_codes(section)]
     usual = next((SECTION_CODES[one] for one in codes if one in SECTION_CODES), Code.NOTE)
-    restricted = _is_restricted(section)
+    restricted = secrecy_of(section) in RESTRICTED
     found = [
         replace(one, private=restricted or one.private)
         for entry in section.iterfind(ENTRY)

@@ -29,6 +29,7 @@ from records.segments import Segment
 from records.vocabulary import Code, Language, SegmentKind
 from records.wording import say
 
+NORMAL, RESTRICTED = "N", "R"
 LANGUAGES = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
 
 
@@ -76,7 +77,7 @@ def _title(segment: Segment, language: Language) -> str:
 def secrecy_of(observations: Iterable[Observation]) -> str:
     """Return R (restricted) where a mood is told or something is private, else N (normal)."""
     restricted = any(one.private or one.code is Code.MOOD for one in observations)
-    return "R" if restricted else "N"
+    return RESTRICTED if restricted else NORMAL
 
 
 def add_patient(document: Element, *, parties: Parties, facts: PatientFacts) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 
 from records.cda.claims import claims_of
-from records.cda.codes import FIRST_SECTIONS, OTHER_SECTIONS, SectionType
+from records.cda.codes import CONFIDENTIALITY, FIRST_SECTIONS, OTHER_SECTIONS, SectionType
 from records.cda.elements import Element, add, add_loinc, add_own, add_templates
 from records.cda.entries import add_entry, is_coded
-from records.cda.header import LANGUAGES
+from records.cda.header import LANGUAGES, NORMAL, secrecy_of
 from records.cda.parties import Parties
 from records.cda.words import CODES, remark_words, value_words
 from records.observations import Observation
@@ -46,15 +46,28 @@ def add_sections(
     """
     body = add(add(document, "component"), "structuredBody")
     numbers = count(1)
-    for section_type, told in by_section(observations, always).items():
+    whole = list(observations)
+    for section_type, told in by_section(whole, always).items():
         rows = [(f"o{next(numbers)}", one) for one in told]
-        coded = [is_coded(one) for one in told]
-        section = begin_section(
-            add(body, "component"), section_type, coded, language=parties.patient.language
+        text = begin_section(
+            add(body, "component"),
+            section_type,
+            [is_coded(one) for one in told],
+            language=parties.patient.language,
+            secrecy=secrecy_in(told, whole),
         )
-        _add_table(section[-1], rows, parties=parties)
+        _add_table(text, rows, parties=parties)
+        section = holding(text)
         for row, one in rows:
             add_entry(section, [(row, one)], parties=parties)
+
+
+def holding(text: Element) -> Element:
+    """Return the section a text stands in."""
+    section = text.getparent()
+    if section is None:
+        raise ValueError("a text stands in a section")
+    return section
 
 
 def begin_section(
@@ -63,10 +76,12 @@ def begin_section(
     coded: Sequence[bool],
     *,
     language: Language,
+    secrecy: str = "",
 ) -> Element:
-    """Append a section with its templates, code, title and empty text, and return it.
+    """Append a section with its templates, code and title, and return its text, still empty.
 
-    `coded` says of each of its entries whether it keeps to a template.
+    `coded` says of each of its entries whether it keeps to a template; `secrecy` is how secret it
+    is, where that is not the same in the whole document.
     """
     section = add(component, "section")
     if not coded:
@@ -78,8 +93,15 @@ def begin_section(
         add_own(add(section, "code", nullFlavor="NA"), "translation", str(PERSONAL_INFORMATION))
     add(section, "title", say(language, section_type.title))
     # The schema of CDA knows no xml:lang: `language` is its own attribute for it.
-    add(section, "text", language=LANGUAGES[language])
-    return section
+    text = add(section, "text", language=LANGUAGES[language])
+    if secrecy:
+        add(section, "confidentialityCode", code=secrecy, codeSystem=CONFIDENTIALITY)
+    return text
+
+
+def secrecy_in(told: Sequence[Observation], whole: Sequence[Observation]) -> str:
+    """Return how secret a section is where something in its document is restricted, or nothing."""
+    return secrecy_of(told) if secrecy_of(whole) != NORMAL else ""
 
 
 def add_nothing(text: Element, language: Language) -> None:

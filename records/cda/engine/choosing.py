@@ -46,10 +46,32 @@ class Wish:
     restricted: bool = False
 
 
+def hidden_sections(made: Plan, wish: Wish) -> list[Element]:
+    """Return the sections that go as a whole because of their kind, or of how secret they are."""
+    return [
+        one
+        for one, kind in made.kinds.items()
+        if _goes(one, kind, made, wish) or (wish.restricted and secrecy_of(one) in RESTRICTED)
+    ]
+
+
+def _goes(section: Element, kind: SegmentKind, made: Plan, wish: Wish) -> bool:
+    """Say whether a section is of a hidden kind, and holds nothing of body measures that stay."""
+    if kind not in wish.kinds:
+        return False
+    return kind is not PHYSICAL or SIGNS in wish.kinds or not _parts_of(section, made)
+
+
+def _parts_of(section: Element, made: Plan) -> list[Element]:
+    return [one for one in made.parts if section in one.iterancestors(SECTION)]
+
+
 def targets(root: Element, made: Plan, wish: Wish) -> list[Element]:
     """Return what the wish is about in document order: sections, bodies, entries, components."""
     found = [one for section in root.iter(SECTION) for one in _in_section(section, made, wish)]
-    if wish.kinds & {SegmentKind.OTHER}:
+    whole = root.find(CONFIDENTIALITY)
+    secret = whole is not None and whole.get("code") in RESTRICTED
+    if wish.kinds & {SegmentKind.OTHER} or (wish.restricted and secret):
         found += root.iter(NON_XML)
     if wish.entries:
         numbered = enumerate(entries_of(root), 1)
@@ -74,16 +96,23 @@ def entries_of(root: Element) -> Iterator[Element]:
 
 def _in_section(section: Element, made: Plan, wish: Wish) -> Iterable[Element]:
     kind = made.kinds[section]
-    parts = [one for one in made.parts if section in one.iterancestors(SECTION)]
+    parts = _parts_of(section, made)
     if (wish.codes and _names(own_codes(section), wish.codes)) or (
-        wish.restricted and _is_restricted(section.findall(CONFIDENTIALITY))
+        wish.restricted and secrecy_of(section) in RESTRICTED
     ):
         return [section]
-    if kind in wish.kinds and not (kind is PHYSICAL and parts and SIGNS not in wish.kinds):
+    if _goes(section, kind, made, wish):
         return [section]
     if kind in wish.kinds:
         return _all_but(section, set(parts))
     return parts if SIGNS in wish.kinds else []
+
+
+def secrecy_of(section: Element) -> str:
+    """Return how confidential a section is: by its own mark, or that of what it stands in."""
+    around = (section, *section.iterancestors(SECTION), section.getroottree().getroot())
+    marks = (one.find(CONFIDENTIALITY) for one in around)
+    return next((one.get("code", "") for one in marks if one is not None and one.get("code")), "")
 
 
 def _all_but(section: Element, parts: set[Element]) -> Iterator[Element]:

@@ -1,8 +1,9 @@
-"""Take the person out of a header: what it must have says NI, what it may have goes."""
+"""Take the person out of a document: what its header must have says NI, what it may have goes."""
 
 from records.cda.elements import Element
 from records.cda.engine.emptying import PLAIN_TITLE
 from records.cda.engine.tree import ID, TITLE, cda, own_ids, remove
+from records.cda.engine.unnaming import Known, unname
 from records.vocabulary import Language
 from records.wording import say
 
@@ -30,15 +31,8 @@ PERSON = frozenset(map(cda, ("id", "addr", "telecom", "assignedPerson", "related
 
 
 def hide_person(root: Element, language: Language) -> None:
-    """Leave nothing in the header that says who the patient is."""
-    ids = {one for role in root.iter(ROLE) for one in own_ids(role)}
-    names = {
-        word
-        for role in root.iter(ROLE)
-        for name in role.iter(cda("name"))
-        for part in (name, *name)
-        if len(word := (part.text or "").strip()) > 1
-    }
+    """Leave nothing that says who the patient is: neither in the header nor in the words."""
+    known = Known(root)
     for role in root.iter(ROLE):
         _blank(role)
     for name in RELATIVES:
@@ -46,12 +40,13 @@ def hide_person(root: Element, language: Language) -> None:
             if one.tag != RELATIVES[1] or one.find(cda("relatedEntity")) is not None:
                 remove(one)
     for one in list(root.iter(*WRITERS)):
-        if any(own in ids for role in one for own in own_ids(role)):
+        if any(own in known.ids for role in one for own in own_ids(role)):
             _unname(one)
     title = root.find(TITLE)
-    if title is not None and any(word in "".join(map(str, title.itertext())) for word in names):
+    if title is not None and known.named_in("".join(map(str, title.itertext()))):
         title.clear()
         title.text = say(language, PLAIN_TITLE)
+    unname(root, known, language)
 
 
 def _blank(element: Element) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from records.cda.elements import Element
-from records.cda.engine.choosing import CodeWish, EntryId, Wish, targets
+from records.cda.engine.choosing import CodeWish, EntryId, Wish, hidden_sections, targets
 from records.cda.engine.concatenating import concatenate_trees
 from records.cda.engine.cutting import PERSONAL, plan
 from records.cda.engine.doubts import Doubt, Found, doubts_about
@@ -16,6 +16,7 @@ from records.cda.engine.entries import Entry, list_entries
 from records.cda.engine.envelopes import LARGEST_SEGMENT, DocumentSegment
 from records.cda.engine.hiding import clean, hide_parts
 from records.cda.engine.language import language_of
+from records.cda.engine.lifting import lift
 from records.cda.engine.parsing import Tree, parse_document, parse_xml
 from records.cda.engine.personal import hide_person
 from records.cda.engine.refusals import UndecidedPatient
@@ -147,7 +148,9 @@ class EmrRecord:
         tree = deepcopy(self._tree)
         root = tree.getroot()
         language = language_of(root)
-        hide_parts(root, targets(root, plan(root), wish), language)
+        made = plan(root)
+        lift(root, hidden_sections(made, wish))
+        hide_parts(root, targets(root, made, wish), language)
         if PERSONAL in wish.kinds:
             hide_person(root, language)
         if leaving or PERSONAL in wish.kinds:
