@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
-from records.services import asking, importing, measuring, noticing, summing
+from records.services import asking, bringing, importing, measuring, noticing, summing
 from records.services.ordering import fall_due
 from records.tracking import GrantId, OccurrenceId, RecordId
 from storage.registry.wishes import wish_public
@@ -45,4 +45,5 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     WEEKLY: _of(summing.sum_up),
     importing.JOB: _import_goes_on,
     noticing.JOB: _looks_are_told,
+    bringing.SWEEP: _of(bringing.forget_unchosen),
 }

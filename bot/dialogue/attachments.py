@@ -21,10 +21,14 @@ from records.wording.helping import may_not_send_card
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """What came with a message: the attachment, and what it is filed as without words."""
+    """What came with a message: the attachment, and what it is filed as without words.
+
+    `private` is that the person asked to keep it private, and said nothing else.
+    """
 
     attachment: AttachmentId
     code: Code
+    private: bool = False
 
 
 def enclose(
@@ -93,5 +97,11 @@ def _look_into(turn: Turn, whose: Whose, attachment: AttachmentId, ref: str) -> 
 
 
 def _file(turn: Turn, whose: Whose, enclosed: Enclosure, ref: str, sent: datetime) -> None:
-    draft = Draft(enclosed.code, sent, value="", attachments=(enclosed.attachment,))
+    draft = Draft(
+        enclosed.code,
+        sent,
+        value="",
+        attachments=(enclosed.attachment,),
+        private=enclosed.private,
+    )
     file(turn, whose.record, [draft], ref)

@@ -10,9 +10,10 @@ from records.chats import Card, MessageId
 from records.errors import NotFound
 from records.imports import NotATable, Order
 from records.services import importing
+from records.services.bringing import keep_added_private
 from records.services.receiving import offer_file, take_in
 from records.tracking import AttachmentId
-from records.wording import documents
+from records.wording import brought, documents
 from records.wording import imports as cards
 
 ADD = "add"
@@ -79,6 +80,9 @@ def _chosen(turn: Turn, attachment: Attachment, what: str) -> Card:
             return cards.not_added_card(turn.language)
         case documents.ADD:
             return _add_document(turn, attachment)
+        case brought.HIDE:
+            kept = keep_added_private(turn.unit, attachment.id, by=turn.by, now=turn.now)
+            return brought.kept_private_card(len(kept), language=turn.language)
         case "undo":
             count = importing.take_back(turn.unit, attachment.id, by=turn.by, now=turn.now)
             return cards.taken_back_card(count, attachment=attachment.id, language=turn.language)

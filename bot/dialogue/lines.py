@@ -1,6 +1,8 @@
 """An understood line of a linked person: what its words ask for, done and answered."""
 
 import re
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.dialogue import (
     attachments,
@@ -24,7 +26,7 @@ from bot.dialogue.steps import begins
 from bot.dialogue.told import as_if_told, drafts_of, key_of, said
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply
-from records.language import Command, Expect, Reason, Understanding
+from records.language import Command, Context, Expect, Reason, Understanding, keeps_private
 from records.observations import Status
 from records.people import Scope
 from records.wording import menus, say
@@ -45,12 +47,22 @@ def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
     if begun is not None and held.enclosed is None:
         return caregiving.begins_with_name(turn, whose, walking.begin(turn, whose, begun))
     understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
+    if held.enclosed is not None and _only_keeps_private(turn, understanding, words):
+        private = replace(held.enclosed, private=True)
+        return attachments.by_itself(turn, whose, private, key=held.key, sent=held.sent)
     replies = _answered(turn, whose, understanding, held, words)
     if held.enclosed is not None:
         keeps = understanding.expect is not Expect.NO_RECORD
         ref = key_of(turn.chat, held.key)
         attachments.enclose(turn, whose, held.enclosed, ref, held.sent, keeps=keeps)
     return caregiving.begins_with_name(turn, whose, replies)
+
+
+def _only_keeps_private(turn: Turn, understanding: Understanding, words: str) -> bool:
+    """Say whether the words with a file ask for nothing but that it be kept private."""
+    silent = understanding.expect is Expect.IGNORE and not understanding.readings
+    now = turn.now.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None)
+    return silent and understanding.command is None and keeps_private(words, Context(now))
 
 
 def _answered(

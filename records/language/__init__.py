@@ -1,6 +1,6 @@
 """From a chat line to readings or a question, in English and Chinese."""
 
-from records.language.grammar import amends, understand
+from records.language.grammar import amends, keeps_private, understand
 from records.language.understanding import (
     Command,
     Context,
@@ -20,5 +20,6 @@ __all__ = [
     "Stated",
     "Understanding",
     "amends",
+    "keeps_private",
     "understand",
 ]

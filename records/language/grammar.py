@@ -6,6 +6,7 @@ from records.language.composites import fused
 from records.language.cutting import tokenise
 from records.language.line import Line
 from records.language.narrative import tell
+from records.language.tags import Tag
 from records.language.text import LONGEST, normalised
 from records.language.understanding import Context, Expect, Reading, Reason, Understanding
 from records.language.verdict import decide
@@ -38,6 +39,12 @@ def understand(text: str, lang: Language, context: Context) -> Understanding:
 def amends(text: str) -> bool:
     """Say whether a line puts right what was told last, so that its reader must know it."""
     return len(text) <= LONGEST and corrects(fused(normalised(text)))
+
+
+def keeps_private(text: str, context: Context) -> bool:
+    """Say whether a line asks that what is told, or comes with it, be kept private."""
+    line = fused(normalised(text[:LONGEST]))
+    return Line(line, tokenise(line, context.now), context, typed=text.strip()).has(Tag.PRIVATE)
 
 
 def _is_meter_word(text: str) -> bool:

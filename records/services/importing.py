@@ -112,7 +112,7 @@ def go_on(unit: Unit, ref: str, *, now: datetime) -> None:
 
 def take_back(unit: Unit, attachment: AttachmentId, *, by: Person, now: datetime) -> int:
     """Take back what was added from a file, and return how many readings that were."""
-    for one in _filed(unit, attachment):
+    for one in added_from(unit, attachment):
         if observation_at(unit, one)[1].status is Status.FINAL:
             retract(unit, one, by=by, now=now)
     return _pressures(unit, attachment)
@@ -120,7 +120,7 @@ def take_back(unit: Unit, attachment: AttachmentId, *, by: Person, now: datetime
 
 def put_back(unit: Unit, attachment: AttachmentId, *, by: Person, now: datetime) -> int:
     """Let what was taken back of a file count again, and return how many readings that are."""
-    for one in _filed(unit, attachment):
+    for one in added_from(unit, attachment):
         if observation_at(unit, one)[1].status is Status.ENTERED_IN_ERROR:
             reinstate(unit, one, by=by, now=now)
     return _pressures(unit, attachment)
@@ -193,7 +193,8 @@ def _key_of_file(attachment: AttachmentId) -> str:
     return f"import:{attachment}"
 
 
-def _filed(unit: Unit, attachment: AttachmentId) -> tuple[ObservationId, ...]:
+def added_from(unit: Unit, attachment: AttachmentId) -> tuple[ObservationId, ...]:
+    """Return all that was added from a file."""
     return unit.intake.filed(_key_of_file(attachment))
 
 

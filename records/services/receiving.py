@@ -9,11 +9,12 @@ from records.attachments import LARGEST_FILE, Attachment, Cleaned, Media
 from records.cda import EmrRecord, FoundEntry, NotTaken, Reading, read_contents
 from records.cda.moments import moment_of
 from records.errors import NotFound, NotPermitted, NotValid
-from records.observations import Channel
+from records.observations import Channel, Observation
 from records.people import Person, Record
 from records.policy import Action
+from records.services.bringing import forget_later, tell_of_import
 from records.services.importing import remember_added
-from records.services.intake import Draft, file_permitted
+from records.services.intake import Draft, file_permitted, observation_at
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.tracking import AttachmentId, ObservationId, RecordId, fresh
@@ -84,6 +85,7 @@ def receive_document(
     unit.attachments.put(attachment, Cleaned(Media.FILE, content), by.id)
     # What is offered belongs to who brought it and this record alone: nobody else may look at it.
     unit.intake.remember(_offer_key(attachment, record_id, by), [ObservationId(attachment)])
+    forget_later(unit, attachment, now=now)
     return attachment
 
 
@@ -125,7 +127,8 @@ def take_in(
 ) -> Taken:
     """File the chosen entries, by their keys, with the document as their source.
 
-    What was filed before, from this document or another, is not filed again.
+    What was filed before, from this document or another, is not filed again. What a clinician
+    adds, the patient is told of.
     """
     record = permit(unit, Action.IMPORT_DOCUMENT, by=by, record_id=record_id, now=now)
     unit.records.lock(record_id)
@@ -136,7 +139,9 @@ def take_in(
     wanted = {one.key: one for one in entries if one.code is not None and one.key in chosen}
     new = {key: one for key, one in wanted.items() if key not in offer.known}
     if new:
-        _file(unit, offer, tuple(new.values()), by=by, now=now)
+        added = _file(unit, offer, tuple(new.values()), by=by, now=now)
+        place = offer.reading.custodian
+        tell_of_import(unit, record, attachment, added, by=by, place=place)
     return Taken(len(new), len(wanted) - len(new))
 
 
@@ -152,9 +157,12 @@ def forget_document(
 
 def _file(
     unit: Unit, offer: Offer, entries: tuple[FoundEntry, ...], *, by: Person, now: datetime
-) -> None:
-    kept = unit.attachments.find(offer.id).observation is not None
-    drafts = [_draft(one, offer, now) for one in entries]
+) -> tuple[Observation, ...]:
+    filed_as = unit.attachments.find(offer.id).observation
+    kept = filed_as is not None
+    # What comes from a file the person keeps private is private too.
+    private = filed_as is not None and observation_at(unit, filed_as)[1].private
+    drafts = [_draft(one, offer, now, private=private) for one in entries]
     note = Draft(
         Code.FILE,
         now,
@@ -173,7 +181,9 @@ def _file(
     )
     for one, observation in zip(entries, filed.observations, strict=False):
         unit.intake.remember(_entry_key(offer.record.id, one.key), [observation.id])
-    remember_added(unit, offer.id, [one.id for one in filed.observations[: len(entries)]])
+    added = filed.observations[: len(entries)]
+    remember_added(unit, offer.id, [one.id for one in added])
+    return added
 
 
 def provenance_of(reading: Reading, language: Language) -> str:
@@ -191,7 +201,7 @@ def provenance_of(reading: Reading, language: Language) -> str:
     return "; ".join((*said, f"id {reading.name}", f"SHA-256 {reading.sha256}"))
 
 
-def _draft(one: FoundEntry, offer: Offer, now: datetime) -> Draft:
+def _draft(one: FoundEntry, offer: Offer, now: datetime, *, private: bool) -> Draft:
     if one.code is None:
         raise ValueError("only what can be filed is drafted")
     zone = ZoneInfo(offer.patient.zone)
@@ -202,7 +212,7 @@ def _draft(one: FoundEntry, offer: Offer, now: datetime) -> Draft:
         value=one.said,
         components=one.components,
         stated=one.stated,
-        private=one.private,
+        private=one.private or private,
         source=offer.id,
     )
 

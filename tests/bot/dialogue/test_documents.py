@@ -2,10 +2,13 @@
 
 import pytest
 
+from records.services.receiving import look_at, receive_document, take_in
 from records.vocabulary import Code
+from storage.database import Database
 from tests.bot.conftest import Filed
 from tests.bot.dialogue.test_imports import send
 from tests.bot.talking import Talk, labels
+from tests.cast import Cast, Clock
 from tests.records.services.test_receiving import DOCUMENT
 
 sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -56,3 +59,51 @@ def test_a_document_that_is_not_wanted_is_only_kept(amina: Talk, filed: Filed) -
 @pytest.mark.parametrize("content", [b"<a/>", b"<!DOCTYPE x><x/>", DOCUMENT[:300]])
 def test_other_files_are_kept_as_before(amina: Talk, filed: Filed, content: bytes) -> None:
     assert "Add" not in labels(send(amina, content))
+
+
+@sqlite
+@pytest.mark.parametrize("caption", ["keep this private", "不要给别人看"])
+def test_a_file_with_only_the_wish_is_private_and_so_is_what_it_says(
+    amina: Talk, filed: Filed, caption: str
+) -> None:
+    shown = send(amina, DOCUMENT, caption)
+    assert labels(shown) == ["Add", "No"]
+    amina.tap("Add")
+    assert [one.private for one in filed.all()] == [True] * 5
+
+
+@pytest.fixture
+def brought(amina: Talk, database: Database, cast: Cast, clock: Clock) -> None:
+    """Let Dr Chen add a document for Amina, who has spoken to the chat before."""
+    amina.say("hello")
+    with database.begin(True) as unit:
+        given = {"record_id": cast.record.id, "by": cast.chen, "now": clock()}
+        attachment = receive_document(unit, DOCUMENT, **given)
+        offer = look_at(unit, attachment, **given)
+        keys = {one.key for one in offer.understood}
+        take_in(unit, attachment, keys, **given)
+    amina.desk.work()
+
+
+@sqlite
+@pytest.mark.usefixtures("brought")
+def test_the_patient_is_told_what_a_doctor_added(amina: Talk) -> None:
+    assert amina.last.text == (
+        "📄 Dr Chen added 4 entries from a document of County Hospital:\n"
+        "Allergy, Blood pressure, Weight and 1 more"
+    )
+    assert labels(amina.last) == ["Undo", "Keep private"]
+
+
+@sqlite
+@pytest.mark.usefixtures("brought")
+def test_and_takes_it_back_by_a_tap(amina: Talk, filed: Filed) -> None:
+    assert amina.tap("Undo").text == "❌ 4 readings taken back."
+    assert [one for one in filed.standing() if not one.startswith("file")] == []
+
+
+@sqlite
+@pytest.mark.usefixtures("brought")
+def test_or_keeps_it_private_by_a_tap(amina: Talk, filed: Filed) -> None:
+    assert amina.tap("Keep private").text == "🔒 Kept private: 4. Only you see it."
+    assert all(one.private for one in filed.all())

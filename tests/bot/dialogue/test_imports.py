@@ -33,12 +33,13 @@ THREE = table(
 )
 
 
-def send(talk: Talk, content: bytes) -> Line:
+def send(talk: Talk, content: bytes, caption: str = "") -> Line:
     attachment = AttachmentId(fresh())
     with talk.desk.database.begin(True) as unit:
         unit.attachments.put(attachment, Cleaned(Media.FILE, content), talk.person.id)
     now = talk.desk.clock().isoformat()
-    talk.post({"kind": "file", "attachment": attachment, "media": Media.FILE, "sent": now})
+    said = {"kind": "file", "attachment": attachment, "media": Media.FILE, "text": caption}
+    talk.post({**said, "sent": now})
     talk.desk.work()
     talk.desk.clock.pass_(seconds=90)
     return talk.last

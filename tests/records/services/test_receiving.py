@@ -11,6 +11,7 @@ from records.observations import Channel, Quantity
 from records.people import Person
 from records.services.receiving import look_at, receive_document, take_in
 from records.vocabulary import Code, SegmentKind
+from storage.timetable import Timetable
 from tests.records.cda.rich import rich, summary
 
 CLINICAL = """<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -210,3 +211,27 @@ def test_our_own_document_is_taken_back_as_it_was(hands, cast):
         if one.kind not in NOT_THE_PATIENTS and one.code is not Code.FILE
     }
     assert wanted <= told
+
+
+def test_a_secret_document_is_kept_private(hands, cast):
+    secret = DOCUMENT.replace(b'<languageCode code="en-US"/>', SECRET)
+    hands.take(cast.amina, hands.bring(cast.amina, secret))
+    assert all(one.private for one in hands.filed())
+
+
+SECRET = b'<confidentialityCode code="R"/><languageCode code="en-US"/>'
+
+
+def test_what_nothing_was_chosen_from_is_forgotten_in_a_day(hands, cast, database, clock):
+    unchosen, chosen = hands.bring(cast.amina), hands.bring(cast.amina)
+    hands.take(cast.amina, chosen)
+    timetable = Timetable(database)
+    clock.pass_(hours=23)
+    timetable.step(50)
+    assert hands.look(cast.amina, unchosen).reading.title == "Visit"
+    clock.pass_(hours=2)
+    timetable.step(50)
+    with pytest.raises(NotPermitted):
+        hands.look(cast.amina, unchosen)
+    with database.begin(False) as unit:
+        assert unit.attachments.content(chosen) == DOCUMENT
