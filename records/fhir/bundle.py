@@ -12,7 +12,7 @@ from records.fhir.elements import Resource, address, coded, instant, reference, 
 from records.fhir.resources import consent_resource, patient_resource, resource_of
 from records.observations import Observation
 from records.people import Person
-from records.tracking import PersonId
+from records.tracking import AttachmentId, PersonId
 from records.vocabulary import SegmentKind
 
 
@@ -58,23 +58,31 @@ def to_json(resource: Resource) -> bytes:
 
 
 def _provenances(told: Iterable[Observation], source: Source) -> list[Resource]:
-    """Return for each pair of informant and author what they told and wrote down."""
-    groups: dict[tuple[PersonId, PersonId], list[Observation]] = {}
+    """Return for each informant, author and file they read it from what was told."""
+    groups: dict[tuple[PersonId, PersonId, AttachmentId], list[Observation]] = {}
     for one in told:
-        groups.setdefault((one.informant, one.author), []).append(one)
-    return [
-        {
-            "resourceType": "Provenance",
-            "id": uuid_of(f"provenance {source.patient.id} {informant} {author}"),
-            "target": [{"reference": address(one.id)} for one in found],
-            "recorded": instant(max(one.recorded for one in found)),
-            "agent": [
-                {"type": coded("provenance-participant-type", kind), "who": _who(person, source)}
-                for kind, person in (("informant", informant), ("author", author))
-            ],
-        }
-        for (informant, author), found in sorted(groups.items())
-    ]
+        groups.setdefault((one.informant, one.author, one.source), []).append(one)
+    return [_provenance(key, found, source) for key, found in sorted(groups.items())]
+
+
+def _provenance(
+    key: tuple[PersonId, PersonId, AttachmentId], found: list[Observation], source: Source
+) -> Resource:
+    informant, author, document = key
+    made: Resource = {
+        "resourceType": "Provenance",
+        "id": uuid_of(f"provenance {source.patient.id} {informant} {author} {document}".strip()),
+        "target": [{"reference": address(one.id)} for one in found],
+        "recorded": instant(max(one.recorded for one in found)),
+        "agent": [
+            {"type": coded("provenance-participant-type", kind), "who": _who(person, source)}
+            for kind, person in (("informant", informant), ("author", author))
+        ],
+    }
+    if document:
+        what = {"identifier": {"value": uuid_of(document)}}
+        made["entity"] = [{"role": "source", "what": what}]
+    return made
 
 
 def _who(person_id: PersonId, source: Source) -> Resource:

@@ -1,5 +1,6 @@
 """Files are what their reader may see, and nothing else is there to be asked for."""
 
+import csv
 import io
 import json
 import re
@@ -168,3 +169,49 @@ def test_too_large_a_record_comes_as_a_document_a_year(site, monkeypatch):
         sum(f"dizzy {days}<".encode() in one for one in contents.values()) for days in (2, 200, 800)
     ]
     assert numbers == [1, 1, 1]
+
+
+def numbers_in_a_document(content):
+    """Return the upper and lower pressures a document tells."""
+    found = EmrRecord.parse(content).walk("observation")
+    values = [(one.find("{*}code").get("code"), one.find("{*}value")) for one in found]
+    return sorted(float(v.get("value")) for code, v in values if code in ("8480-6", "8462-4"))
+
+
+def numbers_in_a_bundle(content):
+    """Return the same of a bundle."""
+    parts = [
+        part
+        for entry in json.loads(content)["entry"]
+        for part in entry["resource"].get("component", ())
+    ]
+    return sorted(float(one["valueQuantity"]["value"]) for one in parts)
+
+
+def numbers_in_a_table(content):
+    """Return the same of a table."""
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return sorted(float(n) for line in lines if line[2] == "Blood pressure" for n in line[3:5])
+
+
+@pytest.mark.parametrize("days", ["", "?days=90", "?days=365"])
+@pytest.mark.parametrize("who", ["amina", "chen"])
+def test_each_form_tells_the_same_numbers(site, who, days):
+    browser = site.as_(getattr(site.cast, who))
+    place = "/me" if who == "amina" else f"/p/{site.cast.record.id}"
+    told = [
+        read(browser.fetch(f"{place}/export/record.{form}{days}").data)
+        for form, read in (
+            ("xml", numbers_in_a_document),
+            ("json", numbers_in_a_bundle),
+            ("csv", numbers_in_a_table),
+        )
+    ]
+    assert told[0]
+    assert told[0] == told[1] == told[2]
+
+
+def test_the_patient_takes_what_is_granted_and_who_told_it(site):
+    bundle = json.loads(site.as_(site.cast.amina).fetch("/me/export/record.json").data)
+    kinds = {one["resource"]["resourceType"] for one in bundle["entry"]}
+    assert {"Patient", "Observation", "Consent", "Provenance"} <= kinds

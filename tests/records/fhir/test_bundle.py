@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from records.consent import Grant
 from records.fhir import Source, bundle_of, to_json
-from records.tracking import GrantId
+from records.tracking import AttachmentId, GrantId
 from records.vocabulary import Language, Purpose, SegmentKind
 from tests.records.cda.documents import AMINA, CHEN, FACTS, MORNING, RECORD, segments
 from tests.records.cda.rich import LATER, PEOPLE, rich
@@ -94,3 +95,17 @@ def test_a_grant_is_open_until_it_ends() -> None:
     told = bundle_of(Source(AMINA, FACTS, (), PEOPLE, GRANTS), now=LATER + timedelta(days=1))
     consents = resources(json.loads(to_json(told)), "Consent")
     assert [one["status"] for one in consents] == ["active", "inactive"]
+
+
+def test_what_was_read_from_a_document_says_so() -> None:
+    told = [
+        one for segment in rich() for one in segment.standing if one.code in ("weight", "waist")
+    ]
+    read = [replace(told[0], source=AttachmentId("d0" * 16)), *told[1:]]
+    bundle = json.loads(to_json(bundle_of(Source(AMINA, FACTS, tuple(read)), now=LATER)))
+    Bundle.model_validate(bundle)
+    entities = [one.get("entity") for one in resources(bundle, "Provenance")]
+    document = {"identifier": {"value": "d0d0d0d0-d0d0-d0d0-d0d0-d0d0d0d0d0d0"}}
+    assert sorted(entities, key=str) == sorted(
+        [None, [{"role": "source", "what": document}]], key=str
+    )
