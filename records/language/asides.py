@@ -31,7 +31,14 @@ def _shifted(line: Line, i: int) -> bool:
 def _of_goods(line: Line, i: int) -> bool:
     """Say whether a weight is one of something: 20 kg of rice."""
     unit, goods = line.unit(i + 1), line.token(i + 2)
-    if unit is None or goods is None or Code.WEIGHT not in line.codes(i + 1):
+    if unit is None or Code.WEIGHT not in line.codes(i + 1):
+        return False
+    near = line.tokens[max(line.clause_of(i)[0], i - 3) : i]
+    weighed = bool(near) and Tag.WEIGHT in near[-1].tags and Tag.FOOD not in near[-2:][0].tags
+    eaten = weighed or any(Tag.EAT in t.tags for t in near)
+    if any(Tag.FOOD in t.tags for t in near) and not eaten:
+        return True
+    if goods is None:
         return False
     return goods.text == "of" or (Tag.FOOD in goods.tags and goods.start == unit.end)
 

@@ -8,6 +8,7 @@ from records.language.amending import amended
 from records.language.commands import corrects
 from records.language.doubts import is_aged
 from records.language.line import Found, Line
+from records.language.living import MOOD_NOUNS
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind, Token
 from records.language.understanding import Expect, Reading, Reason, Understanding
@@ -17,12 +18,13 @@ from records.vocabulary import Code
 _QUIET = frozenset(
     {Tag.NEUTRAL, Tag.PART, Tag.SELF, Tag.SYMPTOM, Tag.MEASURE, Tag.MOOD, Tag.TAKEN, Tag.CORRECTS}
 )
+_VAGUE = {Tag.COMPARE, Tag.HISTORY, Tag.BETWEEN}
 
 
 def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
     """Settle a line whose one number has neither label nor unit; None where it has more to it."""
     free = [i for i in range(len(line.tokens)) if line.free(i)]
-    if line.found or not _quiet(line):
+    if line.found or not _quiet(line, set() if len(free) < 2 else _VAGUE):
         return None
     if corrects(line.text) and line.context.last:
         put_right = amended(line, free)
@@ -54,21 +56,18 @@ def _milligrams(line: Line, i: int) -> Understanding | None:
 
 def _sizes(line: Line, free: list[int]) -> bool:
     values = [t.value for i in free if (t := line.tokens[i].number)]
-    return any(v is None or v >= 30 for v in values)
+    return any(v is None or v >= 30 or v != v.to_integral() for v in values)
 
 
-def _quiet(line: Line) -> bool:
+def _quiet(line: Line, vague: set[Tag]) -> bool:
     """Say whether every word around the number is one that says nothing about it."""
+    quiet = _QUIET | {Tag.OTHER} | vague
     for token in line.tokens:
         if token.kind in (Kind.UNKNOWN, Kind.FOREIGN) or (
             token.tags & {Tag.FOREIGN, Tag.ASKS} - {Tag.NEUTRAL} and not token.tags & {Tag.NEUTRAL}
         ):
             return False
-        if (
-            token.kind is Kind.WORD
-            and not token.tags & (_QUIET | {Tag.OTHER})
-            and not _amending(line, token)
-        ):
+        if token.kind is Kind.WORD and not token.tags & quiet and not _amending(line, token):
             return False
         if token.kind is Kind.MARK and token.text in "?+=*%$@":
             return False
@@ -88,6 +87,8 @@ def _one(line: Line, i: int, told: tuple[Reading, ...]) -> Understanding | None:
         return _answer(line, i, line.context.question)
     if is_aged(line, i):
         return Understanding(Expect.IGNORE)
+    if line.is_word(i - 1, Tag.MOOD) and line.tokens[i - 1].text in MOOD_NOUNS:
+        return None
     if line.has(Tag.OTHER) and not number.decimals:
         return None
     if number.decimals and not number.spelled:

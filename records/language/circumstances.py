@@ -30,7 +30,7 @@ _PLACES = _table({
 _ARROWS = {"↗": "up", "↑": "up", "⬆": "up", "→": "flat", "➡": "flat", "↘": "down", "↓": "down"}
 _MEALS = _table({
     "breakfast": "breakfast|早餐|早饭|早点",
-    "lunch": "lunch|午餐|午饭|中饭|中午饭|brunch",
+    "lunch": "lunch|中午|午餐|午饭|中饭|中午饭|brunch",
     "dinner": "dinner|supper|晚餐|晚饭|晚膳",
     "snack": "snack|snacks|夜宵|宵夜|加餐|点心",
 })  # fmt: skip
@@ -94,8 +94,8 @@ def _aching(line: Line, found: Found) -> str:
     begin, end = line.clause_of(found.start)
     for place in (*range(found.start - 1, begin - 1, -1), *range(found.end, end)):
         token = line.tokens[place]
-        part = _part(token.text) if token.tags & {Tag.PART, Tag.SYMPTOM} else ""
-        part = "" if part == token.text and Tag.PART not in token.tags else part
+        part = _part(token.text) if token.tags & {Tag.PART, Tag.BODY, Tag.SYMPTOM} else ""
+        part = "" if part == token.text and not token.tags & {Tag.PART, Tag.BODY} else part
         if part:
             side = line.token(place - 1)
             sided = side is not None and side.text in ("left", "right")

@@ -3,15 +3,20 @@
 import re
 from decimal import Decimal
 
-from records.language.numbers import HAN, from_han
+from records.language.numbers import ENGLISH, HAN, from_english, from_han
 
-_H = HAN[:10]
+_H = HAN[:11]
 _NUM = rf"(?:\d+(?:\.\d+)?|[{HAN}]+)"
 _HALF_OF = re.compile(
     rf"({_NUM})(个)?半(个)?(小时|钟头|钟|斤|公斤|千克)|({_NUM})(斤|公斤|千克|度|米|小时)半(?!小)"
 )
 _HALF = re.compile(r"半个?(小时|钟头)|(?<![a-z])half an hour")
 _DEGREES = re.compile(rf"(\d\d|[{HAN}]{{2,4}})度(\d(?!\d)|[{_H}](?![{HAN}]))")
+_POINT = re.compile(
+    r"((?:血糖|空腹|餐后|饭后|餐前|饭前|糖化|体温|随机)\D{0,3}\d{1,2})点(\d)(?![\d分点半])"
+)
+_POINT_UNIT = re.compile(r"(\d+)点(\d+)(?=\s?(?:公斤|千克|kg|斤|度|mmol|%|厘米|公分))")
+_TAELS = re.compile(rf"({_NUM})斤(\d|[{_H}])两")
 _METRES = re.compile(
     rf"([12]|[一二两])\s?(?:米|m(?=\s?\d))\s?(\d{{1,2}}(?![\d.]|\s?(?:kg|lb|公斤|斤))|[{_H}]{{1,2}}(?![{HAN}]))(?:厘米|公分|cm)?"
 )
@@ -20,6 +25,13 @@ _STONE = re.compile(
 )
 _HOURS = re.compile(
     r"(?<![\d./:])(\d{1,2})\s?(?:个?小时|hours?|hrs?|h)\s?(?:and\s|零)?(\d{1,2})(?![\d/.])\s?(?:分钟?|minutes?|mins?|min|m\b)?"
+)
+_SPELLED = "|".join(sorted(ENGLISH - {"hundred"}, key=len, reverse=True))
+_SPELLED_HALF = re.compile(rf"\b({_SPELLED}) and a half\b")
+_OUT_OF_TEN = re.compile(rf"\b({_SPELLED}) (?:out of|of|on|over) ten\b")
+_SPELLED_THOUSAND = re.compile(
+    rf"\b((?:{_SPELLED})(?:[ -](?:{_SPELLED}|hundred|and))*) thousand\b"
+    rf"(?: ((?:{_SPELLED}) hundred))?"
 )
 _AND_A_HALF = re.compile(
     r"(?<![\d./])(\d{1,3}) and a half|(?<![\d./])(\d{1,3}) ?1/2(?=\s?(?:h|kg|lb|st|°|cm))"
@@ -40,6 +52,9 @@ _TENS = re.compile(r"(\d0)s?(\s?(?:/|over)\s?)(\d0)s?\b")
 _HIGH_LOW = re.compile(
     r"^((?:my )?(?:bp|blood pressure|pressure)?[ :,]*)high:? "
     r"(\d{3})[, ]+(?:and )?low:? (?=\d{2,3}\b)"
+)
+_BY_LETTER = re.compile(
+    r"(?<![a-z])s[ :=]*(?=\d{2,3}\b)(\d+)[ ,;/]*d[ :=]*(?=\d{2,3}\b)(\d+)(?:[ ,;/]*p(?=[ :=]*\d))?"
 )
 _MYRIAD = re.compile(r"(\d{1,2})万(\d)千?(?=\s?步)")
 
@@ -66,6 +81,23 @@ def _whole_steps(m: re.Match[str]) -> str:
     return str(int(Decimal(m[1]) * (10000 if m[2] == "万" else 1000)))
 
 
+def _spelled_out(m: re.Match[str]) -> str:
+    pulse = " pulse" if m[0].endswith("p") else ""
+    return f"systolic {m[1]} diastolic {m[2]}{pulse}"
+
+
+def _tenths(m: re.Match[str]) -> str:
+    score = from_english([m[1]])
+    return f"{score[0].value}/10" if score else m[0]
+
+
+def _thousands(m: re.Match[str]) -> str:
+    high, low = from_english(m[1].replace("-", " ").split()), from_english((m[2] or "").split())
+    if high is None or high[0].value is None:
+        return m[0]
+    return str(high[0].value * 1000 + (low[0].value or 0 if low else 0))
+
+
 def _hours(m: re.Match[str]) -> str:
     minutes = int(m[2])
     if minutes > 59:
@@ -79,10 +111,19 @@ def fused(line: str) -> str:
     line = _UNIT_FIRST.sub(r" \2 \1", line) if "(" in line else line
     if "半" in line or "half" in line or "1/2" in line:
         line = _HALF_OF.sub(_half_of, line)
-        line = _HALF.sub("0.5h", line)
+        line = _HALF.sub(lambda m: "0.5小时" if m[1] else "0.5h", line)
+        line = _SPELLED_HALF.sub(r"\1 point five", line)
         line = _AND_A_HALF.sub(lambda m: f"{m[1] or m[2]}.5", line)
+    if "ten" in line:
+        line = _OUT_OF_TEN.sub(_tenths, line)
+    if "thousand" in line:
+        line = _SPELLED_THOUSAND.sub(_thousands, line)
     if "度" in line:
         line = _DEGREES.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}度", line)
+    if "点" in line:
+        line = _POINT_UNIT.sub(r"\1.\2", _POINT.sub(r"\1.\2", line))
+    if "两" in line:
+        line = _TAELS.sub(lambda m: f"{_plain(m[1])}.{_plain(m[2])}斤", line)
     if "百分之" in line:
         line = _PER_CENT.sub(lambda m: f"{_plain(m[1])}%", line)
     if "尺" in line:
@@ -90,6 +131,7 @@ def fused(line: str) -> str:
     if "0s" in line:
         line = _TENS.sub(r"\1ish\2\3ish", line)
     line = _HIGH_LOW.sub(r"\1systolic \2 diastolic ", line)
+    line = _BY_LETTER.sub(_spelled_out, line)
     line = _SIDE.sub(lambda m: "left arm " if m[1] else "right arm ", line)
     line = _MYRIAD.sub(lambda m: str(int(m[1]) * 10000 + int(m[2]) * 1000), line)
     line = _THOUSANDS.sub(_whole_steps, line)

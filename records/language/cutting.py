@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from records.language import numbers
+from records.language.consents import wish_spans
 from records.language.figures import FEET, MIXED, ORDINAL, figures_at
 from records.language.foreign import foreign_spans
 from records.language.lexicon import LONGEST_HAN, LONGEST_LATIN, NOTHING, TABLE, tags_of
@@ -19,6 +20,7 @@ _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
 _WORD_OR_YEAR = re.compile(r"\s(?:[a-z]|(?:19|20)\d\d\b)")
+_ITS_NUMBER = re.compile(r" (?:(?:was|is|at) )?\d")
 _NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
 
 
@@ -29,6 +31,7 @@ class _Cutter:
         self.line = line
         self.spans: dict[int, Span] = {s.start: s for s in moments(line, now)}
         self.red = red_spans(line)
+        self.wished = wish_spans(line)
         self.foreign = dict(foreign_spans(line)) if re.search(r"\d|http|@", line) else {}
         self.tokens: list[Token] = []
 
@@ -47,6 +50,9 @@ class _Cutter:
             return self._foreign(at, self.foreign[at])
         if at in self.red:
             return self._add(Kind.WORD, at, self.red[at], frozenset({Tag.RED}))
+        if at in self.wished:
+            end, tag = self.wished[at]
+            return self._add(Kind.WORD, at, end, frozenset({tag}))
         if at in self.spans:
             span = self.spans[at]
             self.tokens.append(
@@ -136,7 +142,9 @@ class _Cutter:
             return True
         if _NEXT_NUMBER.match(self.line, stop):
             paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
-            return spelling in ("hr", "p") or (spelling in ("bpm", "beats", "t") and paired)
+            return spelling in ("hr", "p", "second", "下") or (
+                spelling in ("bpm", "beats", "t") and paired
+            )
         return not spelling.isascii() and self._longest_han(start) > stop
 
     def _closes_a_pair(self) -> bool:
@@ -185,6 +193,8 @@ class _Cutter:
             return 0
         end = at + places[read[1] - 1].end()
         small = read[1] == 1 and (read[0].value or 0) < 20
+        if small and _ITS_NUMBER.match(self.line, end):  # the lower one 92
+            return 0
         gap = self.line[end : end + 1] in (" ", "-")
         if small and not unit_at(self.line, end + gap) and not self._after_label():
             return 0

@@ -50,8 +50,13 @@ def of_dmy(m: re.Match[str], now: datetime) -> Moment | None:
     return first or other
 
 
+_ACHES = re.compile(r"(?:pain|ache|hurts?|sore|mood|疼|痛|心情)[^,.;\d]{0,16}$")
+
+
 def of_slash(m: re.Match[str], now: datetime) -> Moment | None:
     """Read two numbers with a slash as a day; the order may be open."""
+    if _ACHES.search(m.string[: m.start()]):
+        return None
     a, b = int(m["a"]), int(m["b"])
     first, other = _date(None, b, a, now), _date(None, a, b, now)
     if first and other and first != other:

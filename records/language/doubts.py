@@ -2,7 +2,7 @@
 
 import re
 
-from records.language import people, scope
+from records.language import people, scope, targets
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
@@ -10,6 +10,11 @@ from records.language.understanding import Reason
 from records.language.units import Use
 from records.vocabulary import Code
 
+_WHILE = ("after", "before", "while", "during", "since", "because", "following", "post")
+_THEN = ("后", "前", "之后", "之前", "以后", "以前", "时", "的时候", "时候", "完", "回来")
+_NUMBERED = ("day", "number", "no")
+_HAN_FIGURES = frozenset("零一二两三四五六七八九")
+_AGED = ("i'm", "i am", "im", "aged", "今年")
 _BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
 
 
@@ -23,6 +28,8 @@ def doubt_about(line: Line) -> Reason | None:
     for found in line.found:
         if found.doubt:
             return found.doubt
+        if _runs_on(line, found):
+            return Reason.UNEXPLAINED_DIGITS
     if _unexplained(line) or only_numbers(line):
         return Reason.UNEXPLAINED_DIGITS
     if scope.is_question(line) and not _asks_after(line):
@@ -31,6 +38,13 @@ def doubt_about(line: Line) -> Reason | None:
     if (open_ and is_strange(line)) or _sweet(line) or _of_a_day(line):
         return Reason.UNKNOWN_WORDS
     return _doubtful_time(line)
+
+
+def _runs_on(line: Line, found: Found) -> bool:
+    """Say whether a numeral that no rule has read follows a reading at once: 37度九."""
+    behind = line.token(found.end)
+    last = line.tokens[found.end - 1]
+    return behind is not None and behind.start == last.end and behind.text in _HAN_FIGURES
 
 
 def _of_the_air(line: Line, found: Found) -> bool:
@@ -66,10 +80,22 @@ def _sweet(line: Line) -> bool:
 
 
 def _with_food(line: Line, found: Found) -> bool:
-    """Say whether food is named in the clause of a reading; a point says it is no spoonful."""
+    """Say whether food is named in the breath of a reading: sugar 2 and milk, not: had toast."""
+    begin, end = _breath(line, found)
+    return any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens[begin:end])
+
+
+def _breath(line: Line, found: Found) -> tuple[int, int]:
+    """Return the words said with a reading: to the next verb of eating; a point parts more."""
     pointed = found.readings[0].code is Code.GLUCOSE and "." in line.tokens[found.start].text
     begin, end = line.clause_of(found.start) if pointed else (0, len(line.tokens))
-    return any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in line.tokens[begin:end])
+    parts = {"and", "then", "after", "before", "with"} if pointed else set()
+    cuts = [
+        i for i in range(begin, end) if line.is_word(i, Tag.EAT) or line.tokens[i].text in parts
+    ]
+    before = [i for i in cuts if i < found.start] if pointed else []
+    after = [i for i in cuts if i >= found.end]
+    return max(before, default=begin), min(after, default=end)
 
 
 def _by_sugar(line: Line, found: Found) -> bool:
@@ -124,9 +150,18 @@ def _harmless(line: Line, i: int) -> bool:
     if is_aged(line, i):
         return True
     before = line.token(i - 1)
-    was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) == "("
+    if before is not None and before.text in _NUMBERED and not line.unit(i + 1):
+        return True
+    was = before is not None and Tag.WAS in before.tags and line.mark(i - 2) in ("(", ",")
     was = was or (before is not None and before.text in ("down from", "up from"))
+    was = was or (before is not None and before.text == "from" and _went(line))
     return was or line.is_word(i - 1, Tag.CHANGE) or line.is_word(i - 2, Tag.CHANGE)
+
+
+def _went(line: Line) -> bool:
+    """Say whether something went up or down: down to 91 kg from 93."""
+    ways = ("down to", "up to", "down", "up")
+    return line.has(Tag.CHANGE) or any(t.text in ways for t in line.tokens)
 
 
 def _placed_elsewhere(line: Line, i: int) -> bool:
@@ -138,16 +173,34 @@ def is_aged(line: Line, i: int) -> bool:
     """Say whether a number is somebody's years: I'm 67."""
     number, before = line.tokens[i].number, line.token(i - 1)
     grown = number is not None and number.value is not None and 18 <= number.value <= 110
-    return grown and before is not None and before.text in ("i'm", "i am", "im", "aged", "age")
+    return grown and before is not None and before.text in _AGED
 
 
 def is_strange(line: Line) -> bool:
     """Say whether the line holds a word or figures the house does not know."""
-    kinds = {t.kind for t in line.tokens}
+    kinds = {t.kind for i, t in enumerate(line.tokens) if not _in_passing(line, i)}
     return Kind.FOREIGN in kinds or (Kind.UNKNOWN in kinds and not _vouched(line))
+
+
+def _in_passing(line: Line, place: int) -> bool:
+    """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
+    if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
+        return False
+    if targets.is_target(line) and targets.is_aimed(line, place):
+        return True
+    last = max(f.end for f in line.found)
+    if place >= last:
+        begin = max(last, line.clause_of(place)[0])
+        return any(line.tokens[i].text in _WHILE for i in range(begin, place))
+    first = min(f.start for f in line.found)
+    begin, end = line.clause_of(place)
+    then = [i for i in range(place, min(end, first)) if line.tokens[i].text in _THEN]
+    return bool(then) and then[0] - place <= 4
 
 
 def _vouched(line: Line) -> bool:
     """Say whether something else in the line says its figures were read off a body."""
     signs = any(f.labelled and not f.weak and f.readings for f in line.found)
-    return signs or line.has(Tag.VOUCH, Tag.CARE, Tag.RED, Tag.SYMPTOM)
+    pressure = any(Tag.BP in t.tags and Tag.WEAK not in t.tags for t in line.tokens)
+    pressed = any(r.code is Code.BLOOD_PRESSURE for f in line.found for r in f.readings)
+    return signs or (pressure and pressed) or line.has(Tag.VOUCH, Tag.CARE, Tag.RED, Tag.SYMPTOM)

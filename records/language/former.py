@@ -3,7 +3,7 @@
 import re
 
 from records.language.line import Line
-from records.language.tags import Tag
+from records.language.tags import LABELS, Tag
 
 _FORMER = re.compile(
     r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
@@ -28,13 +28,15 @@ _PAST = re.compile(
     r"last (?:christmas|spring|summer|autumn|fall|winter|visit|appointment|check-?up|time)|"
     r"years? ago|months? ago|weeks? ago|highest|lowest|all week|usually|on average|"
     r"averag(?:e|es|ed|ing)|avg|when i was|younger|back then|most days|maximum|record high|"
+    r"in (?:january|february|march|april|june|july|august|september|october|november|december|"
+    r"spring|summer|autumn|winter)|"
     r"(?:mean|peak|max|usual|baseline|normal) (?:bp|blood|pulse|sugar|glucose|hr|heart|weight)|"
     r"before (?:the |my )?(?:pregnancy|stroke|surgery|operation|covid|accident|illness|treatment)|"
     r"a (?:few|couple of) (?:years|months|weeks) back|(?:years|months|weeks) back|in the past|"
     r"earlier this year|back in|at diagnosis|(?:was|when) (?:first )?diagnosed|"
     r"my (?:usual|normal|baseline)|normally|typically|tends? to|runs (?:at|around|about)|"
     r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
-    r"去年|上个?月|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
+    r"去年|怀孕(?:时|那|的时候)|上个?月|最大心率|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
     r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
     r"历史|一直|最近|前几年|前些年|前两年|[几多]年前|早些年|早年|往年|以往|先前|早先|年初|上半年|大前年|"
     r"前几个月|前几周|前一阵|前段时间|确诊时|发现高血压时|那会儿|头几年"
@@ -46,6 +48,53 @@ _THAN_BEFORE = re.compile(
 )
 
 
+_LABELS = frozenset(LABELS)
+_OPENS_BEFORE = re.compile(
+    r"(?:it )?(?:was|before|previously|last (?:week|month|year|time)|normally|usually)\b|"
+    r"以前|之前|原来|上次|上周|上个?月|去年|平时|原先|从前"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def set_aside(line: Line) -> None:
+    """Explain the numbers of a bracket that tells of before: 84.2 kg (last week 85)."""
+    for bracket in _BRACKET.finditer(line.text):
+        if not _is_before(bracket[0]) or not re.search(r"\d", line.text[: bracket.start()]):
+            continue
+        inside = range(bracket.start(), bracket.end())
+        line.explain(*(i for i, t in enumerate(line.tokens) if t.start in inside and t.number))
+    for begin, end in line.clauses()[1:]:
+        numbers = [i for i in range(begin, end) if line.tokens[i].number]
+        named = any(t.tags & _LABELS for t in line.tokens[begin:end])
+        if len(numbers) == 1 and not named and _begins_before(line, begin):
+            line.explain(*numbers, *(i + 1 for i in numbers if line.unit(i + 1)))
+
+
+def _begins_before(line: Line, begin: int) -> bool:
+    """Say whether a later clause opens with a time gone by: …, before it was 71; …, 以前83."""
+    return _OPENS_BEFORE.match(line.text, line.tokens[begin].start) is not None
+
+
+def _told_now(line: Line) -> str:
+    """Return the line without the brackets and clauses that tell of before."""
+    aside = [
+        (line.tokens[a].start, line.tokens[b - 1].end)
+        for a, b in line.clauses()[1:]
+        if _begins_before(line, a) and not any(line.free(i) for i in range(a, b))
+        and not any(a <= f.start < b for f in line.found)
+    ]  # fmt: skip
+    if aside:
+        return line.text[: aside[0][0]] + line.text[aside[-1][1] :]
+    return _BRACKET.sub(lambda m: " " if _is_before(m[0]) and m.start() else m[0], line.text)
+
+
+def _is_before(text: str) -> bool:
+    return (
+        _PAST.search(text) is not None
+        or re.search(r"\b(?:was|previous|prior)\b|上次|之前", text) is not None
+    )
+
+
 def is_history(line: Line) -> bool:
     """Say whether the line tells of a time gone by, or of what is usual."""
-    return _PAST.search(_THAN_BEFORE.sub("", line.text)) is not None
+    return _PAST.search(_THAN_BEFORE.sub("", _told_now(line))) is not None

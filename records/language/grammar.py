@@ -1,6 +1,6 @@
 """The one door: from a chat line to what it asks of the house."""
 
-from records.language import pressure, quantities
+from records.language import former, pressure, quantities
 from records.language.commands import command, corrects
 from records.language.composites import fused
 from records.language.cutting import tokenise
@@ -30,6 +30,7 @@ def understand(text: str, lang: Language, context: Context) -> Understanding:
     read = Line(line, tokenise(line, context.now), context, typed=text.strip())
     if sum(token.number is not None for token in read.tokens) > MOST_NUMBERS:
         return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS, words=text.strip())
+    former.set_aside(read)
     pressure.find(read)
     quantities.find(read)
     told = tell(read)

@@ -10,6 +10,7 @@ from records.language import (
     words_en_signs,
     words_foods,
     words_medicines,
+    words_parts,
     words_zh,
     words_zh_life,
 )
@@ -23,9 +24,10 @@ _DRUG_ENDINGS = (
 _MOODS = "😊😀😃😄😁🙂😌😍🥰😢😭😞😔😟😣😡😠😰😨😩😫🙁☹😐😕🥲😴😤😆😇🤗😖😥😓😎😂🤣"
 _ACHES = ("pain", "ache", "疼", "痛")
 _SLIP_LENGTH = 6
+_LONG_SLIP = 8  # names of medicines and meals are few; shorter words are too near to others
 _MODULES = (
     words_en, words_en_life, words_en_signs, words_zh, words_zh_life, words_foods, words_body,
-    words_medicines, words_elsewhere,
+    words_medicines, words_elsewhere, words_parts,
 )  # fmt: skip
 
 
@@ -61,7 +63,9 @@ def _slips() -> dict[str, frozenset[Tag]]:
     }  # fmt: skip
     slips: dict[str, frozenset[Tag]] = {}
     for word, tags in TABLE.items():
-        if len(word) >= _SLIP_LENGTH and word.isascii() and word.isalpha() and tags & labels:
+        long = tags & labels and len(word) >= _SLIP_LENGTH
+        long = long or (tags & {Tag.DRUG, Tag.MEAL} and len(word) >= _LONG_SLIP)
+        if long and word.isascii() and word.isalpha():
             for short in _without_one(word):
                 slips[short] = tags
             slips[word] = tags

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from records.language.tags import Tag
+from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind, Token
 from records.language.understanding import Context, Reading, Reason
 from records.language.units import Use
 from records.vocabulary import Code
 
 _BREAK = frozenset(",;.!?\n。、")
-_JOINERS = frozenset(":=-(")
+_TURNS = frozenset({"but", "however", "although", "但", "但是", "不过", "可是", "然而"})
+_TO = frozenset({"to", "up to", "down to", "到", "至"})
+_WHEN = frozenset({"before", "after", "while", "during", "following"})
+_JOINERS = frozenset(":=-()")
 _VIA = frozenset(
     {
         Tag.NEUTRAL, Tag.SELF, Tag.PART, Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME,
@@ -87,7 +90,9 @@ class Line:
             token = self.tokens[place]
             if token.tags & tags:
                 return place
-            if not self._passable(token) and not self._aside(place):
+            passed = self._passable(token) or self._aside(place) or self._occasion(place)
+            passed = passed or self._reaching(place, i)
+            if not passed:
                 return None
         return None
 
@@ -96,16 +101,30 @@ class Line:
         inside = any(f.start <= place < f.end for f in self.found)
         return place in self.explained and not inside
 
+    def _reaching(self, place: int, i: int) -> bool:
+        """Say whether a word is the verb of reaching a number: sugar spiked to 13.5, 飙到."""
+        token = self.tokens[place]
+        verb = token.kind is Kind.UNKNOWN or Tag.CHANGE in token.tags
+        return verb and any(t.text in _TO for t in self.tokens[place + 1 : min(i, place + 3)])
+
+    def _occasion(self, place: int) -> bool:
+        """Say whether a word says on which occasion: bp before leaving 144/82."""
+        token = self.tokens[place]
+        told = token.kind is Kind.UNKNOWN or bool(token.tags & {Tag.MOVE, Tag.EXERCISE})
+        near = self.tokens[max(0, place - 3) : place]
+        return told and any(t.text in _WHEN for t in near)
+
     def _passable(self, token: Token) -> bool:
         if token.kind is Kind.MARK:
             return token.text in _JOINERS or token.text == '"'
         return token.kind is Kind.MOMENT or bool(token.tags & _VIA)
 
     def clauses(self) -> list[tuple[int, int]]:
-        """Cut the line at its stops; a stop between two numbers does not cut."""
+        """Cut the line at its stops and at "but"; a stop between two numbers does not cut."""
         cuts, start = [], 0
         for i, token in enumerate(self.tokens):
-            if token.kind is Kind.MARK and token.text in _BREAK and i not in self.explained:
+            stop = token.text in _BREAK if token.kind is Kind.MARK else token.text in _TURNS
+            if stop and i not in self.explained:
                 cuts.append((start, i))
                 start = i + 1
         cuts.append((start, len(self.tokens)))
@@ -130,7 +149,18 @@ class Line:
     def _a_label(self, i: int) -> bool:
         """Say whether a word only named a reading of this line."""
         only = {Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC, Tag.HBA1C, Tag.SPO2}
-        return bool(self.found) and bool(self.tokens[i].tags & only)
+        tags = self.tokens[i].tags
+        if self.found and tags & only:
+            return True
+        own = {tag for tag, code in LABELS.items() if tag in tags} - {
+            Tag.PAIN,
+            Tag.SLEEP,
+            Tag.STEPS,
+        }
+        codes = {LABELS[tag] for tag in own}
+        return any(
+            f.start - 3 <= i < f.start and r.code in codes for f in self.found for r in f.readings
+        )
 
     def uses(self, i: int, *uses: Use) -> bool:
         """Say whether a unit of one of these uses stands at a place."""

@@ -2,57 +2,35 @@
 
 import re
 
-from records.language.line import Found, Line
-from records.language.tags import Tag
+from records.language.line import Line
+from records.language.moving import moved
+from records.language.scope import is_question
+from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
-from records.language.units import SPELLINGS, Use
+from records.language.units import Use
 from records.vocabulary import Code
 
 _MOOD_SCORE = re.compile(r"(?:my )?(?:mood|心情|情绪)[^\d,。]{0,8}\d{1,2}\s?(?:/\s?10|分|out of)")
-_MOOD_NOUNS = ("mood", "心情", "情绪")
-
-
-def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
-    """Say whether a clause tells of food or drink, not of sugar in the blood."""
-    colon = any(line.is_word(i, Tag.MEAL) and line.mark(i + 1) == ":" for i in range(start, end))
-    if tags & {Tag.FOREIGN, Tag.NO_RECORD} and not tags & {Tag.EAT}:
-        return False
-    if Tag.MISS in tags and Tag.MEAL in tags and not tags & {Tag.MEDICINE, Tag.DRUG}:
-        return True
-    if (
-        Tag.GLUCOSE in tags
-        and Tag.CHANGE not in tags
-        and not line.found
-        and _sweetened(line, start, end)
-    ):
-        return True
-    counted = any(_served(line, i) for i in range(start, end))
-    named = Tag.FOOD in tags
-    if Tag.GLUCOSE in tags and not counted and Tag.EAT not in tags:
-        return False
-    ate = Tag.EAT in tags and (named or Tag.MEAL in tags or counted)
-    numbered = any(
-        (line.free(i) and line.uses(i + 1, Use.FOOD))
-        or (line.free(i) and line.is_word(i + 1, Tag.FOOD))
-        for i in range(start, end)
-    )
-    return colon or ate or (named and (counted or numbered or Tag.MEAL in tags))
-
-
-def _sweetened(line: Line, start: int, end: int) -> bool:
-    """Say whether the sugar is in a drink or a dish: tea with two sugars, 咖啡加糖."""
-    words = line.tokens[start:end]
-    sugar = any(t.text in ("sugar", "sugars", "糖") for t in words)
-    return sugar and any(Tag.FOOD in t.tags and Tag.GLUCOSE not in t.tags for t in words)
-
-
-def _served(line: Line, i: int) -> bool:
-    """Say whether a measure of food stands here, with its number or spelled: half a cup."""
-    spelled = SPELLINGS.get(line.tokens[i].text)
-    food = Tag.FOOD in line.tokens[i].tags
-    return line.uses(i, Use.FOOD) or (
-        not food and bool(spelled and spelled.use is Use.FOOD and spelled.ucum.isascii())
-    )
+_A_DAY = re.compile(
+    r"\bhad an? (?:\w+ ){1,2}(?:day|time|evening|afternoon|weekend)\b|"
+    r"^(?:a |what a )?(?:\w+ )?(?:lovely|wonderful|nice|stressful|tough|hard|rough|exhausting|"
+    r"great|bad|terrible|awful) day\b"
+)
+_WORRY = ("worr", "anxious", "scared", "afraid", "nervous", "担心", "焦虑", "害怕", "担忧")
+_FEELS = ("feel", "felt", "mood", "感觉", "觉得", "感到", "心情", "精神", "情绪")
+_JUDGED = ("还不错", "不错", "还好", "挺好", "很好", "还行", "还可以")
+_DATED = re.compile(
+    r"[\d一二三四五六七八九十](?:月[\d一二三四五六七八九十]|号)|"
+    r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|\bon (?:the )?\d|"
+    r"\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+)
+_PLANNED = re.compile(r"\b(?:scheduled|booked|due|planned|upcoming|next)\b|预约|安排|下次|约了")
+_HAPPENED = re.compile(r"[了过完]|\b(?:had|was|were|went|got|did|came|saw|fell|\w+ed)\b")
+_SLEPT = ("slept", "sleep was", "睡得", "睡", "睡了", "睡眠", "一觉", "一夜")
+_HOW = ("like", "through", "all", "很", "非常", "特别", "到", "well", "well today")
+_NO_NIGHT = frozenset({Tag.FOREIGN, Tag.PLAN, Tag.NOT, Tag.OTHER, Tag.ANIMAL, Tag.DRUG})
+MOOD_NOUNS = ("mood", "心情", "情绪")
+"""Words that name the mood without saying which it is."""
 
 
 def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
@@ -66,59 +44,55 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
         and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.NOT, Tag.PLAN, Tag.BP}
     ):
         return Code.EVENT
-    if Tag.MOVE in tags and not tags & {Tag.FOREIGN, Tag.ASKS, Tag.PLAN, Tag.NOT}:
-        counted = any(start <= f.start < end and _of_steps(f) for f in line.found)
-        counted = counted or _only_before(line, start, end)
-        counted = counted or (measured and _only_a_place(line, start, end))
-        return None if counted or (line.found and line.has(Tag.EXERCISE)) else Code.ACTIVITY
+    if moved(line, tags, start, end):
+        return Code.ACTIVITY
     begun = line.text[line.tokens[start].start :]
     if _MOOD_SCORE.match(begun) and not measured:
         return Code.MOOD
-    if Tag.MOOD in tags and _is_mood(line, tags, start, end):
+    felt = Tag.LEVEL in tags and _feels(line, start, end) and not tags & set(LABELS)
+    if (Tag.MOOD in tags or felt) and _is_mood(line, tags, start, end):
+        return Code.MOOD
+    if _told_of_a_day(line, tags, start, end):
         return Code.MOOD
     noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
     if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
         return Code.NOTE
-    slept = Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}
-    return (
-        Code.SLEEP
-        if slept and not any(r.code is Code.SLEEP for f in line.found for r in f.readings)
-        else None
-    )
+    return Code.SLEEP if _told_how(line, tags, start, end) else None
+
+
+def _told_of_a_day(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Say whether a clause tells how a day was or how somebody feels in a word not known."""
+    if line.found or tags & (_NO_NIGHT | {Tag.PLAN, Tag.EVENT}) or is_question(line):
+        return False
+    words = line.tokens[start:end]
+    text = line.text[words[0].start : words[-1].end]
+    felt = any(t.text.startswith(("feel", "felt")) for t in words[:-1])
+    return _A_DAY.search(text) is not None or (felt and words[-1].kind is Kind.UNKNOWN)
+
+
+def _told_how(line: Line, tags: set[Tag], start: int, end: int) -> bool:
+    """Say whether a clause tells how somebody slept, without the hours: slept like a log."""
+    if any(r.code is Code.SLEEP for f in line.found for r in f.readings) or is_question(line):
+        return False
+    if Tag.SLEEP in tags and tags & {Tag.LEVEL, Tag.MOOD}:
+        return True
+    words = line.tokens[start:end]
+    slept = any(t.text in _SLEPT for t in words) and not tags & _NO_NIGHT
+    how = any(t.kind is Kind.UNKNOWN or t.text in _HOW for t in words)
+    return slept and how and not any(t.number or t.moment for t in words)
 
 
 def _still_to_come(line: Line, start: int, end: int) -> bool:
-    """Say whether a Chinese clause names a date and nothing done: 12月8号去医院."""
+    """Say whether a clause names a date and nothing done: 12月8号去医院, blood test on 14/11."""
     words = line.tokens[start:end]
-    dated = any(t.moment and t.moment.day and any(c in t.text for c in "月号") for t in words)
-    done = any(c in t.text for t in words for c in "了过完")
-    return dated and not done
-
-
-def _only_before(line: Line, start: int, end: int) -> bool:
-    """Say whether the movement only says after what something was measured: after the walk."""
-    moves = [i for i in range(start, end) if line.is_word(i, Tag.MOVE)]
-    return all(
-        any(t.text == "after" for t in line.tokens[max(start, i - 3) : i])
-        or any(t.text in ("后", "之后", "以后") for t in line.tokens[i + 1 : i + 2])
-        for i in moves
-    )
-
-
-def _only_a_place(line: Line, start: int, end: int) -> bool:
-    """Say whether the movement only says where something was measured: at the gym."""
-    moves = {line.tokens[i].text for i in range(start, end) if line.is_word(i, Tag.MOVE)}
-    return moves <= {"gym", "健身"}
-
-
-def _of_steps(found: Found) -> bool:
-    return any(r.code is Code.STEPS for r in found.readings)
+    text = line.text[words[0].start : words[-1].end]
+    if _PLANNED.search(text):
+        return True
+    return _DATED.search(text) is not None and _HAPPENED.search(text) is None
 
 
 def _feels(line: Line, start: int, end: int) -> bool:
-    return any(
-        line.tokens[i].text in ("feel", "feeling", "felt", "mood") for i in range(start, end)
-    )
+    return any(line.tokens[i].text.startswith(_FEELS) for i in range(start, end))
 
 
 def _opens_only(line: Line, start: int, end: int) -> bool:
@@ -126,6 +100,13 @@ def _opens_only(line: Line, start: int, end: int) -> bool:
     moods = [i for i in range(start, end) if Tag.MOOD in line.tokens[i].tags]
     opens = moods == [start] and line.tokens[start].text in ("ok", "okay", "well", "good", "fine")
     return opens and end - start > 1 and line.tokens[start + 1].kind is Kind.WORD
+
+
+def _of_the_reading(line: Line, start: int, end: int) -> bool:
+    """Say whether a clause of its own only judges the reading before it: 128/80, 还不错."""
+    words = [t for t in line.tokens[start:end] if Tag.NEUTRAL not in t.tags or Tag.LEVEL in t.tags]
+    judges = all(t.tags & {Tag.LEVEL} or t.text in _JUDGED for t in words)
+    return judges and not _feels(line, start, end) and any(f.end <= start for f in line.found)
 
 
 def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
@@ -145,13 +126,17 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         Tag.SHARE,
         Tag.VOUCH,
     }
-    measured = about & tags and not any(
-        line.tokens[i].text in (*_MOOD_NOUNS, "feeling", "feel") for i in range(start, end)
+    words = line.tokens[start:end]
+    clear = any(
+        t.text in (*MOOD_NOUNS, "feeling", "feel") or t.text.startswith(_WORRY) for t in words
     )
+    first = next((k for k, t in enumerate(words) if t.tags & about), len(words))
+    clear = clear or any(Tag.MOOD in t.tags and Tag.LEVEL not in t.tags for t in words[:first])
+    measured = about & tags and not clear
     if measured or (tags & {Tag.ASKS} and ("?" in line.text or "吗" in line.text)):
         return False
     nouns = all(
-        line.tokens[i].text in _MOOD_NOUNS
+        line.tokens[i].text in MOOD_NOUNS
         for i in range(start, end)
         if Tag.MOOD in line.tokens[i].tags
     )
@@ -159,7 +144,7 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
         return False
     if "thank" in line.text and not tags & {Tag.SELF} and not _feels(line, start, end):
         return False
-    if line.found and _opens_only(line, start, end):
+    if line.found and (_opens_only(line, start, end) or _of_the_reading(line, start, end)):
         return False
     unknown = sum(line.tokens[i].kind is Kind.UNKNOWN for i in range(start, end))
     numbered = any(line.free(i) and not line.uses(i + 1, Use.DURATION) for i in range(start, end))

@@ -1,11 +1,16 @@
 """What the words of a line tell: symptoms, mood, food, movement, medicine, events, notes."""
 
 import re
+from collections.abc import Iterator
 
+from records.language.aching import ails
 from records.language.circumstances import meal_of
+from records.language.eating import eaten
 from records.language.line import Line
-from records.language.living import eaten, lived
+from records.language.living import lived
 from records.language.medicine import medicine_told
+from records.language.people import is_likened
+from records.language.phrases import phrases
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
@@ -22,13 +27,14 @@ _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _A_NOT_A = re.compile(r"(.)不\1")  # 用不用, 要不要: a question, no denial
 _JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
 _JOINING = re.compile(r"^(?:(?:and|but|also|plus|then)\b|还有|另外|而且|并且|以及)[\s,，]*", re.I)
+_FOLLOWS = frozenset("了得死醒后前")
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
 
 def tell(line: Line) -> tuple[Reading, ...]:
     """Return what the words say, one reading a run of clauses of the same kind."""
     told: list[tuple[Code, int, int]] = []
-    for start, end in line.clauses():
+    for start, end in _pieces(line):
         code = _code(line, start, end)
         if code in _MEDICINE and _symptom(line, start, end) is Code.SYMPTOM:
             told.append((Code.SYMPTOM, start, end))
@@ -43,6 +49,10 @@ def tell(line: Line) -> tuple[Reading, ...]:
     told = [one for one in told if len(told) == 1 or not _only_denies(line, *one)]
     readings = tuple(_reading(line, *one) for one in told)
     return tuple(r for r in readings if r.text)
+
+
+def _pieces(line: Line) -> Iterator[tuple[int, int]]:
+    return (piece for clause in line.clauses() for piece in phrases(line, *clause))
 
 
 def _only_denies(line: Line, code: Code, start: int, end: int) -> bool:
@@ -66,10 +76,18 @@ def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
             i
             for i in numbers
             if (code is not Code.MOOD and code is not Code.SYMPTOM) or _counted(line, i)
+            if not (code is Code.DIET and _measures(line, i))
         )
     )
     meal = meal_of(line, start, end) if code is Code.DIET else ""
     return Reading(code, text=text, about=Circumstances(meal=meal))
+
+
+def _measures(line: Line, i: int) -> bool:
+    """Say whether a number with a point stands in the words of a meal as one of the blood."""
+    number = line.tokens[i].number
+    pointed = number is not None and not number.whole and line.unit(i + 1) is None
+    return pointed and line.label_before(i, frozenset({Tag.GLUCOSE})) is not None
 
 
 def _counted(line: Line, i: int) -> bool:
@@ -84,12 +102,15 @@ def _code(line: Line, start: int, end: int) -> Code | None:
     tags: set[Tag] = set()
     for i in range(start, end):
         if i not in line.explained or not line.tokens[i].number:
-            tags |= line.tokens[i].tags if not _spent(line, i) else set()
+            spent = _spent(line, i) or _within_a_dish(line, i, start)
+            tags |= set() if spent else line.tokens[i].tags
     medicine = medicine_told(line, tags, start, end)
     if medicine:
         return medicine
     if tags & {Tag.RED, Tag.SYMPTOM}:
         return None if _scored(line, start, end) else _symptom(line, start, end)
+    if not _scored(line, start, end) and ails(line, tags, start, end):
+        return Code.SYMPTOM
     if eaten(line, tags, start, end):
         return Code.DIET
     return lived(line, tags, start, end)
@@ -99,6 +120,8 @@ def _spent(line: Line, i: int) -> bool:
     """Say whether a word served as the label of a number or as its mealtime."""
     token = line.tokens[i]
     serves = {Tag.PULSE, Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE}
+    if token.tags & {Tag.OTHER, Tag.ANIMAL} and is_likened(line, i):
+        return True
     mealtime = {Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME}
     if token.tags & mealtime or _tells_the_pulse(line, token.text):
         return True
@@ -113,6 +136,16 @@ def _tells_the_pulse(line: Line, word: str) -> bool:
     """Say whether a racing heart has been counted: the number says it."""
     counted = any(r.code is Code.HEART_RATE for f in line.found for r in f.readings)
     return counted and word in ("racing", "pounding", "心跳快", "心跳得快")
+
+
+def _within_a_dish(line: Line, i: int, start: int) -> bool:
+    """Say whether a Chinese character for a feeling or a medicine is part of a dish: 吃了酸菜鱼."""
+    token, behind = line.tokens[i], line.token(i + 1)
+    if len(token.text) > 1 or token.text.isascii() or behind is None or behind.start > token.end:
+        return False
+    dish = behind.kind is Kind.UNKNOWN or Tag.FOOD in behind.tags
+    eaten_ = any(t.tags & {Tag.EAT, Tag.MEAL} for t in line.tokens[start:i])
+    return dish and eaten_ and behind.text not in _FOLLOWS
 
 
 def _is_of(code: Code, tags: frozenset[Tag]) -> bool:
@@ -139,7 +172,8 @@ def negated(line: Line, place: int) -> bool:
 def _symptom(line: Line, start: int, end: int) -> Code | None:
     places = [
         i for i in range(start, end)
-        if line.tokens[i].tags & {Tag.RED, Tag.SYMPTOM} and not _spent(line, i)
+        if line.tokens[i].tags & {Tag.RED, Tag.SYMPTOM}
+        and not (_spent(line, i) or _within_a_dish(line, i, start))
     ]  # fmt: skip
     told = [i for i in places if not negated(line, i)]
     if not places:

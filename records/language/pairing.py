@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.line import Found, Line
-from records.language.pressure_values import plausible
+from records.language.pressure_values import plausible, proposed
 from records.language.tags import Tag
 from records.language.tokens import Token
 from records.language.understanding import Reading, Reason
@@ -93,3 +93,26 @@ def may_be_pulse(value: Decimal) -> bool:
 def pulse(value: Decimal) -> Reading:
     """Make a pulse."""
     return Reading(Code.HEART_RATE, tidy(value), unit="/min")
+
+
+def is_chain(line: Line, end: int) -> bool:
+    """Say whether two more numbers hang on a pair by slashes: 139/88/77/66."""
+    slashed = line.mark(end) == line.mark(end + 2) == "/"
+    return slashed and line.free(end + 1) and line.free(end + 3)
+
+
+def ask_chain(line: Line, i: int, low: int, end: int) -> int:
+    """Propose both pressures of a chain, neither of them taken as read."""
+    values = [value_of(line.tokens[k]) for k in (i, low, end + 1, end + 3)]
+    a, b, c, d = (Decimal(0) if v is None else v for v in values)
+    readings = (*proposed(a, b), *proposed(c, d))
+    line.add(Found(readings, i, end + 4, True, Reason.UNEXPLAINED_DIGITS))
+    return end + 4
+
+
+def named_behind(line: Line, place: int) -> int | None:
+    """Find the label right behind a pressure that no number of its own follows: 138/84 bp."""
+    named = line.is_word(place, Tag.BP) and not line.is_word(place, Tag.WEAK)
+    following = line.token(place + 1)
+    taken = following is not None and (following.number is not None or following.text in (":", "="))
+    return place if named and not taken else None

@@ -4,10 +4,57 @@ import re
 
 from records.language.line import Found, Line
 from records.language.tags import Tag
-from records.language.tokens import Kind
+from records.language.tokens import Kind, Token
 
 _TITLES = ("mr", "mrs", "ms", "miss")
 _MYSELF = ("me", "mine", "myself", "我", "我的", "本人", "我自己")
+_ADVISES = re.compile(
+    r" (?:made|makes|helped|reminded|forced) me\b|"
+    r" (?:want|told|tell|said|say|ask|advise|suggest|recommend|like)"
+    r"(?:s|ed|d)? (?:that )?(?:me|my|i|us)\b|"
+    r"(?:要我|让我|叫我|说我|建议我)"
+)
+_THAT_IS = re.compile(
+    r"[\s,.;(-]*(?:that(?:'s| is| was)|this is|it(?:'s| is| was)|(?:这|那)?是)\s*(?:my |for )?"
+)
+_LIKE = re.compile(
+    r"\b(?:like|as) an? (?:\w+ )?$|(?:像|如|似|得跟|睡成|累成)(?:个|只|头|一只|一个|一头)? $"
+)
+_COMPANY = (
+    "with",
+    "and",
+    "for",
+    "to",
+    "at",
+    "和",
+    "跟",
+    "陪",
+    "陪着",
+    "同",
+    "与",
+    "带",
+    "带着",
+    "给",
+    "帮",
+    "在",
+)
+_WITH = ("with", "和", "跟", "陪", "陪着", "带", "带着")
+_MAKES = (
+    "made",
+    "cooked",
+    "brought",
+    "baked",
+    "做",
+    "做的",
+    "包",
+    "煮",
+    "炖",
+    "炒",
+    "买",
+    "带",
+    "给",
+    "烧",
+)
 _FROM_OTHER = re.compile(
     r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
 )
@@ -46,23 +93,53 @@ _SURNAMES = (
 )
 
 
+_VITAL = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.WEIGHT, Tag.TEMPERATURE, Tag.SPO2})
+_KIN = frozenset("母父爷婆伯叔姨舅姑嫂哥弟姐妹媳婿孙侄娘爹")
+"""Characters of kinship; in a word that is not known they still name somebody: 亲家母."""
+
+
 def _is_a_name(line: Line, place: int) -> bool:
     """Say whether an unknown word names somebody: Anna's sugar, 小明血压."""
     token = line.tokens[place]
-    if token.kind is Kind.UNKNOWN and token.text.endswith("'s"):
+    if token.kind is Kind.UNKNOWN and (token.text.endswith("'s") or token.text in _KIN):
         return True
-    after = line.token(1)
+    if token.kind is not Kind.UNKNOWN:
+        return False
+    after, before = line.token(place + 1), line.token(place - 1) if place else None
+    if token.text.isascii():
+        titled = before is not None and before.text in _TITLES
+        slip = after is not None and after.text in ("pressure", "sugar") and token.text[0] == "b"
+        return (titled or place == 0) and _is_capital(line, place) and _labels(after) and not slip
     second = after is not None and after.kind is Kind.UNKNOWN
-    return place == 0 and second and token.kind is Kind.UNKNOWN and token.text in _SURNAMES
+    if place == 0 and second and token.text in _SURNAMES:
+        return True
+    called = before is not None and before.text in ("老", "小", "阿", "大")
+    return called and token.text in _SURNAMES and _labels(after)
 
 
-def person_at(line: Line, at: int) -> Tag | None:
-    """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody."""
+def _is_capital(line: Line, place: int) -> bool:
+    """Say whether a word was typed with a capital, as names are."""
+    word = line.tokens[place].text
+    at = line.typed.lower().find(word)
+    return at >= 0 and line.typed[at].isupper()
+
+
+def _labels(token: Token | None) -> bool:
+    return token is not None and bool(token.tags & _VITAL)
+
+
+def person_at(line: Line, at: int, *, alone: bool = False) -> Tag | None:
+    """Return the nearest person named before a place: SELF, OTHER, ANIMAL, or nobody.
+
+    With `alone`, somebody who is only company (和儿子吵架) is passed over.
+    """
     for place in range(at, -1, -1):
+        if alone and place and line.tokens[place - 1].text in _WITH:
+            continue
         tags = line.tokens[place].tags
         if _is_a_name(line, place):
             return Tag.OTHER
-        if tags & {Tag.OTHER, Tag.ANIMAL} and not (_helps(line, place) or _is_told(line, place)):
+        if tags & {Tag.OTHER, Tag.ANIMAL} and not _stands_by(line, place):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             denied = line.is_word(place - 1, Tag.NOT) and line.tokens[place].text in _MYSELF
@@ -70,8 +147,38 @@ def person_at(line: Line, at: int) -> Tag | None:
     return None
 
 
+def doer(line: Line, place: int) -> Tag:
+    """Return who does what a verb says: mum walked is OTHER, walked with mum is SELF."""
+    begin = line.clause_of(place)[0]
+    people = {Tag.OTHER, Tag.SELF, Tag.ANIMAL}
+    named = [i for i in range(begin, place) if line.tokens[i].tags & people]
+    if not named or Tag.SELF in line.tokens[named[-1]].tags or _stands_by(line, named[-1]):
+        return Tag.SELF
+    before = line.token(named[-1] - 1) if named[-1] > begin else None
+    made = line.token(named[-1] + 1)
+    company = before is not None and before.text in _COMPANY
+    if company or (made is not None and made.text in _MAKES):
+        return Tag.SELF
+    return Tag.ANIMAL if Tag.ANIMAL in line.tokens[named[-1]].tags else Tag.OTHER
+
+
+def _stands_by(line: Line, place: int) -> bool:
+    """Say whether somebody named only helps, is told, or is what something is likened to."""
+    return _helps(line, place) or _is_told(line, place) or is_likened(line, place)
+
+
+def is_likened(line: Line, place: int) -> bool:
+    """Say whether a person or an animal stands in a figure of speech: like a baby, 像小猪一样."""
+    before = line.text[: line.tokens[place].start].rstrip() + " "
+    return _LIKE.search(before) is not None
+
+
 def _is_told(line: Line, place: int) -> bool:
     """Say whether the other person is only told, or not told, of the reading."""
+    behind = line.token(place + 1)
+    if behind is not None and behind.text.startswith(("看", "知道")) and place:
+        before = line.tokens[place - 1]
+        return before.text in ("让", "给") or Tag.PRIVATE in before.tags
     near = range(max(0, place - 4), place)
     return any(line.is_word(k, Tag.SHARE, Tag.PRIVATE) for k in near)
 
@@ -80,18 +187,30 @@ def _helps(line: Line, place: int) -> bool:
     """Say whether the other person only took the reading: 女儿给我量的, at the clinic they got."""
     if line.tokens[place].text == "they" and line.has(Tag.CARE):
         return True
-    return _FROM_OTHER.search(line.text[line.tokens[place].end :]) is not None
+    behind = line.text[line.tokens[place].end :]
+    return _FROM_OTHER.search(behind) is not None or _ADVISES.match(behind) is not None
+
+
+def _pointed_at(line: Line, end: int) -> bool:
+    """Say whether a clause of its own says whose a reading is: 150/95, that's mum's."""
+    pointing = _THAT_IS.match(line.text[line.tokens[end - 1].end :])
+    if pointing is None:
+        return False
+    at = line.tokens[end - 1].end + pointing.end()
+    return any(t.start == at and Tag.OTHER in t.tags for t in line.tokens)
 
 
 def _named_after(line: Line, found: Found) -> Tag:
     """Look behind the reading in its own clause: 150/95 for my husband."""
     if line.has(Tag.SHARE, Tag.PRIVATE):
         return Tag.SELF
+    if _pointed_at(line, found.end):
+        return Tag.OTHER
     for place in range(found.end, min(found.end + 6, len(line.tokens))):
         token = line.tokens[place]
         if token.kind is Kind.NUMBER or (token.kind is Kind.MARK and token.text in ",;.。\n"):
             break
-        if token.tags & {Tag.OTHER, Tag.ANIMAL}:
+        if token.tags & {Tag.OTHER, Tag.ANIMAL} and not is_likened(line, place):
             close = place - found.end <= 3
             return (Tag.ANIMAL if Tag.ANIMAL in token.tags else Tag.OTHER) if close else Tag.SELF
     return Tag.SELF

@@ -3,7 +3,17 @@
 from decimal import Decimal
 
 from records.language.line import Found, Line
-from records.language.pairing import bare_before, may_be_pulse, pulse, pulse_after, second, value_of
+from records.language.pairing import (
+    ask_chain,
+    bare_before,
+    is_chain,
+    may_be_pulse,
+    named_behind,
+    pulse,
+    pulse_after,
+    second,
+    value_of,
+)
 from records.language.pressure_values import (
     from_kilopascal,
     in_mmhg,
@@ -19,6 +29,7 @@ from records.language.understanding import Reading, Reason
 from records.vocabulary import Code
 
 _LABEL = frozenset({Tag.BP})
+_MMHG_LEAST = 40  # no upper pressure in mm[Hg] is smaller
 
 
 def find(line: Line) -> None:
@@ -66,7 +77,10 @@ def _labelled(line: Line, tag: Tag) -> list[int]:
 
 
 def _after_unit(line: Line, place: int) -> int:
-    return place + 2 if Code.BLOOD_PRESSURE in line.codes(place + 1) else place + 1
+    unit = line.unit(place + 1)
+    millimetres = unit is not None and unit.text == "mm"  # 139/88mm
+    pressed = Code.BLOOD_PRESSURE in line.codes(place + 1) or millimetres
+    return place + 2 if pressed else place + 1
 
 
 # --- pairs: 128/82 ---
@@ -85,8 +99,12 @@ def _pair_at(line: Line, i: int) -> int | None:
         return None
     if _is_pain(line, i, low, label):
         return None
-    known = label is not None or end > low + 1
+    label = named_behind(line, end) if label is None else label
+    high = value_of(line.tokens[i])
+    known = label is not None or end > low + 1 or bool(high and _said_unit(line, high))
     bare_before(line, i)
+    if is_chain(line, end):
+        return ask_chain(line, i, low, end)
     _add(line, i, low, (i, end), labelled=known, separator=line.mark(low - 1))
     return pulse_after(line, end, labelled=known)
 
@@ -110,6 +128,7 @@ def _looks(line: Line, i: int, j: int) -> bool:
     high, low = value_of(line.tokens[i]), value_of(line.tokens[j])
     between = {t.text for t in line.tokens[i + 1 : j]}
     labelled = line.label_before(i, _LABEL) is not None
+    labelled = labelled or named_behind(line, _after_unit(line, j)) is not None
     if high is None or low is None:
         return labelled and bool(between)
     if between & {"/", "\\", "over", "除以", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(
@@ -161,7 +180,7 @@ def _judged(
     a, b = line.tokens[high].number, line.tokens[low].number
     if a is None or b is None or a.value is None or b.value is None:
         return (), Reason.OUT_OF_RANGE
-    unit = _pressure_unit(line, low) or _pressure_unit(line, high)
+    unit = _pressure_unit(line, low) or _pressure_unit(line, high) or _said_unit(line, a.value)
     if unit == "kPa":
         return from_kilopascal(a.value, b.value)
     if a.by_digit or b.by_digit:
@@ -172,6 +191,12 @@ def _judged(
     if doubt is None and not labelled and separator in "|:.*_&+" and separator:
         doubt = Reason.SEPARATOR
     return readings, doubt
+
+
+def _said_unit(line: Line, high: Decimal) -> str | None:
+    """Return kilopascals where the line names them apart from a small number: in kPa: 18.5/12.1."""
+    named = "kpa" in line.text or "千帕" in line.text
+    return "kPa" if named and high < _MMHG_LEAST else None
 
 
 def _pressure_unit(line: Line, place: int) -> str | None:
@@ -204,7 +229,8 @@ def _glued(line: Line) -> None:
         text = str(number.value) if number.by_digit else token.text
         if not text.isdigit() or len(text) not in (4, 5, 6):
             continue
-        alone = line.label_before(i, _LABEL) is not None or _alone(line, i)
+        named = line.label_before(i, _LABEL) is not None or named_behind(line, i + 1) is not None
+        alone = named or _alone(line, i)
         cut = 3 if len(text) > 4 else 2
         a, b = Decimal(text[:cut]), Decimal(text[cut:])
         if alone and plausible(a, b) and not line.unit(i + 1):

@@ -8,6 +8,7 @@ from records.findings import guidelines
 from records.language.amending import half_amended
 from records.language.asides import explain_change, explain_unkept
 from records.language.commands import corrects
+from records.language.labels import label_of
 from records.language.line import Found, Line
 from records.language.mealtime import context_of, explain_hours
 from records.language.pairing import value_of
@@ -19,7 +20,6 @@ from records.language.understanding import Reason
 from records.vocabulary import Code
 
 _HALVES = frozenset({Tag.BP, Tag.SYSTOLIC, Tag.DIASTOLIC})
-_ALL = frozenset(LABELS)
 _OF_SUGAR = ("fasting", "pp", "postprandial", "post prandial", "空腹", "餐后", "餐前")
 _MEALTIMES = frozenset(MEALTIMES)
 
@@ -42,53 +42,9 @@ def find(line: Line) -> None:
                 or _labelled(line, i)
                 or _measured(line, i)
                 or _at_a_meal(line, i)
+                or _again(line, i)
             )
     find_meter_words(line)
-
-
-def _label(line: Line, i: int) -> int | None:
-    """Find the label of a number: the one before it, else the one right after it."""
-    before = line.label_before(i, _ALL)
-    if before is not None:
-        return before
-    slept = [k for k in range(i) if line.is_word(k, Tag.SLEEP)]
-    if slept and line.codes(i + 1) == (Code.SLEEP,) and not line.found:
-        return slept[0]
-    carried = _carried(line, i)
-    if carried is not None:
-        return carried
-    place = i + 1 + (line.unit(i + 1) is not None)
-    for _ in range(3):
-        if line.is_word(place, *_ALL) and not _spoonfuls(line, i, place):
-            following = line.token(place + 1)
-            named = following is not None and following.kind is Kind.UNKNOWN  # 50 sugar strips
-            taken = named or line.free(place + 1) or line.mark(place + 1) == ":"
-            return None if taken else place
-        if not line.is_word(place, Tag.NEUTRAL, *_MEALTIMES) or line.mark(place):
-            return None
-        place += 1
-    return None
-
-
-def _carried(line: Line, i: int) -> int | None:
-    """Carry a label over a comma to a number that has a clause to itself: 血糖有点高，9.8."""
-    begin, end = line.clause_of(i)
-    after = i + 1 + (line.unit(i + 1) is not None)
-    alone = begin == i and end == after
-    for place in range(begin - 2, max(-1, begin - 8), -1) if alone else ():
-        if line.is_word(place, *_ALL):
-            return place
-        if not line.is_word(place, Tag.LEVEL, Tag.NEUTRAL):
-            return None
-    return None
-
-
-def _spoonfuls(line: Line, i: int, label: int) -> bool:
-    """Say whether a count stands before sugar: 2 sugars in my tea."""
-    number = line.tokens[i].number
-    counted = number is not None and number.whole and number.value is not None
-    sugar = line.tokens[label].text in ("sugar", "sugars", "糖")
-    return counted and sugar and number is not None and (number.value or 0) <= 20
 
 
 def _codes(line: Line, label: int) -> list[Code]:
@@ -96,7 +52,7 @@ def _codes(line: Line, label: int) -> list[Code]:
 
 
 def _labelled(line: Line, i: int) -> bool:
-    label = _label(line, i)
+    label = label_of(line, i)
     if label is None:
         return False
     unit, codes = _unit(line, i), _codes(line, label)
@@ -115,7 +71,15 @@ def _says_mg(line: Line, i: int, codes: list[Code]) -> bool:
     token = line.unit(i + 1)
     small_count = bool(token and token.text in ("个", "点", "分", "次", "下"))
     return bool(token and token.text in ("mg", "毫克") and Code.GLUCOSE in codes) or (
-        small_count and Code.HEART_RATE in codes
+        small_count
+        and (
+            Code.HEART_RATE in codes
+            or (
+                Code.GLUCOSE in codes
+                and "." in line.tokens[i].text
+                and line.tokens[i + 1].text == "个"
+            )
+        )
     )
 
 
@@ -179,7 +143,8 @@ def _measured(line: Line, i: int) -> bool:
         return False
     if codes == (Code.BLOOD_PRESSURE,):
         return _half(line, i, frozenset({Tag.WEAK}))
-    if codes == (Code.SLEEP,) or (unit == "[ft_i]" and not number.whole):
+    lifted = codes == (Code.WEIGHT,) and _lifted(line, i)
+    if lifted or codes == (Code.SLEEP,) or (unit == "[ft_i]" and not number.whole):
         return False
     if unit == "%" and _beside_a_pressure(line, number.value):
         return _put(line, i, Code.SPO2, unit, weak=True)
@@ -195,8 +160,14 @@ def _measured(line: Line, i: int) -> bool:
         return False
     if unit == "{steps}" and number.value < 100:
         return _put(line, i, codes[0], unit, weak=True, labelled=False)
-    certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "/min", "kg/m2", "{steps}")
+    certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "kg/m2", "{steps}")
     return _put(line, i, codes[0], unit, weak=True, labelled=certain)
+
+
+def _lifted(line: Line, i: int) -> bool:
+    """Say whether kilograms without a label are those of an exercise: weight training 60 kg."""
+    begin, end = line.clause_of(i)
+    return any(line.is_word(k, Tag.MOVE) for k in range(begin, end))
 
 
 def _beside_a_pressure(line: Line, value: Decimal) -> bool:
@@ -232,13 +203,28 @@ def _at_a_meal(line: Line, i: int) -> bool:
     return _put(line, i, Code.GLUCOSE, None, weak=True)
 
 
+def _again(line: Line, i: int) -> bool:
+    """Take a number behind another hour for what was measured before: 早上血糖6.1晚上8.9."""
+    number = line.tokens[i].number
+    before = [f for f in line.found if f.end <= i]
+    if number is None or number.whole or line.unit(i + 1) or not before:
+        return False
+    last = max(before, key=lambda f: f.end)
+    between = line.tokens[last.end : i]
+    sweet = any(r.code is Code.GLUCOSE for r in last.readings) and last.doubt is None
+    timed = any(t.moment for t in between)
+    quiet = all(t.moment or Tag.NEUTRAL in t.tags or t.kind is Kind.MARK for t in between)
+    return sweet and timed and quiet and _put(line, i, Code.GLUCOSE, None, weak=last.weak)
+
+
 def _maybe(line: Line, i: int, value: Decimal) -> bool:
     """Ask whether a large number after a mealtime is glucose in mg/dL."""
     readings, doubt = judged(Code.GLUCOSE, value, None)
     if value <= 35 or doubt:
         return False
     place = line.label_before(i, _MEALTIMES)
-    if place is not None and line.tokens[place].text in _OF_SUGAR:
+    among = any(r.code is Code.GLUCOSE for f in line.found for r in f.readings)
+    if place is not None and (line.tokens[place].text in _OF_SUGAR or among):
         return _put(line, i, Code.GLUCOSE, None, weak=True)
     line.add(Found(readings, i, i + 1, True, Reason.BARE_NUMBER, True))
     return True

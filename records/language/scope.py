@@ -4,7 +4,7 @@ import re
 
 from records.language.former import is_history, was_and_is
 from records.language.line import Found, Line
-from records.language.tags import LABELS, Tag
+from records.language.tags import Tag
 from records.language.understanding import Reason
 from records.vocabulary import Code
 
@@ -21,19 +21,15 @@ _QUESTION = re.compile(
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|was it|was that|were they)\b"
 )
-_SIGNS = frozenset(LABELS)
-_NORMAL_FIRST = re.compile(r"(?:正常|标准|参考|理想|normal|healthy|typical|ideal)[^\d]{0,24}\d")
+_NORMAL_FIRST = re.compile(
+    r"(?:正常|标准|参考|理想|normal(?!ly)|healthy|typical|ideal)[^\d]{0,24}\d"
+)
 _CITED = re.compile(
     r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
-    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|everyone|experts?|"
+    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|"
+    r"a (?:healthy |normal )?(?:person|adult|human)|humans?|the body|everyone|experts?|"
     r"wikipedia|on tv)\b|"
     r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
-)
-_TO_REACH = re.compile(
-    r"\bkeep(?:ing)?\b[^,.;\d]{0,24}\b(?:below|under|above|between|at|around|within|less than)\b|"
-    r"\b(?:want|wish|like)\b(?! to (?:record|log|add|save|note|enter|tell|report))[^,.;\d]{0,24}"
-    r"\b(?:be|get|reach|weigh|have|was|were)\b|\bexpect(?:ing|ed)?\b|"
-    r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
 _ADVICE = re.compile(
     r"\b(?:doctor|dr|gp|nurse)\b[^\d]{0,24}\d[^,;]{0,10}\bis\b|"
@@ -43,6 +39,7 @@ _ADVICE = re.compile(
 )
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
 _CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
+_ABOUT = re.compile(r"\b(?:worr\w+|concern\w*|think\w*|ask\w*|know|upset|happy|what|how) about\b")
 _RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
 _NORMAL_LAST = re.compile(
     r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)"
@@ -69,34 +66,11 @@ def is_statement(line: Line) -> bool:
     return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)
 
 
-def is_target(line: Line) -> bool:
-    """Say whether the numbers are aimed at, not measured."""
-    if re.match(r"(?:no[ ,]+)?(?:(?:it|that|this) )?should (?:be|read|have)", line.text):
-        return False
-    if _TO_REACH.search(line.text):
-        return True
-    for i, token in enumerate(line.tokens):
-        if Tag.TARGET in token.tags and token.text != "under":
-            return True
-        sign = line.is_word(i - 1, Tag.GLUCOSE, Tag.SPO2, Tag.PULSE)
-        if token.text == "under" and not sign and not line.is_word(i + 1, Tag.FOREIGN):
-            return any(line.tokens[k].number for k in range(i + 1, len(line.tokens)))
-    return False
-
-
-def is_aimed(line: Line, place: int) -> bool:
-    """Say whether the clause of a number is about a target, or says nothing of a measurement."""
-    begin, end = line.clause_of(place)
-    words = [line.tokens[i] for i in range(begin, end)]
-    measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
-    reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
-    return not measured or reach or any(Tag.TARGET in t.tags for t in words)
-
-
 def is_hypothetical(line: Line) -> bool:
     """Say whether the line asks what to do in some case: if it is over 180, what do I do?"""
     supposed = _CONDITION.search(line.text) is not None and not _RIGHT_NOW.search(line.text)
-    return is_question(line) and (supposed or _is_compared(line))
+    compared = _is_compared(line) and not _ABOUT.search(line.text)
+    return is_question(line) and (supposed or compared)
 
 
 def is_question(line: Line) -> bool:
@@ -197,6 +171,7 @@ def _is_compared(line: Line) -> bool:
 
 
 _FORGOTTEN = re.compile(
+    r"\b(?:might|may|could) (?:be|have been)\b|"
     r"\b(?:not sure|unsure|(?:can'?t|don'?t) remember|if i remember|forgot (?:the|what|which))\b|"
     r"记不清|不确定|不太确定|忘了是|记得不"
 )
@@ -222,9 +197,19 @@ def _corrected_within(line: Line) -> bool:
     return any(line.is_word(i, Tag.CORRECTS) for i in range(first, last))
 
 
+def is_rejected(line: Line, place: int) -> bool:
+    """Say whether a number is the one that is not meant: not 184/88, instead of 184/88."""
+    before = line.text[: line.tokens[place].start].rstrip()
+    return before.endswith(("not", "不是", "instead of", "rather than", "而非"))
+
+
 def rejects_a_pair(line: Line) -> bool:
     """Say whether one number is set against another: 134/88 not 184/88."""
     return (
-        re.search(r"\d[\s,]*(?:\bnot\b|不是|而不是)\s*\d|(?:not|不是)\s*\d.*\d", line.text)
+        re.search(
+            r"\d[\s,]*(?:\bnot\b|\binstead of\b|\brather than\b|不是|而不是)\s*\d|"
+            r"(?:not|不是)\s*\d.*\d",
+            line.text,
+        )
         is not None
     )

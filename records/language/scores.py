@@ -14,6 +14,7 @@ _SCORING = (
     "is", "was", "a", "at", "of", "level", "score", "about", "around",
     "是", "为", "有", "约", "评分", "程度",
 )  # fmt: skip
+_AT_MOST = ("满分", "总分", "最高")
 _HURTS = frozenset({Tag.PAIN, Tag.SYMPTOM})
 
 
@@ -22,6 +23,9 @@ def find_pain(line: Line, i: int) -> bool:
     number = line.tokens[i].number
     if number is None or number.value is None or number.value > 10:
         return False
+    if line.tokens[i - 1].text in _AT_MOST and i:
+        line.explain(i, i + 1 if line.token(i + 1) else i)
+        return True
     end = _out_of_ten(line, i)
     begin, stop = _where_it_hurts(line, i, end or i + 1)
     hurts = any(line.is_word(p, Tag.PAIN) for p in range(begin, stop))
@@ -76,9 +80,15 @@ def find_meter_words(line: Line) -> None:
     for i, token in enumerate(line.tokens):
         if token.text not in ("hi", "lo"):
             continue
-        labelled = line.label_before(i, frozenset({Tag.GLUCOSE, Tag.METER})) is not None
+        shown = line.label_before(i, frozenset({Tag.GLUCOSE, Tag.METER}))
+        labelled = shown is not None and (
+            line.has(Tag.GLUCOSE) or line.tokens[shown].text != "says"
+        )
         alone = len(line.tokens) == 1 or line.has(Tag.METER)
-        shouted = alone and re.search(rf"\b{token.text.upper()}\b", line.typed) is not None
+        shouted = (
+            alone
+            and re.search(rf"(?<![A-Za-z]){token.text.upper()}(?![A-Za-z])", line.typed) is not None
+        )
         if labelled or shouted:
             limits = guidelines.PLAUSIBLE[Code.GLUCOSE]
             value = limits.high if token.text == "hi" else limits.low

@@ -74,6 +74,7 @@ class Tag(StrEnum):
     MEASURE = auto()
     LEVEL = auto()
     PART = auto()
+    BODY = auto()  # a part of the body that can hurt
     UNKEPT = auto()  # measured, but nothing this record keeps: cholesterol, body fat
     CARE = auto()  # a place where somebody else takes the reading
     VOUCH = auto()  # a word that says figures were read off a body

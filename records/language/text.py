@@ -13,15 +13,26 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<[/a-z!][^<>]{0,200}>", re.I | re.S)
 _DOTTED = re.compile(r"(?<=[a-z]{2})\.(?=\d)", re.I)
-_FULL_STOP = re.compile(r"(?<=[^\d.]\d)。(?=\d(?!\d))")  # 6。4 is 6.4
+_FULL_STOP = re.compile(r"(?:(?<=[^\d.]\d)|(?<=[^\d.]\d\d))。(?=\d(?!\d))")  # 6。4 is 6.4
 _CIRCLED = {ord("①") + i: f"{i + 1}) " for i in range(9)}  # a list's own marks, not figures
 _BEFORE, _WITH = re.compile(r"\bb4\b", re.I), re.compile(r"\bw/(?=\s?[a-z])", re.I)
-_QUERY = re.compile(r"['\"]\s*(?:;|\bor\b).*?(?:--|#|/\*).*|['\"]\s*;.*", re.I)
+_QUERY = re.compile(r"['\"]\s*(?:;|\bor\b).*?(?:--|#|/\*)|['\"]\s*;.*", re.I)
 _FORMULA = re.compile(r"^\s*[=@][a-z]{2,10}[|(][^!)]{0,100}[!)][a-z]{0,2}\d{0,3}", re.I)
 _LOOKS_LIKE = str.maketrans(
     {"′": "'", "’": "'", "‘": "'", "`": "'", "”": '"', "“": '"', "–": "-", "—": "-", "−": "-",
      "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "÷": "/", "﹣": "-", "𝟏": "1", "〇": "零"}
 )  # fmt: skip
+
+
+_BARE_NOT = re.compile(
+    r"\b(do|did|does|have|has|had|is|was|are|were|ca|could|would|should|wo)nt\b", re.I
+)
+_BARE_S = re.compile(r"\b(what|how|where|who|that|here)s\b", re.I)
+
+
+def listed(phrases: str) -> frozenset[str]:
+    """Return the phrases of a list that are parted by bars."""
+    return frozenset(phrases.split("|"))
 
 
 def normalised(text: str) -> str:
@@ -31,6 +42,7 @@ def normalised(text: str) -> str:
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     line = _WITH.sub("with ", _BEFORE.sub("before", line))
+    line = _BARE_S.sub(r"\1's", _BARE_NOT.sub(r"\1n't", line))
     line = _DOTTED.sub(" ", line)
     line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))
     line = re.sub(r"^\s*[\"'][\s\"'>]*(?=\d)", "", line)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
-from records.language import former, people, scope
+from records.language import former, people, scope, targets
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.emergencies import as_history, emergency
@@ -17,6 +17,8 @@ from records.language.urgency import urgency
 from records.language.wishes import wish
 from records.vocabulary import Code, Language
 
+_DONE = frozenset({Tag.EAT, Tag.MOVE, Tag.SLEEP, Tag.EVENT})
+_LEAST = 30  # a smaller bare number is a count as likely as a reading
 _NOT_GROWN = (Reason.OUT_OF_RANGE, Reason.LOST_POINT)  # a child has such a size
 
 
@@ -40,7 +42,7 @@ def decide(
 
 def _sound(line: Line) -> tuple[Reading, ...]:
     """Return the readings that are this person's and beyond doubt."""
-    if scope.doubt_of_line(line) or scope.is_statement(line) or scope.is_target(line):
+    if scope.doubt_of_line(line) or scope.is_statement(line) or targets.is_target(line):
         return ()
     mine = [f for f in line.found if f.doubt is None and people.whose(line, f) is Tag.SELF]
     known = not is_strange(line)
@@ -57,8 +59,11 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         return None
     if scope.is_hypothetical(line):
         return Understanding(Expect.IGNORE)
-    if scope.is_target(line):
-        line.found = [f for f in line.found if not scope.is_aimed(line, f.start)]
+    if targets.is_target(line):
+        numbers = (i for i, t in enumerate(line.tokens) if t.number)
+        aimed = [i for i in numbers if targets.is_aimed(line, i)]
+        line.found = [f for f in line.found if f.start not in aimed]
+        line.explain(*aimed)
     if scope.is_statement(line) or not line.found:
         return _rest(told)
     animals = [f for f in line.found if people.whose(line, f) is Tag.ANIMAL]
@@ -75,9 +80,19 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
     ):
         return _rest(told)
     if _elsewhere(line):
-        line.found = [f for f in line.found if f.labelled and not f.weak]
+        line.found = [f for f in line.found if (f.labelled and not f.weak) or _apart(line, f)]
         return None if line.found else _rest(told)
     return None
+
+
+def _apart(line: Line, found: Found) -> bool:
+    """Say whether a reading stands with its label in a clause of its own: …, bp before 144/82."""
+    begin, end = line.clause_of(found.start)
+    words = line.tokens[begin:end]
+    strange = any(t.tags & {Tag.FOREIGN} or t.kind is Kind.FOREIGN for t in words)
+    if any(r.code is Code.STEPS for r in found.readings):
+        return not strange or any(Tag.MOVE in t.tags for t in words)
+    return not strange and any(t.tags & {Tag.BP, Tag.GLUCOSE, Tag.PULSE} for t in words)
 
 
 def _size(found: Found) -> bool:
@@ -139,7 +154,7 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return ()
     own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
-        own = own[:1]
+        own = [f for f in own if not scope.is_rejected(line, f.start)][:1] or own[:1]
     own = [f for f in own if not former.is_former(line, f.start)] or own
     if former.was_and_is(line):
         own = own[-1:]
@@ -162,11 +177,16 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
     """Settle a line without a measurement: what it tells, a number that is missing, or nothing."""
     if told and _of_another(line):
         return Understanding(Expect.ASK, told, Reason.SEVERAL_PEOPLE)
+    if told and Tag.ANIMAL in _doers(line):
+        return Understanding(Expect.IGNORE)
     if told and not (scope.is_question(line) and all(r.code is Code.MOOD for r in told)):
+        if _left_over(line) or _unplaced(line):
+            return Understanding(Expect.ASK, told, Reason.UNEXPLAINED_DIGITS)
         return Understanding(Expect.STORE, told)
     elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
     changed = line.has(Tag.CHANGE) and _figures(line)
-    if scope.is_question(line) or scope.is_target(line) or elsewhere or changed:
+    general = scope.is_question(line) or targets.is_target(line) or scope.is_statement(line)
+    if general or elsewhere or changed:
         return Understanding(Expect.IGNORE)
     if _figures(line):
         return _figures_without_a_place(line)
@@ -179,22 +199,43 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
     return Understanding(Expect.IGNORE)
 
 
+def _left_over(line: Line) -> bool:
+    """Say whether a number with nothing beside it, large enough for a reading, is left."""
+    free = [i for i in range(len(line.tokens)) if line.free(i) and not line.unit(i + 1)]
+    alone = [i for i in free if line.clause_of(i) == (i, i + 1)]
+    values = [t.value for i in alone if (t := line.tokens[i].number)]
+    return any(v is None or v >= _LEAST for v in values)
+
+
 def _figures_without_a_place(line: Line) -> Understanding:
     """Ask where a label of a vital sign and a free number stand in one line without a bond."""
+    unplaced = _unplaced(line)
+    return Understanding(
+        Expect.ASK if unplaced else Expect.IGNORE,
+        reason=Reason.UNEXPLAINED_DIGITS if unplaced else None,
+    )
+
+
+def _unplaced(line: Line) -> bool:
     vital = {t for t in LABELS if t not in (Tag.STEPS, Tag.PAIN, Tag.SLEEP)}
     named = any(t.tags & (vital | {Tag.FASTING}) and Tag.TAKE not in t.tags for t in line.tokens)
     bare = any(line.free(i) and not line.unit(i + 1) for i in range(len(line.tokens)))
     strange = any(t.kind is Kind.FOREIGN for t in line.tokens)
-    if named and bare and not strange:
-        return Understanding(Expect.ASK, reason=Reason.UNEXPLAINED_DIGITS)
-    return Understanding(Expect.IGNORE)
+    return named and bare and not strange
 
 
 def _of_another(line: Line) -> bool:
     """Say whether the words tell how somebody else is."""
-    felt = {Tag.SYMPTOM, Tag.RED, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN}
-    place = next((i for i, t in enumerate(line.tokens) if t.tags & felt), None)
-    return place is not None and people.person_at(line, place) is Tag.OTHER
+    felt = {Tag.SYMPTOM, Tag.RED, Tag.MOOD, Tag.MISS, Tag.TAKE, Tag.TAKEN, Tag.DRUG, Tag.MEDICINE}
+    told = (i for i, t in enumerate(line.tokens) if t.tags & felt and Tag.EAT not in t.tags)
+    place = next(told, None)
+    if place is not None and people.person_at(line, place, alone=True) is Tag.OTHER:
+        return True
+    return Tag.OTHER in _doers(line)
+
+
+def _doers(line: Line) -> set[Tag]:
+    return {people.doer(line, i) for i, t in enumerate(line.tokens) if t.tags & _DONE}
 
 
 def _figures(line: Line) -> bool:

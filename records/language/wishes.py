@@ -9,7 +9,8 @@ from records.language.understanding import Command, Expect, Reading, Understandi
 from records.language.urgency import urgency
 from records.vocabulary import Code
 
-_LETS_SEE = re.compile(r"\blet (?:\w+ ){1,4}see\b|(?:让|给)[^,。]{1,6}看(?!病|医生)")
+_LETS_SEE = re.compile(r"\blet (?:\w+ ){1,4}(?:see|know)\b|(?:让|给)[^,。]{1,6}看(?!病|医生)")
+_SAYS_TO = re.compile(r"(?:跟|和|给|向|对)([^,。]{1,6})(?:说|讲|报告|汇报)")
 
 
 def wish(line: Line, readings: tuple[Reading, ...]) -> Understanding | None:
@@ -29,7 +30,7 @@ def wish(line: Line, readings: tuple[Reading, ...]) -> Understanding | None:
 
 def _shares(line: Line) -> bool:
     """Say whether somebody is told: share with, tell my daughter, 把…发给, let the nurse see."""
-    if _LETS_SEE.search(line.text):
+    if _LETS_SEE.search(line.text) or _speaks_to(line):
         return True
     for i, token in enumerate(line.tokens):
         if Tag.SHARE in token.tags and token.text != "show":
@@ -40,6 +41,15 @@ def _shares(line: Line) -> bool:
             ):
                 return True
     return False
+
+
+def _speaks_to(line: Line) -> bool:
+    """Say whether somebody is to be told: 跟我老伴说我发烧了."""
+    said = _SAYS_TO.search(line.text)
+    if said is None:
+        return False
+    told = [t for t in line.tokens if said.start(1) <= t.start < said.end(1)]
+    return any(Tag.OTHER in t.tags or t.text in ("医生", "大夫", "护士") for t in told)
 
 
 def _noted(line: Line) -> tuple[Reading, ...]:

@@ -28,7 +28,8 @@ WORDS: dict[Tag, str] = {
         "volume|brightness|megapixels|inch tv|inch screen|laptop|printer|phone battery|software|"
         "windows|android|ios|firmware|update to|download|upload|"
         "shoe size|dress size|size|jeans|collar|ring size|"
-        "水烧|烧水|烧开|油温|锅里|煮|蒸箱|微波炉|热水器|水壶|暖气|地暖|被窝|洗澡|淋浴|泳池|鱼缸|"
+        "零下|零上|水烧|烧水|烧开|油温|锅里|煮|蒸箱|微波炉|热水器|水壶|暖气|地暖|被窝|洗澡|"
+        "淋浴|泳池|鱼缸|"
         "下雨|降雨|下雪|刮风|台风|最高气温|最低气温|高温预警|"
         "充值|话费|流量|账单|发票|退款|优惠券|工资卡|养老金|退休金|社保|医保卡|医保号|保险|保费|"
         "利率|"
@@ -36,7 +37,8 @@ WORDS: dict[Tag, str] = {
         "车票|机票|座位|座号|登机口|站台|航站楼|停车|停车场|停车位|导航|限速|油耗|"
         "门禁|门锁|病历号|就诊号|住院号|床号|护照|护照号|工牌|社保号|手机尾号|尾号|验证|验证码是|"
         "单号|快递单|运单|取件码|取餐|排队|叫号|第几|"
-        "足球|篮球|排球|网球|乒乓|羽毛|世界杯|欧冠|nba|冠军|决赛|半场|比赛结果|打麻将|麻将|"
+        "球赛|赛|足球|篮球|排球|网球|乒乓|羽毛|世界杯|欧冠|nba|冠军|决赛|半场|比赛结果|打麻将|"
+        "麻将|"
         "斗地主|"
         "象棋|下棋|游戏|通关|排名|名次|高考|中考|作文|课程|论文页|"
         "衣服|裤子|鞋|鞋码|尺码|码数|裙子|外套|帽子|戒指|"
@@ -49,7 +51,7 @@ WORDS: dict[Tag, str] = {
         "金鱼|鹦鹉|仓鼠|乌龟|奶牛|羊|马儿|猫儿|狗子|泰迪|金毛|我家狗|我家猫"
     ),
     Tag.OTHER: (
-        "family|relatives|anyone|anybody|家里人|家人|亲人|任何人|"
+        "family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
         "hubby's|grandmother's|grandfather's|sis|bro|step-father|step-mother|stepdad|stepmum|"
         "stepmom|stepson|stepdaughter|fiance|fiancee|fiancé|mother in law|father in law|"
         "sister-in-law|sister in law|brother-in-law|brother in law|son-in-law|son in law|"

@@ -128,7 +128,8 @@ WORDS: dict[Tag, str] = {
         "don't count|do not count|doesn't count|false reading|typo|wrong cuff|mistyped"
     ),
     Tag.CORRECTS: (
-        "correction|correct that|i meant|sorry|change to|change it to|should read|make that|"
+        "wrong|correction|correct that|i meant|sorry|change to|change it to|should read|"
+        "make that|"
         "no,|actually|oops|meant|my mistake|edit|amend|change that to|fix|i mean|instead"
     ),
     Tag.SAME: "same as|as yesterday|as this morning|as last time|like before|like this morning|"

@@ -46,7 +46,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.METER: "meter|glucometer|monitor|meter says|meter shows|sensor|reads|says|libre|cgm|shows",
     Tag.TAKE: (
-        "took|take|taken|taking|had my|used|injected|swallowed|inject|done with|jabbed|popped|"
+        "took|take|taken|taking|had my|did my|used|injected|swallowed|inject|done with|jabbed|"
+        "popped|"
         "have taken|just took|already took|applied|gave myself"
     ),
     Tag.TAKEN: (
@@ -74,7 +75,7 @@ WORDS: dict[Tag, str] = {
         "omega 3|omega-3|fish oil|b12|"
         "amoxicillin|vitamin|vitamins|inhaler|ventolin|co-diovan|avapro|aprovel|benicar|sevikar"
     ),
-    Tag.EAT: "ate|eat|had|drank|drink|eating|eaten|drinking|snack|snacked|i had|cooked|having",
+    Tag.EAT: "ate|eat|had|drank|drink|eating|eaten|drinking|drunk|snacked|i had|cooked|having",
     Tag.FOOD: (
         "coffee|tea|rice|egg|eggs|toast|bread|milk|soup|salad|fish|chicken|beef|pork|noodles|"
         "cake|apple|banana|strawberries|fruit|vegetables|veg|porridge|oatmeal|oats|juice|beer|"
@@ -85,7 +86,7 @@ WORDS: dict[Tag, str] = {
         "jam|whisky|whiskey|vodka|smoothie|latte|cola|coke|lentils|avocado|salmon|tuna|muffin|"
         "crackers|greens|cabbage|mushrooms|corn|peanuts|almonds|donut|croissant|bun|buns"
     ),
-    Tag.MEAL: "breakfast|lunch|dinner|supper|brunch|meal|dessert|snacks|food",
+    Tag.MEAL: "breakfast|lunch|dinner|supper|brunch|meal|dessert|snack|snacks|food",
     Tag.MOVE: (
         "walk|walked|walking|ran|run|jog|jogged|jogging|swim|swam|swimming|cycled|cycling|bike|"
         "yoga|tai chi|gym|exercise|exercised|workout|worked out|dance|danced|dancing|gardening|"

@@ -35,6 +35,9 @@ WORDS: dict[Tag, str] = {
     Tag.EMERGENCY: "ambulance|call 911|call 999|call 112|call 120|911|emergency|help me|dial 911|"
     "dial 999|call an ambulance|save me",
     Tag.EVENT: (
+        "dialysis|physio session|physiotherapy|a scan|ultrasound|ecg done|an ecg|blood taken|"
+        "endoscopy|"
+        "colonoscopy|biopsy|chemo|chemotherapy|radiotherapy|transfusion|emergency room|"
         "flu vaccine|flu jab|flu injection|covid vaccine|covid jab|booster|covid booster|"
         "fell|fall|had a fall|fell down|slipped|tripped|hospital|hospitalised|hospitalized|"
         "admitted|discharged|surgery|operation|operated|vaccinated|vaccine|flu shot|covid shot|"
@@ -48,11 +51,12 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.PREGNANT: "pregnant|pregnancy|expecting|weeks pregnant|months pregnant",
     Tag.SHARE: (
-        "share|tell|send|forward|show|let my|pass on|give access|share with|share this|inform"
+        "notify|message|text|email|update my|alert my|share|tell|send|forward|show|let my|"
+        "pass on|give access|share with|share this|inform"
     ),
     Tag.PRIVATE: (
         "only me|just me|for my eyes only|eyes only|don't tell anyone|nobody should see|"
-        "hide from|hide it|not public|"
+        "hide from|hide it|hidden|hidden from|keep hidden|stay hidden|not public|"
         "keep it to myself|keep to myself|keep this to myself|no sharing|my eyes only|"
         "private|keep this private|don't share|do not share|dont share|just for me|only for me|"
         "don't tell|do not tell|dont tell|confidential|between us|don't show|do not show|"
@@ -87,7 +91,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.CARE: (
         "clinic|pharmacy|chemist|hospital|surgery|doctor's office|dr's office|drugstore|gp|"
-        "health centre|health center|er|nurse|doctor|dr|office|ward|a&e"
+        "waiting room|consulting room|treatment room|health centre|health center|er|nurse|"
+        "doctor|dr|office|ward|a&e"
     ),
     Tag.VOUCH: (
         "reading|readings|measured|measurement|measurements|cuff|large cuff|small cuff|left arm|"
@@ -101,13 +106,16 @@ WORDS: dict[Tag, str] = {
         "hypertension|a|an|the|is|was|are|it|it's|its|this|that|"
         "reading|readings|result|results|now|just|got|"
         "get|at|on|in|of|for|with|and|then|also|again|today's|rate|level|came|come|out|to|be|"
-        "number|numbers|latest|new|here|here's|current|currently|hi|hello|please|doctor|nurse|"
+        "going down|coming down|going up|kilo|kilos|waiting room|consulting room|"
+        "treatment room|measurement|measurements|number|numbers|latest|new|here|here's|current|"
+        "currently|hi|hello|please|doctor|nurse|"
         "dr|clinic|home|by|so|reads|read|says|shows|showed|showing|value|values|first|second|"
         "third|average|still|only|before|after|when|up|down|went|as|am|feel|feeling|feels|little|"
         "bit|very|really|been|have|has|had|do|did|some|all|time|once|one|two|three|&|+|=|thanks|"
         "thank you|ok|okay|yes|from|too|than|since|during|while|though|but|quite|slightly|much|"
         "my|me|good|day|days|took|take|try|tried|another|last|next|noted|record|log|logged|"
-        "recorded|entry|input|add|save|store|body|resting|no|not|there|if|because|minute|minutes|"
+        "recorded|entry|input|add|save|store|saved|stored|entered|written|body|resting|no|not|"
+        "there|if|because|minute|minutes|"
         "hour|hours|per|s|looks|like|about|around|think|hey|dear|sir|madam|good morning|"
         "good evening|more|which|yeah|well|over|we|you|your|they|us|felt|office|clinic|pharmacy|"
         "chemist|gp|same|every|each|any|first thing|ready|sure|bye|regards|kind regards|best|"

@@ -8,10 +8,7 @@ import pytest
 from tests.records.language.scoring import agrees, answer, same, stored, stored_wrongly
 
 LINES = Path(__file__).parent / "lines"
-MISSES = {
-    "b-en-169": "a dose with a mealtime and no verb may be a plan as well as a medicine taken",
-    "n-en-41": "whose sleep it is, is asked: a baby is named",
-}
+MISSES: dict[str, str] = {}
 """Lines that are not answered as wanted, and why; nothing wrong is stored for any of them."""
 DETAILS = (
     "unit", "unit_inferred", "context", "comparator", "site", "place", "position", "trend", "meal",

@@ -1,0 +1,46 @@
+"""Numbers that are aimed at: a goal, a limit, what somebody was told to keep to."""
+
+import re
+
+from records.language.line import Line
+from records.language.tags import LABELS, Tag
+
+_SIGNS = frozenset(LABELS)
+_TO_REACH = re.compile(
+    r"\bkeep(?:ing)?\b[^,.;\d]{0,24}\b(?:below|under|above|between|at|around|within|less than)\b|"
+    r"\b(?:want|wish|like)\b(?! to (?:record|log|add|save|note|enter|tell|report))[^,.;\d]{0,24}"
+    r"\b(?:be|get|reach|weigh|have|was|were)\b|"
+    r"\b(?:want|told|ask|advise)(?:s|ed|d)? (?:me|us|it|my \w+) (?:to \w+ )?"
+    r"(?:below|under|at|around|between|less than|over|above)\b|\bexpect(?:ing|ed)?\b|"
+    r"(?:应该?|要|得|最好|必须|需要?)(?:低于|小于|少于|不超过|控制|保持|在\d)|"
+    r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
+)
+_TO_KEEP = re.compile(
+    r"\bwants? (?:\w+ ){0,4}(?:saved|recorded|logged|noted|kept|added|entered|written)\b"
+)
+
+
+def is_target(line: Line) -> bool:
+    """Say whether the numbers are aimed at, not measured."""
+    if re.match(r"(?:no[ ,]+)?(?:(?:it|that|this) )?should (?:be|read|have)", line.text):
+        return False
+    if _TO_KEEP.search(line.text):
+        return False
+    if _TO_REACH.search(line.text):
+        return True
+    for i, token in enumerate(line.tokens):
+        if Tag.TARGET in token.tags and token.text != "under":
+            return True
+        sign = line.is_word(i - 1, Tag.GLUCOSE, Tag.SPO2, Tag.PULSE)
+        if token.text == "under" and not sign and not line.is_word(i + 1, Tag.FOREIGN):
+            return any(line.tokens[k].number for k in range(i + 1, len(line.tokens)))
+    return False
+
+
+def is_aimed(line: Line, place: int) -> bool:
+    """Say whether the clause of a number is about a target, or says nothing of a measurement."""
+    begin, end = line.clause_of(place)
+    words = [line.tokens[i] for i in range(begin, end)]
+    measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
+    reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
+    return not measured or reach or any(Tag.TARGET in t.tags for t in words)
