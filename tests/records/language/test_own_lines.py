@@ -8,7 +8,9 @@ import pytest
 from tests.records.language.scoring import agrees, answer, same, stored, stored_wrongly
 
 LINES = Path(__file__).parent / "lines"
-MISSES: dict[str, str] = {}
+MISSES: dict[str, str] = {
+    "p-zh-041": "from one weight down to another may be told of a time gone by",
+}
 """Lines that are not answered as wanted, and why; nothing wrong is stored for any of them."""
 DETAILS = (
     "unit", "unit_inferred", "context", "comparator", "site", "place", "position", "trend", "meal",
