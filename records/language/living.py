@@ -130,6 +130,8 @@ def _is_mood(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     clear = any(
         t.text in (*MOOD_NOUNS, "feeling", "feel") or t.text.startswith(_WORRY) for t in words
     )
+    told = {Tag.SHARE, Tag.OTHER} if tags >= {Tag.SHARE, Tag.SELF} else set()
+    about -= told
     first = next((k for k, t in enumerate(words) if t.tags & about), len(words))
     clear = clear or any(Tag.MOOD in t.tags and Tag.LEVEL not in t.tags for t in words[:first])
     measured = about & tags and not clear

@@ -13,6 +13,7 @@ _DISREGARDED = re.compile(
     r"\bnever mind\b|^(?!.*(?:should be|应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*"
     r"(?:\bwrong\b|\bmistake\b|\bincorrect\b|\bmistyped\b|\btypo\b)[^\d]*$|"
     r"^(?!.*(?:应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*(?:[量测打看写输弄搞记说报]错|有误)[^\d]*$|"
+    r"\bskip (?:this|that|it)\b|当我没说|没说过|"
     r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(

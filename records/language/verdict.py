@@ -45,7 +45,7 @@ def _sound(line: Line) -> tuple[Reading, ...]:
     if scope.doubt_of_line(line) or scope.is_statement(line) or targets.is_target(line):
         return ()
     mine = [f for f in line.found if f.doubt is None and people.whose(line, f) is Tag.SELF]
-    known = not is_strange(line)
+    known = line.has(Tag.PRIVATE) or not is_strange(line)
     return tuple(r for f in mine if f.labelled or known for r in placed(line, f))
 
 

@@ -9,7 +9,10 @@ from records.language.understanding import Command, Expect, Reading, Understandi
 from records.language.urgency import urgency
 from records.vocabulary import Code
 
-_LETS_SEE = re.compile(r"\blet (?:\w+ ){1,4}(?:see|know)\b|(?:让|给)[^,。]{1,6}看(?!病|医生)")
+_LETS_SEE = re.compile(
+    r"\blet (?:\w+ ){1,4}(?:see|know)\b|(?:让|给)[^,。]{1,6}(?:看(?!病|医生)|知道)"
+)
+_HEALERS = ("医生", "大夫", "护士", "doctor", "nurse", "dr", "ologist", "consultant", "specialist")
 _SAYS_TO = re.compile(r"(?:跟|和|给|向|对)([^,。]{1,6})(?:说|讲|报告|汇报)")
 
 
@@ -33,14 +36,18 @@ def _shares(line: Line) -> bool:
     if _LETS_SEE.search(line.text) or _speaks_to(line):
         return True
     for i, token in enumerate(line.tokens):
-        if Tag.SHARE in token.tags and token.text != "show":
-            near = range(i + 1, min(i + 10, len(line.tokens)))
-            people = ("医生", "大夫", "护士", "doctor", "nurse", "dr")
-            if any(
-                line.is_word(k, Tag.OTHER) or line.tokens[k].text.endswith(people) for k in near
-            ):
+        shows = token.text in ("show", "report")
+        if Tag.SHARE in token.tags or shows:
+            reach = 4 if shows else 14
+            if any(_is_somebody(line, k) for k in range(i + 1, min(i + reach, len(line.tokens)))):
                 return True
     return False
+
+
+def _is_somebody(line: Line, place: int) -> bool:
+    """Say whether a person or a place of care is named: my cardiologist, the clinic, 李医生."""
+    token = line.tokens[place]
+    return bool(token.tags & {Tag.OTHER, Tag.CARE}) or token.text.endswith(_HEALERS)
 
 
 def _speaks_to(line: Line) -> bool:

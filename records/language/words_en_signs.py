@@ -51,8 +51,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.PREGNANT: "pregnant|pregnancy|expecting|weeks pregnant|months pregnant",
     Tag.SHARE: (
-        "notify|message|text|email|update my|alert my|share|tell|send|forward|show|let my|"
-        "pass on|give access|share with|share this|inform"
+        "notify|message|text|email|update my|alert my|pass it on|share|tell|send|forward|show|"
+        "let my|pass on|give access|share with|share this|inform"
     ),
     Tag.PRIVATE: (
         "only me|just me|for my eyes only|eyes only|don't tell anyone|nobody should see|"

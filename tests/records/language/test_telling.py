@@ -97,19 +97,40 @@ def test_a_number_somebody_or_something_else_may_claim_is_not_stored(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["please don't document this: 144/94", "血压144/94，别放进档案", "144/94 not for my file"],
-)
+    [
+        "please don't document this: 144/94", "血压144/94，别放进档案", "144/94 not for my file",
+        "I don't want this saved: 144/94", "I'd rather you didn't record this 144/94",
+        "do not add 144/94 to my chart", "不要把144/94记下来", "144/94 不存",
+        "不想留下记录：144/94",
+    ],
+)  # fmt: skip
 def test_a_wish_to_keep_nothing_is_known_by_its_build(text):
     assert answer(text)["expect"] == "no_record"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["never reveal to my son: bp 144/94", "nobody should know, bp 144/94", "别让孩子看到 144/94"],
-)
+    [
+        "never reveal to my son: bp 144/94", "nobody should know, bp 144/94", "别让孩子看到 144/94",
+        "my doctor shouldn't see this: 144/94", "I don't want my wife to know: bp 144/94",
+        "hide 144/94 from my daughter", "bp 144/94, for me only", "这条设为私密：144/94",
+    ],
+)  # fmt: skip
 def test_a_wish_to_hide_is_known_by_its_build(text):
     assert answer(text)["expect"] == "store_private"
     assert kinds(text) == ["bp"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not sure if I should record 144/94", "别忘了记录血压144/94",
+        "I don't know why my bp is 144/94",
+        "144/94 not for the first time", "不舒服，记录一下血压144/94",
+    ],
+)  # fmt: skip
+def test_a_line_that_only_sounds_like_such_a_wish_is_none(text):
+    assert answer(text)["expect"] in ("store", "ask")
 
 
 @pytest.mark.parametrize("figure", "一二三四五六七八九")
