@@ -19,7 +19,8 @@ from records.language.units import UNITS, unit_at
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
-_WORD_OR_YEAR = re.compile(r"\s(?:[a-z]|(?:19|20)\d\d\b)")
+_WORD_OR_YEAR = re.compile(r"\s(?:[a-z]|(?:19|20)\d\d\b|\d+ ?(?:h|min|day|week|sec))")
+_COUNTED = re.compile(r"[天周年月日次种点回遍]|个?(?:小时|星期|月)")
 _ITS_NUMBER = re.compile(r" (?:(?:was|is|at) )?\d")
 _NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
 
@@ -137,6 +138,8 @@ class _Cutter:
         """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
         spelling = self.line[start:stop]
         if spelling[0] in "'\"" and (end < start or self._closes_a_pair()):
+            return True
+        if spelling == "两" and _COUNTED.match(self.line, stop):  # 37.9两天了
             return True
         if spelling == "in" and end < start and _WORD_OR_YEAR.match(self.line, stop):
             return True

@@ -44,7 +44,9 @@ def _runs_on(line: Line, found: Found) -> bool:
     """Say whether a numeral that no rule has read follows a reading at once: 37度九."""
     behind = line.token(found.end)
     last = line.tokens[found.end - 1]
-    return behind is not None and behind.start == last.end and behind.text in _HAN_FIGURES
+    if behind is None or behind.kind is not Kind.UNKNOWN:
+        return False
+    return behind.start == last.end and behind.text in _HAN_FIGURES
 
 
 def _of_the_air(line: Line, found: Found) -> bool:
@@ -149,6 +151,8 @@ def _harmless(line: Line, i: int) -> bool:
         return True
     if is_aged(line, i):
         return True
+    if _counted_in_passing(line, i):
+        return True
     before = line.token(i - 1)
     if before is not None and before.text in _NUMBERED and not line.unit(i + 1):
         return True
@@ -196,6 +200,17 @@ def _in_passing(line: Line, place: int) -> bool:
     begin, end = line.clause_of(place)
     then = [i for i in range(place, min(end, first)) if line.tokens[i].text in _THEN]
     return bool(then) and then[0] - place <= 4
+
+
+def _counted_in_passing(line: Line, place: int) -> bool:
+    """Say whether a small number belongs to what went before a reading: after 2 flights."""
+    number, last = line.tokens[place].number, max((f.end for f in line.found), default=0)
+    small = number is not None and number.whole and number.value is not None and number.value < 10
+    begin = max(last, line.clause_of(place)[0])
+    behind = line.token(place + 1)
+    said = behind is not None and behind.kind in (Kind.WORD, Kind.UNKNOWN)
+    after = any(line.tokens[i].text in _WHILE for i in range(begin, place))
+    return bool(last) and place > last and small and said and after
 
 
 def _vouched(line: Line) -> bool:

@@ -36,7 +36,8 @@ MOOD_NOUNS = ("mood", "心情", "情绪")
 def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     """Return whether a clause tells of an event, movement, mood, a note or sleep."""
     measured = any(start <= f.start < end for f in line.found)
-    if Tag.EVENT in tags and _still_to_come(line, start, end):
+    strange = any(t.kind is Kind.FOREIGN for t in line.tokens[start:end])
+    if Tag.EVENT in tags and (strange or _still_to_come(line, start, end)):
         return None
     if (
         Tag.EVENT in tags

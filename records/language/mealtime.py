@@ -39,6 +39,9 @@ def _beside(line: Line, i: int) -> int | None:
 
 def _of_the_next(line: Line, i: int, place: int) -> bool:
     """Say whether a mealtime behind a number belongs to another one: 6.1 早饭后 8.2."""
+    begin, end = line.clause_of(place)
+    if not begin <= i < end and any(t.tags & {Tag.MOVE, Tag.EAT} for t in line.tokens[begin:end]):
+        return True
     between = any(line.tokens[k].number and not _lasts(line, k) for k in range(i + 1, place))
     return between or line.free(place + 1) or any(f.start == place + 1 for f in line.found)
 

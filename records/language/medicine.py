@@ -21,7 +21,7 @@ _PLANNED = re.compile(
 )
 """Taking that is feared or meant to come is no taking."""
 _ORDERED = re.compile(
-    r"\b(?:daily|twice|every|each|a day|per day|bd|bid|tds|od|nightly|prescri\w*|start\w*|"
+    r"\b(?:daily|twice|every|each|a day|per day|bd|bid|tds|od|nightly|since|prescri\w*|start\w*|"
     r"increas\w*|chang\w*|switch\w*|doctor|dr|gp|nurse|said|told|new|refill\w*|need\w*|left|remain\w*|mg/\w+)\b|"
     r"每[天日次晚早]|[一1][天日]|开了|医生|大夫|加到|改成|换成|增加|减到|加量|减量|剩|还有|买|该"
 )

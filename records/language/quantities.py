@@ -161,6 +161,7 @@ def _measured(line: Line, i: int) -> bool:
     if unit == "{steps}" and number.value < 100:
         return _put(line, i, codes[0], unit, weak=True, labelled=False)
     certain = unit in ("mg/dL", "mmol/L", "mmol/mol", "kg/m2", "{steps}")
+    certain = certain and line.tokens[i + 1].text != "mm"  # of rain as well as of sugar
     return _put(line, i, codes[0], unit, weak=True, labelled=certain)
 
 

@@ -28,7 +28,7 @@ WORDS: dict[Tag, str] = {
         "volume|brightness|megapixels|inch tv|inch screen|laptop|printer|phone battery|software|"
         "windows|android|ios|firmware|update to|download|upload|"
         "shoe size|dress size|size|jeans|collar|ring size|"
-        "零下|零上|水烧|烧水|烧开|油温|锅里|煮|蒸箱|微波炉|热水器|水壶|暖气|地暖|被窝|洗澡|"
+        "速度|坡度|零下|零上|水烧|烧水|烧开|油温|锅里|煮|蒸箱|微波炉|热水器|水壶|暖气|地暖|被窝|洗澡|"
         "淋浴|泳池|鱼缸|"
         "下雨|降雨|下雪|刮风|台风|最高气温|最低气温|高温预警|"
         "充值|话费|流量|账单|发票|退款|优惠券|工资卡|养老金|退休金|社保|医保卡|医保号|保险|保费|"

@@ -38,7 +38,7 @@ WORDS: dict[Tag, str] = {
         "拍片|拍了片|抽了血|验血|验尿"
     ),
     Tag.MOOD: "精神头|精神不佳|精神不好|精神差|没精打采|吵架了",
-    Tag.NEUTRAL: "一个人|自个儿",
+    Tag.NEUTRAL: "一个人|自个儿|前面|后面|里面|对面|旁边|表面|方面|全面|见面",
     Tag.MOVE: (
         "aerobics|zumba|push-ups|pushups|press-ups|sit-ups|squats|lunges|plank|planks|crunches|"
         "burpees|star jumps|jumping jacks|skipping rope|rope skipping|rowing|rowed|kayaking|"
