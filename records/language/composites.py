@@ -56,6 +56,7 @@ _HIGH_LOW = re.compile(
 _BY_LETTER = re.compile(
     r"(?<![a-z])s[ :=]*(?=\d{2,3}\b)(\d+)[ ,;/]*d[ :=]*(?=\d{2,3}\b)(\d+)(?:[ ,;/]*p(?=[ :=]*\d))?"
 )
+_STEPS_FIRST = re.compile(r"(\bsteps?[ :]{1,2}|步数[ :]?)(\d{1,2}(?:\.\d+)?)k\b")
 _MYRIAD = re.compile(r"(\d{1,2})万(\d)千?(?=\s?步)")
 
 
@@ -133,6 +134,7 @@ def fused(line: str) -> str:
     line = _HIGH_LOW.sub(r"\1systolic \2 diastolic ", line)
     line = _BY_LETTER.sub(_spelled_out, line)
     line = _SIDE.sub(lambda m: "left arm " if m[1] else "right arm ", line)
+    line = _STEPS_FIRST.sub(lambda m: f"{m[1]}{int(Decimal(m[2]) * 1000)}", line)
     line = _MYRIAD.sub(lambda m: str(int(m[1]) * 10000 + int(m[2]) * 1000), line)
     line = _THOUSANDS.sub(_whole_steps, line)
     line = _METRES.sub(_metres, line)

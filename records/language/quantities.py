@@ -195,7 +195,10 @@ def _at_a_meal(line: Line, i: int) -> bool:
         return line.has(Tag.GLUCOSE) and _put(line, i, Code.GLUCOSE, None, weak=True)
     if place is None:
         return False
-    if number.whole and not line.is_word(place, Tag.FASTING, Tag.AFTER_MEAL, Tag.BEFORE_MEAL):
+    sweet = any(r.code is Code.GLUCOSE for f in line.found for r in f.readings)
+    among = sweet and line.is_word(place, Tag.BEDTIME) and number.value > 20
+    meal = line.is_word(place, Tag.FASTING, Tag.AFTER_MEAL, Tag.BEFORE_MEAL)
+    if number.whole and not (meal or among):
         return False
     if number.whole and number.value <= 3:
         return False  # hours or meals as well as mmol/L
