@@ -71,15 +71,16 @@ def chat_may_be_sent_to(session: Session, limits: Limits) -> ColumnElement[bool]
     return or_(OutboxRow.edits.is_not(None), ~or_(busy, full))
 
 
-def _sent_since(since: datetime) -> Select[int]:
+def _sent_since(since: datetime) -> Select[int, int]:
     other = aliased(OutboxRow)
     return (
-        select(other.seq)
+        select(other.seq, other.attempts)
         .where(other.chat == OutboxRow.chat, other.settled > since, other.edits.is_(None))
         .correlate(OutboxRow)
     )
 
 
 def _count(since: datetime) -> ColumnElement[int]:
+    """Return how often a chat was sent to: each try may have arrived, so each one counts."""
     found = _sent_since(since).subquery()
-    return select(func.count()).select_from(found).scalar_subquery()
+    return select(func.coalesce(func.sum(found.c.attempts), 0)).scalar_subquery()

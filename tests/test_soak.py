@@ -29,10 +29,12 @@ def test_mutated_updates_are_answered_or_set_aside() -> None:
 
 
 def test_four_couriers_keep_the_limits_and_lose_nothing() -> None:
-    limits = Limits(window=timedelta(seconds=0.5), chat_window=timedelta(seconds=0.5))
-    figures = outbox.soak(200, limits=limits, chats=80, seed=3)
+    half = timedelta(seconds=0.5)
+    limits = Limits(window=half, chat_window=half, group=2, group_window=3 * half)
+    figures = outbox.soak(200, limits=limits, chats=80, groups=2, seed=3)
     assert figures.keeps(limits), figures
     assert figures.messages == 200
+    assert figures.most_in_a_group > 0
 
 
 def test_what_is_done_to_the_log_is_found_and_named() -> None:

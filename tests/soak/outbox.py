@@ -1,12 +1,14 @@
 """Four couriers against a misbehaving Bot API: limits kept, nothing lost, only marked repeats.
 
-`python -m tests.soak.outbox --count 10000`. What the server saw is what counts: in no second more
-than 30 messages, in none more than one into a chat, and of what was sent twice every second copy
-says so.
+`python -m tests.soak.outbox --count 10000`, in about seven minutes. What the server saw is what
+counts: in no second more than 30 messages, in none more than one into a chat, in no minute more
+than 20 into a group, and of what was sent twice every second copy says so. Of the first messages
+every tenth goes into one of a few groups, which so want twice what they may have.
 """
 
 import argparse
 import asyncio
+import logging
 import random
 import re
 import sys
@@ -14,10 +16,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import cycle, pairwise
 
 from sqlalchemy import func, select
 
@@ -29,6 +32,7 @@ from records.vocabulary import Language
 from storage.database import Database
 from storage.flood import Limits
 from storage.house import StorageHouse, prepare
+from storage.logs import quiet_logs
 from storage.post import DatabasePost
 from storage.rows.chats import OutboxRow
 from storage.settings import read_settings
@@ -36,12 +40,14 @@ from tests.parts.botapi import BotApi, Fault
 
 WORKERS = 4
 MOODS = (
-    (Fault.too_many_requests(1), 0.006),
+    (Fault.too_many_requests(1), 0.001),  # every courier waits as long as it says
     (Fault.server_error(), 0.01),
     (Fault.silent_before(), 0.004),
     (Fault.silent_after(), 0.004),
     (Fault.garbled(), 0.004),
 )
+GROUPS = 4
+TO_A_GROUP = 10  # of so many messages one, in the first two fifths of them
 NUMBER = re.compile(r"(order|note) (\d+)")
 
 
@@ -53,6 +59,7 @@ class Figures:
     seconds: float = 0.0
     most_in_a_second: int = 0
     closest_in_a_chat: float = 0.0
+    most_in_a_group: int = 0
     orders_lost: int = 0
     orders_unknown: int = 0
     lost: int = 0
@@ -71,18 +78,21 @@ class Figures:
         return (
             self.most_in_a_second <= limits.at_once
             and self.closest_in_a_chat >= apart
+            and self.most_in_a_group <= limits.group
             and not (self.orders_lost or self.lost or self.unmarked)
         )
 
 
-def soak(count: int, *, limits: Limits, chats: int, seed: int = 1) -> Figures:
+def soak(
+    messages: int, *, limits: Limits, chats: int, groups: int = GROUPS, seed: int = 1
+) -> Figures:
     """Queue so many messages, let the couriers carry them, and count what the server saw."""
     with tempfile.TemporaryDirectory() as folder, BotApi() as api:
         settings = read_settings({"INSTANCE_DIR": folder})
         prepare(settings)
         house = StorageHouse(settings)
         house.migrate()
-        _queue(house, api, count, chats)
+        _queue(house, api, _addresses(messages, chats, groups))
         began = time.monotonic()
         with _couriers(house.database, api, limits), _moods(api, seed):
             while _outgoing(house):
@@ -93,21 +103,28 @@ def soak(count: int, *, limits: Limits, chats: int, seed: int = 1) -> Figures:
     return figures
 
 
-def _queue(house: StorageHouse, api: BotApi, count: int, chats: int) -> None:
-    """Every third message is an order; each goes into the next of the chats."""
+def _addresses(messages: int, chats: int, groups: int) -> Iterator[int]:
+    """Name the chat of each message; those of groups are below zero."""
+    private, group = cycle(range(5000, 5000 + chats)), cycle(range(-groups, 0))
+    for place in range(messages):
+        in_a_group = place % TO_A_GROUP == 0 and place < messages * 2 // 5
+        yield next(group if in_a_group else private)
+
+
+def _queue(house: StorageHouse, api: BotApi, addresses: Iterable[int]) -> None:
+    """Every third message is an order; each goes to the next of the addresses."""
+    made: dict[int, ChatId] = {}
     with house.begin(True) as unit:
-        made = [
-            Chat(ChatId(fresh()), ChatChannel.TELEGRAM, str(5000 + number), Language.ENGLISH)
-            for number in range(chats)
-        ]
-        for chat in made:
-            unit.chats.put(chat)
-            with api.state.changed:
-                api._chat(int(chat.address), None)
-        for number in range(count):
+        for number, address in enumerate(addresses):
+            if address not in made:
+                chat = Chat(ChatId(fresh()), ChatChannel.TELEGRAM, str(address), Language.ENGLISH)
+                unit.chats.put(chat)
+                with api.state.changed:
+                    api._chat(address, None)
+                made[address] = chat.id
             kind = "order" if number % 3 == 0 else "note"
             about = f"o{number}" if kind == "order" else ""
-            unit.outbox.send(made[number % chats].id, Card(f"{kind} {number}"), about=about)
+            unit.outbox.send(made[address], Card(f"{kind} {number}"), about=about)
 
 
 @contextmanager
@@ -172,15 +189,22 @@ def _count(house: StorageHouse, api: BotApi, limits: Limits) -> Figures:
     figures = Figures()
     calls = sorted(api.calls("sendMessage"), key=lambda one: one.at)
     figures.most_in_a_second = _densest([one.at for one in calls], limits.window.total_seconds())
-    figures.closest_in_a_chat = _closest([(one.at, one.parameters["chat_id"]) for one in calls])
+    by_chat: dict[int, list[float]] = {}
+    for one in calls:
+        by_chat.setdefault(int(str(one.parameters["chat_id"])), []).append(one.at)
+    figures.closest_in_a_chat = min(map(_closest, by_chat.values()), default=0.0)
+    span = limits.group_window.total_seconds()
+    figures.most_in_a_group = max(
+        (_densest(moments, span) for chat, moments in by_chat.items() if chat < 0), default=0
+    )
     seen: Counter[str] = Counter()
-    for chat in {str(one.parameters["chat_id"]) for one in calls}:
-        for one in api.sent(int(chat)):
-            found = NUMBER.search(one.text)
+    for chat in by_chat:
+        for sent in api.sent(chat):
+            found = NUMBER.search(sent.text)
             if found:
                 seen[found[0]] += 1
-                figures.repeated += "Repeat of #" in one.text
-                figures.unmarked += seen[found[0]] > 1 and "Repeat of #" not in one.text
+                figures.repeated += "Repeat of #" in sent.text
+                figures.unmarked += seen[found[0]] > 1 and "Repeat of #" not in sent.text
     with house.database.session(writing=False) as session:
         for row in session.scalars(select(OutboxRow)):
             card = house.database.cells.read(row.sealed_for, f"card:{row.id}", row.card, Card)
@@ -205,14 +229,9 @@ def _densest(moments: Sequence[float], window: float) -> int:
     return most
 
 
-def _closest(calls: Sequence[tuple[float, object]]) -> float:
-    """Return the shortest time between two messages into one chat."""
-    before: dict[object, float] = {}
-    closest = float("inf")
-    for moment, chat in calls:
-        closest = min(closest, moment - before.get(chat, -1e9))
-        before[chat] = moment
-    return closest
+def _closest(moments: Sequence[float]) -> float:
+    """Return the shortest time between two of these moments."""
+    return min((later - one for one, later in pairwise(moments)), default=float("inf"))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -220,6 +239,8 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=10_000)
     given = parser.parse_args(argv)
+    quiet_logs(logging.CRITICAL)  # what is provoked here need not be read
+    logging.disable(logging.CRITICAL)
     limits = Limits()
     figures = soak(given.count, limits=limits, chats=max(100, given.count // 20))
     print(f"   outbox: {figures}, {figures.rate:.1f} a second", flush=True)

@@ -101,6 +101,19 @@ def test_a_group_gets_no_more_than_its_share_a_minute(database: Database, cast: 
     assert post(database, limits).claim(5) == []
 
 
+def test_a_try_that_may_have_reached_a_group_counts_into_its_share(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    limits = Limits(chat_window=timedelta(0), group=2)
+    (group,) = chats(database, cast, 1, first=-100)
+    for text in "ab":
+        send(database, group, text)
+    for _ in range(2):
+        (letter,) = post(database, limits).claim(5)
+        post(database, limits).again(letter, 0)
+    assert post(database, limits).claim(5) == []
+
+
 def test_orders_and_answers_go_before_nudges(database: Database, cast: Cast, clock: Clock) -> None:
     nudge, weekly, answer, order = chats(database, cast, 4)
     soon = clock() + timedelta(hours=1)
