@@ -21,8 +21,9 @@ def draw_picture(database: Database, picture: Picture, language: Language) -> by
         unit = database.unit_in(session)
         patient = unit.people.person(unit.records.record(picture.record).patient)
         since = picture.until - timedelta(days=picture.days)
+        measures = unit.own_units.of(picture.record)
         points = unit.series.points(picture.record, picture.code, since, picture.until)
-    frame = Frame(language, patient.zone, picture.until, picture.days, Format.PHONE)
+    frame = Frame(language, patient.zone, picture.until, picture.days, Format.PHONE, measures)
     return draw(chart_of(picture.code, points, frame), "png")
 
 

@@ -10,6 +10,7 @@ from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry
 from storage.registry.looks import LookNoticeRegistry
+from storage.registry.measures import MeasuresRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
@@ -51,4 +52,5 @@ class StorageUnit:
         self.audit = AuditLog(desk)
         self.attachments = AttachmentRegistry(desk)
         self.devices = DeviceRegistry(desk)
+        self.own_units = MeasuresRegistry(desk)
         self.copies = CopyRegistry(desk)

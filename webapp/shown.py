@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 from markupsafe import Markup
 
+from records.measures import HOUSE, Measures
 from records.observations import Observation, Quantity
 from records.orders import Occurrence, State
 from records.people import Person, Scope
@@ -106,7 +107,11 @@ UNITS = {
     "Cel": "°C",
     "%": "%",
     "cm": "cm",
+    "mg/dL": "mg/dL",
+    "[degF]": "°F",
     "kg": "kg",
+    "[lb_av]": later("lb"),
+    "斤": later("jin"),
     "kg/m2": "kg/m²",
     "h": later("hours"),
     "{score}": "",
@@ -197,6 +202,7 @@ DONE = {
     Action.SEE_ORDERS: later("looked at the orders"),
     Action.ANSWER_ORDER: later("answered an order"),
     Action.CHOOSE_PROMPTS: later("chose reminders"),
+    Action.CHOOSE_UNITS: later("chose units"),
     Action.OPEN_IN_EMERGENCY: later("looked in an emergency"),
     Action.READ_RELEASED: later("read what you released"),
     Action.WRITE_BACK: later("wrote to you"),
@@ -213,18 +219,29 @@ def unit_words(ucum: str) -> Markup:
     return words(UNITS.get(ucum, ucum))
 
 
+def own_unit(code: Code) -> str:
+    """Return the unit in which the patient of this page reads a code."""
+    measures: Measures = g.get("measures") or HOUSE
+    return measures.unit_of(code)
+
+
+def in_own_units(observation: Observation) -> Observation:
+    """Return an observation as the patient of this page reads it; to others it is as it is kept."""
+    measures: Measures | None = g.get("measures")
+    return measures.shown(observation) if measures else observation
+
+
 def amount(observation: Observation) -> str:
     """Return the number, or the numbers, of an observation without the unit."""
-    return "/".join(number(one) for one in numbers_of(observation))
+    return "/".join(number(one) for one in numbers_of(in_own_units(observation)))
 
 
 def measure(observation: Observation) -> Markup:
     """Return the unit of an observation's numbers, as people write it."""
     if observation.components:
         return unit_words(observation.components[0].quantity.unit)
-    return (
-        unit_words(observation.value.unit) if isinstance(observation.value, Quantity) else Markup()
-    )
+    value = in_own_units(observation).value
+    return unit_words(value.unit) if isinstance(value, Quantity) else Markup()
 
 
 def value_words(observation: Observation) -> Markup:

@@ -24,6 +24,7 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
     history = (
         turn.unit.series.points(record_id, Code.BLOOD_PRESSURE, since, turn.now) if sees else ()
     )
+    measures = turn.unit.own_units.of(record_id)
     columns = list(zip(*(one.numbers for one in history), strict=True))
     return understand(
         text,
@@ -31,6 +32,8 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
         Context(
             now=sent.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None),
             question=Code(asked) if asked in set(Code) else None,
+            glucose_unit=measures.glucose or None,
+            weight_unit=measures.weight or None,
             recent_pressure=(median(columns[0]), median(columns[1])) if columns else None,
             last=_last(turn, record_id) if amends(text) else (),
             pregnant=sees and _is_pregnant(turn, record_id),

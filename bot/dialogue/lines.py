@@ -9,6 +9,7 @@ from bot.dialogue import (
     caregiving,
     menu,
     orders,
+    own_units,
     profiles,
     prompted,
     prompts,
@@ -104,7 +105,11 @@ def _taken(turn: Turn, whose: Whose, understanding: Understanding, held: Held) -
             turn, whose.record, understanding, words=held.text, key=held.key, sent=held.sent
         )
     ref = key_of(turn.chat, held.key)
-    return take_line(turn, whose.record, understanding, words=held.text, ref=ref, sent=held.sent)
+    learned = own_units.learn(turn, whose.record, understanding)
+    answered = take_line(
+        turn, whose.record, understanding, words=held.text, ref=ref, sent=held.sent
+    )
+    return [*learned, *answered]
 
 
 def _may_not_send(

@@ -1,7 +1,8 @@
 """One more reading: reminded of after a short wait, or not wanted."""
 
 from bot.dialogue.messages import Edit, Reply
-from bot.dialogue.told import said
+from bot.dialogue.own_units import shown
+from bot.dialogue.told import record_behind, said
 from bot.dialogue.turn import Turn
 from records.chats import MessageId
 from records.services.measuring import remind_later
@@ -20,6 +21,6 @@ def remind(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
 
 def enough(turn: Turn, ref: str, message: MessageId) -> list[Reply]:
     """Let the first reading stand alone."""
-    kept = said(turn, ref)
+    kept = shown(turn, record_behind(turn, ref), said(turn, ref))
     card = noted_card(kept, ref=ref, language=turn.language, zone=turn.zone, now=turn.now)
     return [Edit(message, card)]

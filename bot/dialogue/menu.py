@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.dialogue import helping, leaving, orders, prompts, settings, sharing, today, walking
+from bot.dialogue import (
+    helping,
+    leaving,
+    orders,
+    own_units,
+    prompts,
+    settings,
+    sharing,
+    today,
+    walking,
+)
 from bot.dialogue.caregiving import Whose, begins_with_name, keys_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
@@ -93,7 +103,8 @@ def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
     since = (turn.now - timedelta(days=DAYS)).date()
     view = open_record(turn.unit, whose.record, by=turn.by, now=turn.now, since=since)
     series = [(code, points_of(turn.unit, view, code, now=turn.now, days=DAYS)) for code in NUMBERS]
-    return [numbers_card(series, zone=turn.zone, language=turn.language)]
+    measures = turn.unit.own_units.of(whose.record)
+    return [numbers_card(series, measures, zone=turn.zone, language=turn.language)]
 
 
 def _walk(turn: Turn, whose: Whose, name: WalkName) -> list[Reply]:
@@ -141,6 +152,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "help": _help,
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),
+    "units": own_units.show,
     "language": _one(lambda _turn: menus.choose_language_card()),
     "stop": _one(_stop),
     "stop_reminders": lambda turn, _whose: prompts.stop(turn),

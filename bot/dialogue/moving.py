@@ -2,6 +2,7 @@
 
 from bot.dialogue.caregiving import Whose, begins_with_name, people_of
 from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.own_units import shown
 from bot.dialogue.told import next_key, said
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import tell_helpers
@@ -34,5 +35,6 @@ def _moved(turn: Turn, ref: str, whose: Whose, message: MessageId) -> list[Reply
     turn.unit.intake.remember(key, [one.id for one in kept])
     tell_helpers(turn, whose.record, kept)
     changed = turn.of(whose.record)
-    card = noting.noted_card(kept, ref=key, language=turn.language, zone=turn.zone, now=turn.now)
+    told = shown(turn, whose.record, kept)
+    card = noting.noted_card(told, ref=key, language=turn.language, zone=turn.zone, now=turn.now)
     return begins_with_name(changed, whose, [Edit(message, card)])

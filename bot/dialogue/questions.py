@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.dialogue.knowing import read
 from bot.dialogue.messages import Edit, Reply
+from bot.dialogue.own_units import shown
 from bot.dialogue.readings import answer, take_back
 from bot.dialogue.told import (
     RED_FLAG,
@@ -12,6 +13,7 @@ from bot.dialogue.told import (
     key_of,
     last_told,
     newest_key,
+    record_behind,
     replace_told,
     said,
 )
@@ -42,7 +44,8 @@ def undo(turn: Turn, ref: str, message: MessageId) -> list[Reply]:
 def _removed(turn: Turn, observations: list[Observation], ref: str) -> Card:
     for one in observations:
         retract(turn.unit, one.id, by=turn.by, now=turn.now)
-    return noting.removed_card(observations, ref=ref, language=turn.language)
+    told = shown(turn, record_behind(turn, ref), observations)
+    return noting.removed_card(told, ref=ref, language=turn.language)
 
 
 def take_edit_back(turn: Turn, message: str) -> list[Reply]:
@@ -51,7 +54,8 @@ def take_edit_back(turn: Turn, message: str) -> list[Reply]:
     gone = take_back(turn, ref) if ref else []
     if ref is None or not gone:
         return []
-    return [noting.removed_card(gone, ref=ref, language=turn.language)]
+    told = shown(turn, record_behind(turn, ref), gone)
+    return [noting.removed_card(told, ref=ref, language=turn.language)]
 
 
 def undo_last(turn: Turn, record_id: RecordId) -> list[Reply]:
@@ -67,7 +71,8 @@ def undo_last(turn: Turn, record_id: RecordId) -> list[Reply]:
 def put_back(turn: Turn, ref: str, message: MessageId) -> list[Reply]:
     """Let what was taken back count again."""
     back = [reinstate(turn.unit, one.id, by=turn.by, now=turn.now) for one in said(turn, ref)]
-    return [Edit(message, noting.put_back_card(back, ref=ref, language=turn.language))]
+    told = shown(turn, record_behind(turn, ref), back)
+    return [Edit(message, noting.put_back_card(told, ref=ref, language=turn.language))]
 
 
 def confirm(turn: Turn, record_id: RecordId, ref: str, message: MessageId | None) -> list[Reply]:
@@ -116,9 +121,8 @@ def choose_mealtime(turn: Turn, context: str, ref: str, message: MessageId | Non
                 private=one.private,
             )
             observations[place] = amend(turn.unit, one.id, draft, by=turn.by, now=turn.now)
-    card = noting.noted_card(
-        observations, ref=ref, language=turn.language, zone=turn.zone, now=turn.now
-    )
+    told = shown(turn, record_behind(turn, ref), observations)
+    card = noting.noted_card(told, ref=ref, language=turn.language, zone=turn.zone, now=turn.now)
     return _in_place(card, message)
 
 
@@ -174,7 +178,7 @@ def settle(
     observations, key = replace_told(turn, record_id, ref, drafts)
     if asks:
         turn.ask("confirm", key)
-        what = noting.listed(observations, turn.language)
+        what = noting.listed(shown(turn, record_id, observations), turn.language)
         return _in_place(asking.is_it_right_card(what, ref=key, language=turn.language), message)
     return _in_place(answer(turn, record_id, understanding, observations, key), message)
 

@@ -1,12 +1,11 @@
 """A line with readings: filed first, answered second, with the way back on every answer."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from unicodedata import normalize
 
+from bot.dialogue.asking import as_typed, question_about
 from bot.dialogue.messages import Reply
+from bot.dialogue.own_units import asked, shown
 from bot.dialogue.told import (
     SESSION,
     draft_of,
@@ -21,7 +20,6 @@ from bot.dialogue.told import (
     record_behind,
     replace_told,
     said,
-    said_of,
 )
 from bot.dialogue.turn import Turn
 from bot.dialogue.urgency import safety_reply, tell_helpers, unshared_advice, warning
@@ -37,7 +35,6 @@ from records.wording import questions as asking
 from records.wording import readings as noting
 
 UNCLEAR = "unclear"
-KINDS_OF_A_NUMBER = (Code.HEART_RATE, Code.WEIGHT, Code.GLUCOSE)
 MISREAD = frozenset({Reason.REVERSED, Reason.GLUED, Reason.SEPARATOR, Reason.LOST_POINT})
 
 
@@ -68,7 +65,8 @@ def take_line(
     observations = filed.observations
     if filed.already:
         safety = safety_reply(turn, record_id, understanding, observations)
-        return [safety or noting.already_card(observations, ref=ref, language=turn.language)]
+        told = shown(turn, record_id, observations)
+        return [safety or noting.already_card(told, ref=ref, language=turn.language)]
     advice = unshared_advice(turn, record_id, understanding, observations)
     return [*advice, answer(turn, record_id, understanding, observations, ref)]
 
@@ -82,17 +80,18 @@ def answer(
 ) -> Card:
     """Return the card for what was just filed: safety first, then a question, then noted."""
     tell_helpers(turn, record_id, observations, understanding)
+    told = shown(turn, record_id, observations)
     if understanding.expect is Expect.STORE_PRIVATE:
-        return noting.private_card(observations, ref=ref, language=turn.language)
+        return noting.private_card(told, ref=ref, language=turn.language)
     safety = safety_reply(turn, record_id, understanding, observations)
     if safety is not None:
         return safety
-    glucose = [one for one in observations if one.code is Code.GLUCOSE and not one.context]
+    glucose = [one for one in told if one.code is Code.GLUCOSE and not one.context]
     if glucose:
         turn.ask("mealtime", ref)
         return noting.mealtime_card(glucose[0], ref=ref, language=turn.language)
-    return _of_a_session(turn, record_id, observations, ref) or noting.noted_card(
-        observations, ref=ref, language=turn.language, zone=turn.zone, now=turn.now
+    return _of_a_session(turn, record_id, told, ref) or noting.noted_card(
+        told, ref=ref, language=turn.language, zone=turn.zone, now=turn.now
     )
 
 
@@ -134,9 +133,20 @@ def _corrected(
         for one in readings
     ]
     changed, ref = replace_told(turn, record_id, ref, drafts)
+    return [_changed(turn, record_id, understanding, changed, ref)]
+
+
+def _changed(
+    turn: Turn,
+    record_id: RecordId,
+    understanding: Understanding,
+    changed: Sequence[Observation],
+    ref: str,
+) -> Card:
     tell_helpers(turn, record_id, changed, understanding)
     safety = safety_reply(turn, record_id, understanding, changed)
-    return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
+    told = shown(turn, record_id, changed)
+    return safety or noting.changed_card(told, ref=ref, language=turn.language)
 
 
 def edit_line(
@@ -159,13 +169,12 @@ def edit_line(
         ref = next_key(turn, known)
         replies = take_line(turn, record_id, understanding, words=words, ref=ref, sent=sent)
         if gone and not moved and understanding.expect is not Expect.ASK:
-            return [noting.removed_card(gone, ref=known, language=turn.language), *replies]
+            removed = shown(turn, record_id, gone)
+            return [noting.removed_card(removed, ref=known, language=turn.language), *replies]
         return replies
     drafts = drafts_of(turn, understanding, sent, words=words, status=Status.FINAL)
     changed, ref = replace_told(turn, record_id, known, drafts)
-    tell_helpers(turn, record_id, changed, understanding)
-    safety = safety_reply(turn, record_id, understanding, changed)
-    return [safety or noting.changed_card(changed, ref=ref, language=turn.language)]
+    return [_changed(turn, record_id, understanding, changed, ref)]
 
 
 def take_back(turn: Turn, ref: str) -> list[Observation]:
@@ -192,43 +201,19 @@ def _asked(
     first: list[Reply] = [before] if before else []
     readings = understanding.readings
     alternatives = len({one.code for one in readings}) < len(readings)
-    guessed = understanding.reason is Reason.OUT_OF_RANGE and not _as_typed(readings, words)
+    guessed = understanding.reason is Reason.OUT_OF_RANGE and not as_typed(readings, words)
     if readings and not alternatives and not guessed:
         drafts = [draft_of(turn, one, sent, status=Status.PROVISIONAL) for one in readings]
         filed = file(turn, record_id, [*drafts, *for_the_list], ref).observations
         turn.ask("confirm", ref)
-        what = noting.as_typed(filed[: len(drafts)], turn.language)
+        what = noting.as_typed(asked(turn, record_id, filed[: len(drafts)]), turn.language)
         card = (
             asking.did_you_mean_card if understanding.reason in MISREAD else asking.is_it_right_card
         )
         return [*first, card(what, ref=ref, language=turn.language)]
     note = draft_of(turn, Reading(Code.NOTE, text=words), sent, status=Status.PROVISIONAL)
     file(turn, record_id, [note, *for_the_list], ref)
-    return [*first, _question(turn, understanding, words=words, ref=ref)]
-
-
-def _as_typed(readings: Sequence[Reading], words: str) -> bool:
-    """Say whether the numbers stand in the words, so that none of them was made up."""
-    numbers = [n for one in readings for n in (one.value, one.second) if n is not None]
-    typed = re.findall(r"\d+(?:\.\d+)?", normalize("NFKC", words))
-    return all(any(Decimal(one) == number for one in typed) for number in numbers)
-
-
-def _question(turn: Turn, understanding: Understanding, *, words: str, ref: str) -> Card:
-    """Return the question for words that are kept as a provisional note, and open it."""
-    short = words.strip()[:40]
-    if len(understanding.readings) > 1:
-        turn.ask("which", ref)
-        alternatives = tuple(said_of(turn, one) for one in understanding.readings)
-        return asking.which_card(alternatives, ref=ref, language=turn.language)
-    if understanding.reason in (Reason.BARE_NUMBER, Reason.UNIT_UNCLEAR):
-        turn.ask("number", ref)
-        return asking.what_is_card(short, KINDS_OF_A_NUMBER, ref=ref, language=turn.language)
-    if understanding.reason is Reason.LOWER_MISSING:
-        turn.ask("lower", ref)
-        return asking.lower_missing_card(short, ref=ref, language=turn.language)
-    turn.ask("again", ref)
-    return asking.again_card(short, ref=ref, language=turn.language)
+    return [*first, question_about(turn, understanding, words=words, ref=ref)]
 
 
 def _kept_as_note(

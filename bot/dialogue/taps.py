@@ -10,6 +10,7 @@ from bot.dialogue import (
     menu,
     moving,
     orders,
+    own_units,
     profiles,
     prompts,
     questions,
@@ -119,8 +120,8 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
         case "moveto":
             to, _, key = chosen.partition(".")
             return moving.move(turn, key, record_behind(turn, key), to, message)
-        case "today":
-            return today.change(turn, whose, chosen, message)
+        case "today" | "units":
+            return OF_THE_RECORD[what](turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
         case "walk" | "remind" | "enough" | "import" | "stop" | "notice":
@@ -142,6 +143,12 @@ GOES_ON: dict[str, Callable[[Turn, str, MessageId], list[Reply]]] = {
     "walk": walking.tap,
     "remind": measuring.remind,
     "enough": _enough,
+}
+
+
+OF_THE_RECORD: dict[str, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
+    "today": today.change,
+    "units": own_units.choose,
 }
 
 

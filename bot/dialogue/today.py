@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.dialogue import own_units
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.told import may_see
@@ -71,7 +72,8 @@ def _entries(turn: Turn, whose: Whose) -> list[Observation]:
 def _entry(turn: Turn, whose: Whose, one: Observation) -> Entry:
     """Return an entry with who told it, where that was not the speaker."""
     name = _name(turn, one.informant) if one.informant != turn.by.id else ""
-    return Entry(one, name)
+    (shown,) = own_units.shown(turn, whose.record, [one])
+    return Entry(shown, name)
 
 
 def _name(turn: Turn, person: PersonId) -> str:

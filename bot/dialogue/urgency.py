@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.dialogue.knowing import read
 from bot.dialogue.messages import Reply
+from bot.dialogue.own_units import shown
 from bot.dialogue.told import RED_FLAG, draft_of, file, flagged, key_of, said_of
 from bot.dialogue.turn import Turn
 from records.chats import Card
@@ -22,7 +23,6 @@ from records.vocabulary import Code, SegmentKind
 from records.wording import readings as noting
 from records.wording import safety, say
 from records.wording.menus import menu_card
-from records.wording.names import phrase
 
 TEXTS = {
     Reason.VERY_HIGH: (safety.VERY_HIGH, Code.BLOOD_PRESSURE),
@@ -59,13 +59,13 @@ def safety_reply(
         return safety.red_flag_card(number=number, doctor=doctor, language=language)
     low = next((one for one in observations if _is_low_glucose(one)), None)
     if low is not None:
-        what = phrase(low, language)
+        what = noting.listed(shown(turn, record_id, [low]), language)
         return safety.low_glucose_card(what=what, number=number, urgent=pressing, language=language)
     if not pressing:
         return None
     text, code = TEXTS.get(understanding.reason or Reason.NO_NUMBER, (safety.UNUSUAL, None))
     meant = [one for one in observations if one.code is code] or observations
-    what = noting.listed(meant, language)
+    what = noting.listed(shown(turn, record_id, meant), language)
     return safety.safety_card(
         text, what=what, number=number, code=meant[0].code if meant else None, language=language
     )

@@ -7,6 +7,7 @@ it, and nothing here tells of what is missing.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from records.findings.averages import (
@@ -25,6 +26,7 @@ from records.findings.targets import (
     HOME_TARGET,
     LEAST_READINGS,
 )
+from records.measures import HOUSE, Measures
 from records.series import Point
 from records.vocabulary import MEANINGS, Code, Language, SegmentKind
 from records.wording import later, say
@@ -62,6 +64,7 @@ def findings(
     now: datetime,
     zone: str,
     register: Register,
+    measures: Measures = HOUSE,
 ) -> tuple[Sentence, ...]:
     """Return what there is to say of the series whose kinds are open to the reader."""
     pressure = _opened(Code.BLOOD_PRESSURE, kinds, series)
@@ -73,7 +76,7 @@ def findings(
         said += pressure_sentences(average, change(average, before), register=register)
     shares = glucose_shares(glucose, now=now, zone=zone)
     if shares:
-        said += glucose_sentences(shares, register=register)
+        said += glucose_sentences(shares, register=register, measures=measures)
     return tuple(said)
 
 
@@ -102,8 +105,14 @@ def pressure_sentences(
     return finding, Sentence(_TRENDS[register][moved], {"by": abs(by)})
 
 
-def glucose_sentences(shares: GlucoseShares, *, register: Register) -> tuple[Sentence, ...]:
+def glucose_sentences(
+    shares: GlucoseShares, *, register: Register, measures: Measures = HOUSE
+) -> tuple[Sentence, ...]:
     """Return the finding of the last two weeks' glucose, and the fasting median if there is one."""
+
+    def shown(value: Decimal) -> Decimal:
+        return measures.number(Code.GLUCOSE, value)
+
     values = {
         "days": GLUCOSE_DAYS,
         "n": shares.readings,
@@ -111,13 +120,13 @@ def glucose_sentences(shares: GlucoseShares, *, register: Register) -> tuple[Sen
         "below": shares.percent(shares.below),
         "above": shares.percent(shares.above),
         "count": shares.in_range,
-        "low": GLUCOSE_LOW,
-        "high": GLUCOSE_HIGH,
+        "low": shown(GLUCOSE_LOW),
+        "high": shown(GLUCOSE_HIGH),
     }
     finding = Sentence(_GLUCOSE[register], values)
     if shares.fasting_median is None:
         return (finding,)
-    return finding, Sentence(_FASTING[register], {"median": shares.fasting_median})
+    return finding, Sentence(_FASTING[register], {"median": shown(shares.fasting_median)})
 
 
 def _opened(

@@ -1,7 +1,7 @@
 """Units as people write them, what they measure, and how they become the canonical one."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from records.findings.guidelines import MG_PER_MMOL
@@ -133,6 +133,8 @@ _FACTORS: dict[str, tuple[str, Decimal]] = {
     "[ft_i]": ("cm", Decimal("30.48")),
     "mg/dL": ("mmol/L", 1 / MG_PER_MMOL),
 }
+_OWN_PLACES = {"mg/dL": Decimal(1)}
+_TENTH = Decimal("0.1")
 _PLACES = {"mm[Hg]": Decimal(1), "Cel": Decimal("0.1")}
 _HUNDREDTH = Decimal("0.01")
 
@@ -159,6 +161,16 @@ def canonical(value: Decimal, ucum: str) -> tuple[Decimal, str]:
         return value, ucum
     unit, factor = _FACTORS[ucum]
     return tidy((value * factor).quantize(_PLACES.get(unit, _HUNDREDTH))), unit
+
+
+def own(value: Decimal, ucum: str) -> Decimal:
+    """Convert from the canonical unit to another, as finely as people write it in that one."""
+    if ucum == "[degF]":
+        return tidy((value * 9 / 5 + 32).quantize(_TENTH, ROUND_HALF_UP))
+    if ucum not in _FACTORS:
+        return value
+    places = _OWN_PLACES.get(ucum, _TENTH)
+    return tidy((value / _FACTORS[ucum][1]).quantize(places, ROUND_HALF_UP))
 
 
 def tidy(value: Decimal) -> Decimal:

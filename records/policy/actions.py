@@ -36,6 +36,8 @@ class Action(StrEnum):
     """Answer an order for the patient."""
     CHOOSE_PROMPTS = "choose_prompts"
     """Choose when the house asks for readings, and whom it may tell of silence."""
+    CHOOSE_UNITS = "choose_units"
+    """Choose in which units the numbers of this record are shown to its patient."""
     OPEN_IN_EMERGENCY = "open_in_emergency"
     """Open a record without leave, for hours, with a reason the patient is told."""
     READ_RELEASED = "read_released"

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from records.chats import Button, Card, Tap, TapName
+from records.measures import Measures
+from records.observations import Quantity
 from records.orders import OPEN_STATES, State
 from records.series import Point
 from records.services.ordering import OrderView
 from records.vocabulary import Code, Language
 from records.wording.catalogue import say
 from records.wording.menus import menu_button
-from records.wording.names import NUMBER_PHRASES, day_words, plain
+from records.wording.names import day_words, number_phrase, plain
 from records.wording.orders import clock_time, state_words
 
 SHOWN = 5
@@ -66,14 +68,18 @@ def later_card(text: str, occurrence: str, language: Language) -> Card:
 
 
 def numbers_card(
-    series: Sequence[tuple[Code, Sequence[Point]]], *, zone: str, language: Language
+    series: Sequence[tuple[Code, Sequence[Point]]],
+    measures: Measures,
+    *,
+    zone: str,
+    language: Language,
 ) -> Card:
     """Return the last numbers of each code, with the mean of the pressures shown."""
     lines: list[str] = []
     for code, points in series:
         for point in points[-SHOWN:]:
             when = f"{day_words(point.at, zone, language)} {clock_time(point.at, zone)}"
-            lines.append(f"• {when}  {_numbers(code, point, language)}")
+            lines.append(f"• {when}  {_numbers(code, point, measures, language)}")
         if code is Code.BLOOD_PRESSURE and len(points) > 1:
             mean = "/".join(_mean([p.numbers[i] for p in points]) for i in (0, 1))
             lines.append(say(language, "Average of 7 days: {mean}", mean=mean))
@@ -83,9 +89,11 @@ def numbers_card(
     return Card("\n".join((text, *lines)), ((menu_button(language),),))
 
 
-def _numbers(code: Code, point: Point, language: Language) -> str:
-    numbers = "/".join(plain(one) for one in point.numbers)
-    return numbers if len(point.numbers) > 1 else say(language, NUMBER_PHRASES[code], value=numbers)
+def _numbers(code: Code, point: Point, measures: Measures, language: Language) -> str:
+    if len(point.numbers) > 1:
+        return "/".join(plain(one) for one in point.numbers)
+    own = Quantity(measures.number(code, point.numbers[0]), measures.unit_of(code))
+    return number_phrase(code, own, language)
 
 
 def _mean(numbers: Sequence[Decimal]) -> str:

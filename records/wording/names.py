@@ -47,6 +47,14 @@ NUMBER_PHRASES = {
     Code.DIASTOLIC: later("lower number {value}"),
 }
 
+OWN_PHRASES = {
+    "mg/dL": later("sugar {value} mg/dL"),
+    "[lb_av]": later("weight {value} lb"),
+    "斤": later("weight {value} jin"),
+    "[degF]": later("temperature {value} °F"),
+}
+"""What is said of a number in a unit that is not the one of the house."""
+
 WORD_PHRASES = {
     Code.NAME: later("name: {words}"),
     Code.BIRTH_DATE: later("born: {words}"),
@@ -122,9 +130,15 @@ def phrase_of(
     if components:
         return pair(components)
     if isinstance(value, Quantity):
-        words = say(language, NUMBER_PHRASES[code], value=plain(value.value))
+        words = number_phrase(code, value, language)
         return " ".join(filter(None, (words, context_name(context, language))))
     return say(language, WORD_PHRASES[code], words=shortened(str(value or "")))
+
+
+def number_phrase(code: Code, quantity: Quantity, language: Language) -> str:
+    """Return one number in a few words, with its unit where that is not the one of the house."""
+    words = OWN_PHRASES.get(quantity.unit, NUMBER_PHRASES[code])
+    return say(language, words, value=plain(quantity.value))
 
 
 def context_name(context: str, language: Language) -> str:

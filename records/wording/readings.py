@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from records.chats import Button, Card, Tap, TapName
 from records.findings.guidelines import HOME_TARGET_DIASTOLIC, HOME_TARGET_SYSTOLIC, NEAR_TARGET
-from records.observations import Observation
-from records.vocabulary import Code, Language
+from records.observations import Observation, Quantity
+from records.vocabulary import MEANINGS, Code, Language
 from records.wording.catalogue import later, say
 from records.wording.names import day_words, phrase, plain
 from records.wording.orders import clock_time
@@ -137,14 +137,20 @@ def changed_card(observations: Sequence[Observation], *, ref: str, language: Lan
 
 def mealtime_card(glucose: Observation, *, ref: str, language: Language) -> Card:
     """Return "🩸 7.2 noted. When was it?" with the four mealtimes."""
-    text = say(
-        language, "🩸 {value} noted. When was it?", value=plain(glucose.number(Code.GLUCOSE))
-    )
+    text = say(language, "🩸 {value} noted. When was it?", value=_amount(glucose))
     buttons = [
         Button(say(language, words), Tap(TapName.CHOOSE, f"mealtime.{context}.{ref}"))
         for context, words in MEALTIMES.items()
     ]
     return Card(text, (tuple(buttons[:2]), tuple(buttons[2:]), undo_row(ref, language)))
+
+
+def _amount(glucose: Observation) -> str:
+    number = plain(glucose.number(Code.GLUCOSE))
+    value = glucose.value
+    if isinstance(value, Quantity) and value.unit != MEANINGS[Code.GLUCOSE].ucum:
+        return f"{number} {value.unit}"
+    return number
 
 
 def named(card: Card, name: str) -> Card:

@@ -91,6 +91,7 @@ DOORS: dict[str, list[str]] = {
     "downloads.export_granted": ["chen", "nora"],
     "downloads.granted": ["chen", "nora"],
     "settings.page": SIGNED_IN,
+    "settings.units": PATIENTS,
     "reminders.page": PATIENTS,
     "settings.link": HELPED,
     "settings.linking": HELPED,
@@ -121,6 +122,7 @@ SENT = {
     "doctor.note": {"text": "All is well."},
     "thirdparty.describe": {"text": "Eat less salt."},
     "settings.page": {"language": "en"},
+    "settings.units": {"glucose": "mmol/L", "weight": "kg", "temperature": "Cel"},
     "devices.new": {"name": "Cuff"},
     "public.language": {},
 }

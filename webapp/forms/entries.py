@@ -14,14 +14,16 @@ from wtforms import (
 )
 from wtforms.validators import Optional, StopValidation
 
-from records.findings.guidelines import MG_PER_MMOL, PLAUSIBLE
+from records.findings.guidelines import PLAUSIBLE
+from records.language.units import canonical, own
+from records.measures import CHOICES
 from records.observations import Observation, Quantity, pressure
 from records.services.intake import Draft
 from records.vocabulary import MEANINGS, PERIODS, SENT, Code, Period, SegmentKind, Shape
 from records.wording import later
 from webapp.forms.base import DayField, Filled, Form, LocalTimeField, offer, wall_time
 from webapp.language import plain, words
-from webapp.shown import CODES, CONTEXTS, SEXES, number, unit_words
+from webapp.shown import CODES, CONTEXTS, SEXES, in_own_units, number, own_unit, unit_words
 from webapp.unit import now
 
 LONGEST = 1000  # characters: what one person says of one thing
@@ -37,12 +39,6 @@ ONLY_ONE = frozenset({Code.NAME, Code.BIRTH_DATE, Code.SEX})
 PARTS = frozenset({Code.SYSTOLIC, Code.DIASTOLIC})
 COMPUTED = frozenset({Code.BMI})
 NOT_IN_A_FORM = PARTS | COMPUTED | SENT
-
-OTHER_UNITS: dict[Code, tuple[str, Decimal, str]] = {
-    Code.GLUCOSE: ("mg/dL", 1 / MG_PER_MMOL, "0.1"),
-    Code.WEIGHT: ("斤", Decimal("0.5"), "0.01"),
-}
-"""The other unit people use: its name, how much of ours it is, and how finely ours is kept."""
 
 
 def codes_of(kind: SegmentKind) -> tuple[Code, ...]:
@@ -143,6 +139,10 @@ class Sure(EntryForm):
     sure = BooleanField(later("Yes, the number is right"))
     asks = False
 
+    def in_its_unit(self, value: Decimal) -> Decimal:
+        """Return a canonical number in the unit this form is filled in with."""
+        return value
+
     def usual(self, field: NumberField, value: Decimal | None) -> None:
         """Ask once about a number outside the plausible range."""
         plausible = PLAUSIBLE.get(field.code)
@@ -153,8 +153,8 @@ class Sure(EntryForm):
             str(
                 words(
                     "That is unusual: most are between {low} and {high}. Please check the number.",
-                    low=number(plausible.low),
-                    high=number(plausible.high),
+                    low=number(self.in_its_unit(plausible.low)),
+                    high=number(self.in_its_unit(plausible.high)),
                 )
             )
         )
@@ -216,28 +216,32 @@ class QuantityForm(Sure):
     def measured(self) -> Decimal | None:
         """Return the number in the unit we keep."""
         amount = self.amount.number
-        if amount is None or not self._other():
+        if amount is None or self.unit is None:
             return amount
-        _, factor, finely = OTHER_UNITS[self.code]
-        return (amount * factor).quantize(Decimal(finely))
+        return canonical(amount, self.unit.data)[0]
 
-    def _other(self) -> bool:
-        return self.unit is not None and self.unit.data == "other"
+    def in_its_unit(self, value: Decimal) -> Decimal:
+        """Return a canonical number in the unit that was chosen."""
+        return value if self.unit is None else own(value, self.unit.data)
 
     def validate_amount(self, field: NumberField) -> None:
         """Ask about an unusual number."""
         self.usual(field, self.measured())
 
     def show_value(self, observation: Observation) -> None:
-        """Fill in the number in the unit we keep."""
-        self.amount.data = number(observation.number(self.code))
+        """Fill in the number in the unit this person reads it in."""
+        shown = in_own_units(observation)
+        self.amount.data = number(shown.number(self.code))
+        if self.unit is not None and isinstance(shown.value, Quantity):
+            self.unit.data = shown.value.unit
         if self.context is not None:
             self.context.data = observation.context
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return the one number, with what was typed where the unit was another."""
         value = Quantity(self.measured() or Decimal(0), MEANINGS[self.code].ucum or "")
-        stated = f"{self.amount.data} {OTHER_UNITS[self.code][0]}" if self._other() else ""
+        typed = self.unit.data if self.unit is not None else value.unit
+        stated = f"{self.amount.number} {typed}" if typed != value.unit else ""
         context = self.context.data or "" if self.context is not None else ""
         draft = Draft(
             self.code,
@@ -341,14 +345,13 @@ def _quantity(code: Code) -> EntryForm:
         "code": code,
         "amount": NumberField(CODES[code], code=code, validators=[filled]),
     }
-    if code in OTHER_UNITS:
-        fields["unit"] = SelectField(later("Unit"), default="ours")
+    if code in CHOICES:
+        fields["unit"] = SelectField(later("Unit"), default=own_unit(code))
     if code is Code.GLUCOSE:
         fields["context"] = SelectField(later("Before or after a meal?"), default="")
     form = type("OneQuantityForm", (QuantityForm,), fields)()
     if form.unit is not None:
-        ours = str(unit_words(MEANINGS[code].ucum or ""))
-        offer(form.unit, (("ours", ours), ("other", OTHER_UNITS[code][0])))
+        offer(form.unit, ((one, str(unit_words(one))) for one in CHOICES[code]))
     if form.context is not None:
         times = ((value, plain(name)) for value, name in CONTEXTS.items())
         offer(form.context, (("", plain("not said")), *times))

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import Response, g, request
 
 from records.errors import NotFound
 from records.findings.charts import Format, Frame, chart_of
 from records.findings.sentences import Register, findings, say_all
+from records.measures import HOUSE, Measures
 from records.series import Point
+from records.services.own_units import points_shown
 from records.services.viewing import RecordView, is_clinician, open_record, points_of
 from records.tracking import RecordId
-from records.vocabulary import MEANINGS, Code
+from records.vocabulary import Code
 from webapp.language import language, zone
 from webapp.unit import house, now, person, unit
 
@@ -29,13 +31,19 @@ class Figure:
 
     @property
     def unit(self) -> str:
-        """The UCUM unit of its numbers."""
-        return MEANINGS[self.code].ucum or "mm[Hg]"
+        """The unit of its numbers as they are shown."""
+        return own().unit_of(self.code) or "mm[Hg]"
 
     @property
     def table(self) -> tuple[Point, ...]:
         """The newest numbers, newest first."""
         return self.points[::-1][:ROWS]
+
+
+def own() -> Measures:
+    """Return the units this page shows its numbers in: those of its patient, or the house's."""
+    measures: Measures | None = g.get("measures")
+    return measures or HOUSE
 
 
 def days_wanted() -> int:
@@ -46,7 +54,9 @@ def days_wanted() -> int:
 
 def figures_of(view: RecordView, *, days: int) -> tuple[Figure, ...]:
     """Return the charts there is something to draw for."""
-    made = (Figure(code, days, _points(view, code, days)) for code in CHARTED)
+    made = (
+        Figure(code, days, points_shown(own(), code, _points(view, code, days))) for code in CHARTED
+    )
     return tuple(one for one in made if one.points)
 
 
@@ -54,7 +64,9 @@ def finding_of(view: RecordView) -> str:
     """Return what the numbers say, in one or two sentences for this reader."""
     series = {code: _points(view, code, DAYS[0]) for code in CHARTED}
     register = Register.DOCTOR if is_clinician(person()) else Register.PATIENT
-    said = findings(view.kinds, series, now=now(), zone=view.patient.zone, register=register)
+    said = findings(
+        view.kinds, series, now=now(), zone=view.patient.zone, register=register, measures=own()
+    )
     return say_all(language(), said)
 
 
@@ -66,7 +78,7 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
     unit().audit.beside_page()
     view = open_record(unit(), record_id, by=person(), now=now(), since=now().date())
     form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
-    frame = Frame(language(), zone(), now(), days, form)
+    frame = Frame(language(), zone(), now(), days, form, own())
     spec = chart_of(charted, _points(view, charted, days), frame)
     return Response(house().draw(spec, "svg"), content_type="image/svg+xml")
 

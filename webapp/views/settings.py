@@ -20,13 +20,16 @@ from records.devices import Device
 from records.errors import LinkExpired
 from records.services.devices import devices_of
 from records.services.linking import LIFETIMES, LinkPurpose, make_link
+from records.services.own_units import choose
 from records.vocabulary import Language, Role
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, LanguageForm
 from webapp.forms.base import draw_form
+from webapp.forms.units import SAVED, UnitsForm
 from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.pictures import qr_code
+from webapp.views.whose import my_own
 
 bp = Blueprint("settings", __name__, url_prefix="/me/settings")
 
@@ -51,6 +54,21 @@ def page() -> ResponseReturnValue:
         bot=_bot(),
         devices=_devices(),
     )
+
+
+@bp.route("/units", methods=["GET", "POST"])
+@open_to(Role.PATIENT)
+def units() -> ResponseReturnValue:
+    """Choose the units in which the own numbers are shown."""
+    about = my_own()
+    form = UnitsForm()
+    form.begin(unit().own_units.of(about.record.id))
+    if form.validate_on_submit():
+        for code, ucum in form.chosen.items():
+            choose(unit(), about.record.id, code, ucum, by=person(), now=now())
+        flash(plain(SAVED), "good")
+        return redirect(url_for(".page"))
+    return draw_form("patient/units.html", form)
 
 
 @bp.post("/link")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from records.errors import NotPermitted
 from records.people import Person, Record, Scope, Tie
@@ -46,12 +46,16 @@ def all_of_mine() -> tuple[Whose, ...]:
 
 
 def whose() -> Whose:
-    """Return the record this page is about; raises NotPermitted for one that is not theirs."""
+    """Return the record this page is about, and let it be shown in that record's own units.
+
+    Raises NotPermitted for one that is not theirs.
+    """
     wanted, mine = request.args.get("for"), all_of_mine()
     if not mine and wanted is None:
         raise HelpsNobody
     for one in mine:
         if wanted is None or one.record.id == wanted:
+            g.measures = unit().own_units.of(one.record.id)
             return one
     raise NotPermitted
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from records.measures import HOUSE, Measures
 from records.vocabulary import Language
 
 
@@ -36,6 +37,7 @@ class Frame:
     now: datetime
     days: int = 30
     form: Format = Format.DESKTOP
+    measures: Measures = HOUSE
 
     def wall(self, moment: datetime) -> str:
         """Return the patient's wall time, marked as UTC so that nothing shifts it."""

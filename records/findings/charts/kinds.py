@@ -27,6 +27,7 @@ from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
 from records.series import Point
 from records.vocabulary import Code
 from records.wording import say
+from records.wording.own_units import unit_name
 
 ROUND = ["circle", "diamond"]
 POINTED = ["circle", "triangle-up", "triangle-down"]
@@ -88,22 +89,28 @@ def glucose_chart(points: Sequence[Point], frame: Frame, *, by_hour: bool = Fals
     """Return the glucose over time, or by the hour of the day, with the range to aim at."""
     language = frame.language
     names = [say(language, "In range"), say(language, "Above"), say(language, "Below")]
-    low, high = span([one.numbers[0] for one in points], 2, 14)
+    own = frame.measures
+    unit = own.unit_of(Code.GLUCOSE)
+
+    def shown(value: Decimal | int) -> Decimal:
+        return own.number(Code.GLUCOSE, Decimal(value))
+
+    low, high = span([shown(one.numbers[0]) for one in points], shown(2), shown(14))
     dots: list[Spec] = [
         {
             "at": frame.wall(one.at),
             "hour": _hour(one.at, frame.zone),
-            "value": float(one.numbers[0]),
+            "value": float(shown(one.numbers[0])),
             "part": names[_level(one.numbers[0])],
-            "said": f"{frame.spoken(one.at)} · {one.numbers[0]}",
+            "said": f"{frame.spoken(one.at)} · {shown(one.numbers[0])}",
         }
         for one in points
     ]
     colours = [BLUE, VERMILLION, BLACK]
     where = hour_axis(frame) if by_hour else None
-    values = value_axis("value", "mmol/L", low, high)
+    values = value_axis("value", unit, low, high)
     layers = [
-        band(float(GLUCOSE_LOW), float(GLUCOSE_HIGH)),
+        band(float(shown(GLUCOSE_LOW)), float(shown(GLUCOSE_HIGH))),
         dot_layer(dots, frame, values, names, colours, POINTED, where),
     ]
     title = (
@@ -111,28 +118,29 @@ def glucose_chart(points: Sequence[Point], frame: Frame, *, by_hour: bool = Fals
         if by_hour
         else say(language, "Glucose, {days} days", days=frame.days)
     )
-    legend = aim(GLUCOSE_LOW, GLUCOSE_HIGH, "mmol/L", language)
+    legend = aim(shown(GLUCOSE_LOW), shown(GLUCOSE_HIGH), unit, language)
     return whole(title, layers, frame, legend)
 
 
 def weight_chart(points: Sequence[Point], frame: Frame) -> Spec:
     """Return the weight over time as a line with its dots."""
-    weights = [one.numbers[0] for one in points]
+    unit = unit_name(frame.measures.unit_of(Code.WEIGHT), frame.language)
+    weights = [frame.measures.number(Code.WEIGHT, one.numbers[0]) for one in points]
     low, high = span(weights, min(weights, default=60) - 2, max(weights, default=60) + 2)
     rows = [
         {
             "at": frame.wall(one.at),
-            "value": float(one.numbers[0]),
-            "said": f"{frame.spoken(one.at)} · {one.numbers[0]} kg",
+            "value": float(weight),
+            "said": f"{frame.spoken(one.at)} · {weight} {unit}",
         }
-        for one in points
+        for one, weight in zip(points, weights, strict=True)
     ]
     line: Spec = {
         "data": {"values": rows},
         "mark": {"type": "line", "color": BLUE, "point": {"color": BLUE, "size": 50}},
         "encoding": {
             "x": time_axis(frame),
-            "y": value_axis("value", "kg", low, high),
+            "y": value_axis("value", unit, low, high),
             "description": {"field": "said"},
         },
     }

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from records.attachments import Attachments
 from records.devices import Devices
+from records.measures import OwnUnits
 from records.services.looks import LookNotices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
 from records.services.ports.consent import (
@@ -147,6 +148,11 @@ class Unit(Protocol):
     @property
     def devices(self) -> Devices:
         """Devices that file by themselves."""
+        ...
+
+    @property
+    def own_units(self) -> OwnUnits:
+        """Units in which a record is shown to its patient."""
         ...
 
     @property

@@ -1,0 +1,21 @@
+"""Keep the units a record is shown in."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0010'
+down_revision = '0009'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('measures',
+    sa.Column('record', sa.String(length=64), nullable=False),
+    sa.Column('document', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('record', name=op.f('pk_measures'))
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('measures')
