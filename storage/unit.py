@@ -8,6 +8,7 @@ from storage.registry.consent import GrantRegistry, LinkRegistry, WrongLinkRegis
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
+from storage.registry.dropped import DroppedRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry
 from storage.registry.looks import LookNoticeRegistry
 from storage.registry.measures import MeasuresRegistry
@@ -39,6 +40,7 @@ class StorageUnit:
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)
+        self.dropped = DroppedRegistry(desk)
         self.prompting = PromptingRegistry(desk)
         self.look_notices = LookNoticeRegistry(desk)
         self.outbox = OutboxRegistry(desk)

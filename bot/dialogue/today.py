@@ -1,12 +1,13 @@
 """Today's entries, each with its way out and back, in one card."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialogue import own_units
-from bot.dialogue.caregiving import Whose
+from bot.dialogue.caregiving import Whose, people_of
+from bot.dialogue.holding import waiting_in
 from bot.dialogue.messages import Edit, Reply
-from bot.dialogue.told import may_see
+from bot.dialogue.told import key_of, may_see
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.observations import Observation, Status
@@ -14,6 +15,7 @@ from records.people import Scope
 from records.services.intake import reinstate, retract
 from records.tracking import ObservationId, PersonId
 from records.vocabulary import SegmentKind
+from records.wording.questions import for_whom_card
 from records.wording.today import Entry, today_card
 
 TOLD = frozenset(SegmentKind) - {
@@ -25,8 +27,13 @@ WEEK = timedelta(days=7)
 
 
 def show(turn: Turn, whose: Whose) -> list[Reply]:
-    """Show today's entries."""
-    return [_card(turn, whose)]
+    """Show today's entries; and ask once more for whom the lines are that wait for that."""
+    waiting = waiting_in(turn)
+    if not waiting:
+        return [_card(turn, whose)]
+    people = tuple((one.record, one.name) for one in people_of(turn))
+    again = for_whom_card(people, waiting=len(waiting), language=turn.language)
+    return [_card(turn, whose), again]
 
 
 def change(turn: Turn, whose: Whose, chosen: str, message: MessageId) -> list[Reply]:
@@ -45,7 +52,18 @@ def _card(turn: Turn, whose: Whose) -> Card:
         may_change=whose.may(Scope.RECORD),
         zone=turn.zone,
         language=turn.language,
+        waiting=[one.text for one in waiting_in(turn)],
+        dropped=_dropped(turn, whose),
     )
+
+
+def _dropped(turn: Turn, whose: Whose) -> list[time]:
+    """Return at which hours of today the patient was not asked, because it was too late."""
+    zone = ZoneInfo(turn.zone)
+    midnight = turn.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    patient = turn.unit.records.record(whose.record).patient
+    found = turn.unit.dropped.of(patient, midnight)
+    return sorted({one.due.astimezone(zone).time() for one in found if one.due <= turn.now})
 
 
 def _entries(turn: Turn, whose: Whose) -> list[Observation]:
@@ -63,7 +81,6 @@ def _entries(turn: Turn, whose: Whose) -> list[Observation]:
         for segment in segments
         for one in segment.observations
         if is_today(one.effective) or is_today(one.recorded)
-        if one.status is not Status.PROVISIONAL
         if one.author == turn.by.id or (sees and (whose.own or not one.private))
     ]
     return sorted(found, key=lambda one: (one.effective, one.recorded, one.id))
@@ -73,7 +90,16 @@ def _entry(turn: Turn, whose: Whose, one: Observation) -> Entry:
     """Return an entry with who told it, where that was not the speaker."""
     name = _name(turn, one.informant) if one.informant != turn.by.id else ""
     (shown,) = own_units.shown(turn, whose.record, [one])
-    return Entry(shown, name)
+    return Entry(shown, name, _asked(turn, one))
+
+
+def _asked(turn: Turn, one: Observation) -> str:
+    """Return the key under which an entry that does not count yet is answered."""
+    if one.status is not Status.PROVISIONAL:
+        return ""
+    key = key_of(turn.chat, f"t{one.id[:16]}")
+    turn.unit.intake.remember(key, [one.id])
+    return key
 
 
 def _name(turn: Turn, person: PersonId) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from records.chats import Button, Card, Tap, TapName
 from records.observations import Observation, Status
 from records.vocabulary import Language
 from records.wording.catalogue import say
 from records.wording.menus import menu_button
-from records.wording.names import phrase
+from records.wording.names import phrase, shortened
 from records.wording.orders import clock_time
 
 SHOWN = 20
@@ -16,10 +17,14 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry, and the name of who told it where that is somebody else."""
+    """One entry, and the name of who told it where that is somebody else.
+
+    What is asked about and does not count yet has the key under which it is answered.
+    """
 
     observation: Observation
     teller: str = ""
+    asked: str = ""
 
     @property
     def gone(self) -> bool:
@@ -28,9 +33,19 @@ class Entry:
 
 
 def today_card(
-    entries: Sequence[Entry], *, name: str, may_change: bool, zone: str, language: Language
+    entries: Sequence[Entry],
+    *,
+    name: str,
+    may_change: bool,
+    zone: str,
+    language: Language,
+    waiting: Sequence[str] = (),
+    dropped: Sequence[time] = (),
 ) -> Card:
-    """Return today's entries, the newest of them, numbered as the buttons below are."""
+    """Return today's entries, the newest of them, numbered as the buttons below are.
+
+    Behind them stand the lines that wait for a name, and the hours at which nothing was asked.
+    """
     shown = entries[-SHOWN:]
     lines = [f"{place}. {_line(one, zone, language)}" for place, one in enumerate(shown, start=1)]
     head = say(language, "📅 Today:")
@@ -38,8 +53,17 @@ def today_card(
         head = say(language, "📅 Today, {name}:", name=name)
     if not shown:
         head = say(language, "📅 Nothing yet today. Type two numbers, like 128 82")
-    buttons = [_button(place, one, language) for place, one in enumerate(shown, start=1)]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    lines += [say(language, "⏳ {words} – for whom?", words=shortened(one)) for one in waiting]
+    lines += [
+        say(language, "⏰ Not asked at {time}: the house was off.", time=f"{one:%H:%M}")
+        for one in dropped
+    ]
+    numbered = list(enumerate(shown, start=1))
+    buttons = [_button(place, one, language) for place, one in numbered if not one.asked]
+    rows = [
+        *(_answers(place, one, language) for place, one in numbered if one.asked),
+        *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)),
+    ]
     return Card(
         "\n".join((head, *lines)), (*(rows if may_change else ()), (menu_button(language),))
     )
@@ -50,7 +74,16 @@ def _line(entry: Entry, zone: str, language: Language) -> str:
     words = f"{clock_time(one.effective, zone)} {phrase(one, language)}"
     if entry.teller:
         words += " · " + say(language, "by {name}", name=entry.teller)
+    if entry.asked:
+        return say(language, "❓ {words} – is that right?", words=words)
     return say(language, "❌ {words} (removed)", words=words) if entry.gone else words
+
+
+def _answers(place: int, entry: Entry, language: Language) -> tuple[Button, ...]:
+    return (
+        Button(say(language, "Yes, {number}", number=place), Tap(TapName.CONFIRM, entry.asked)),
+        Button(say(language, "No, {number}", number=place), Tap(TapName.REJECT, entry.asked)),
+    )
 
 
 def _button(place: int, entry: Entry, language: Language) -> Button:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from records.orders import Occurrence, Order
 from records.prompts import PromptWishes
-from records.recurring import Rule
+from records.recurring import Rule, Slot
 from records.tracking import OccurrenceId, OrderId, PersonId, RecordId, RuleId
 
 
@@ -83,4 +83,12 @@ class Prompting(Protocol):
 
     def put(self, wishes: PromptWishes) -> None:
         """Keep a person's wishes."""
+        ...
+
+
+class DroppedPrompts(Protocol):
+    """Prompts that came too late to be useful, and so were never asked."""
+
+    def of(self, person_id: PersonId, since: datetime) -> tuple[Slot, ...]:
+        """Return the slots of a person's prompts dropped since they were due, in order."""
         ...

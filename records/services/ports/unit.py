@@ -16,7 +16,7 @@ from records.services.ports.consent import (
     Publications,
 )
 from records.services.ports.links import Links, WrongLinks
-from records.services.ports.orders import Orders, Prompting, Timetable
+from records.services.ports.orders import DroppedPrompts, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
 from records.services.ports.segments import Intake, Segments, Series
 from records.services.walks import Walks
@@ -88,6 +88,11 @@ class Unit(Protocol):
     @property
     def look_notices(self) -> LookNotices:
         """Who wants to be told of looks."""
+        ...
+
+    @property
+    def dropped(self) -> DroppedPrompts:
+        """Prompts that were never asked."""
         ...
 
     @property
