@@ -57,7 +57,8 @@ class PromptWishes:
     """What a person wishes of prompts, and what was last said because of it.
 
     `paused_until` None while `paused` means until the person says; `family` None means never asked;
-    `heard` is when the person last reacted without a reading; `last` names the slot last asked.
+    `heard` is when the person last reacted without a reading; `last` names the slot last asked;
+    `offers` says when fewer prompts about a topic were offered.
     """
 
     person: PersonId
@@ -68,7 +69,7 @@ class PromptWishes:
     last: str = ""
     last_asked: datetime | None = None
     family_told: datetime | None = None
-    offered: datetime | None = None
+    offers: Mapping[Topic, datetime] = field(default_factory=dict)
     muted: Mapping[PersonId, datetime] = field(default_factory=dict)
 
     def is_paused(self, now: datetime) -> bool:

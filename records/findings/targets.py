@@ -60,3 +60,14 @@ UNANSWERED = timedelta(hours=72)
 
 LISTED_FOR = timedelta(days=7)
 """How long an urgent value or a warning word keeps a patient under "Act now"."""
+
+STABLE_WEEKS = 2
+"""Weeks in a row that must be on target before fewer prompts are offered (PRODUCT.md P5)."""
+
+STABLE_IN_RANGE = 70
+"""Percentage of glucose readings in range that must be exceeded (ADA Standards of Care, section 6:
+more than 70 % of the time in 3.9 to 10.0 mmol/L)."""
+
+STABLE_BELOW = 0
+"""Readings below range that a stable week may hold; our choice, stricter than the 4 % of the time
+that the ADA allows, since a few readings a day miss most of the lows."""

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from records.chats import Card, Chat, Picture
 from records.findings.averages import glucose_shares, pressure_average
-from records.findings.targets import LEAST_DAYS
+from records.findings.stability import is_glucose_stable, is_pressure_stable
+from records.findings.targets import STABLE_WEEKS
 from records.prompts import DAILY, OFFER_AGAIN, WEEKLY, Topic, when_awake
 from records.series import Point
 from records.services.asking import Due, due_of
@@ -17,6 +18,10 @@ from records.walltime import wall_of
 from records.wording import prompts as cards
 
 DAYS = 7
+STABLE = {
+    Topic.PRESSURE: (Code.BLOOD_PRESSURE, is_pressure_stable),
+    Topic.GLUCOSE: (Code.GLUCOSE, is_glucose_stable),
+}
 
 
 def sum_up(unit: Unit, key: str, *, now: datetime) -> None:
@@ -63,17 +68,19 @@ def _points(unit: Unit, due: Due, code: Code, now: datetime, days: int) -> tuple
 
 def _offer(unit: Unit, due: Due, now: datetime) -> None:
     """Offer three days a week after two weeks on target, and not again for a while."""
-    offered = due.wishes.offered
-    if offered is not None and now - offered < OFFER_AGAIN:
-        return
-    daily = [one for one in rules_about(unit, due.person.id, Topic.PRESSURE) if one.rrule == DAILY]
-    if daily and _is_on_target(unit, due, now):
-        tell(unit, due.person.id, lambda chat: cards.step_down_card(Topic.PRESSURE, chat.language))
-        unit.prompting.put(replace(due.wishes, offered=now))
+    for topic, (code, is_stable) in STABLE.items():
+        offered = due.wishes.offers.get(topic)
+        if offered is not None and now - offered < OFFER_AGAIN:
+            continue
+        rules = rules_about(unit, due.person.id, topic)
+        points = _points(unit, due, code, now, STABLE_WEEKS * DAYS)
+        if any(one.rrule == DAILY for one in rules) and is_stable(
+            points, now=now, zone=due.person.zone
+        ):
+            _offer_fewer(unit, due, topic)
+            wishes = unit.prompting.of(due.person.id)
+            unit.prompting.put(replace(wishes, offers={**wishes.offers, topic: now}))
 
 
-def _is_on_target(unit: Unit, due: Due, now: datetime) -> bool:
-    points = _points(unit, due, Code.BLOOD_PRESSURE, now, 2 * DAYS)
-    zone = due.person.zone
-    weeks = [pressure_average(points, now=now, zone=zone, weeks_ago=ago) for ago in (0, 1)]
-    return all(one is not None and one.days >= LEAST_DAYS and not one.above() for one in weeks)
+def _offer_fewer(unit: Unit, due: Due, topic: Topic) -> None:
+    tell(unit, due.person.id, lambda chat: cards.step_down_card(topic, chat.language))

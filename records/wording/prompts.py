@@ -112,6 +112,8 @@ def week_ready_card(language: Language) -> Card:
 def step_down_card(topic: Topic, language: Language) -> Card:
     """Return the offer to be asked less often; it tells nothing of the numbers."""
     text = say(language, "You are doing well. Shall I ask only 3 days a week?")
+    if topic is Topic.GLUCOSE:
+        text = say(language, "You are doing well. Shall I ask for your sugar only 3 days a week?")
     yes = Button(say(language, "Yes"), prompt_tap("days", topic, "three"))
     no = Button(say(language, "Keep daily"), prompt_tap("days", topic, "daily"))
     return Card(text, ((yes, no),))
