@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.dialogue.caregiving import current
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
+from records.people import Person, Scope
 from records.prompts import Topic
 from records.services import prompting
 from records.services.asking import ask_later, skip
-from records.tracking import RecordId
+from records.tracking import PersonId, RecordId
 from records.wording import prompts as said
+from records.wording import readings
 from records.wording.questions import thanks_card
 
 
@@ -28,7 +31,32 @@ class Choice:
 
     def show(self, card: Card) -> list[Reply]:
         """Return the card, in the place of the one that was tapped where there is one."""
-        return [card if self.message is None else Edit(self.message, card)]
+        shown = named(self.turn, card)
+        return [shown if self.message is None else Edit(self.message, shown)]
+
+
+def asked_of(turn: Turn) -> Person | None:
+    """Return whose prompts the speaker chooses here.
+
+    They are of whom the chat speaks, if the speaker decides for that one; else the own ones, and
+    None for whoever has none.
+    """
+    spoken = current(turn)
+    if spoken is not None and not spoken.own and Scope.GUARDIAN in spoken.scopes:
+        return turn.unit.people.person(turn.unit.records.record(spoken.record).patient)
+    return turn.by if turn.own_record() is not None else None
+
+
+def named(turn: Turn, card: Card) -> Card:
+    """Return a card about prompts with the name before it, where they are not the speaker's."""
+    patient = asked_of(turn)
+    if patient is None or patient.id == turn.by.id:
+        return card
+    return readings.named(card, patient.name)
+
+
+def _spoken(turn: Turn) -> PersonId:
+    return (asked_of(turn) or turn.by).id
 
 
 def later_in_words(turn: Turn) -> list[Reply]:
@@ -43,7 +71,8 @@ def skip_in_words(turn: Turn) -> list[Reply]:
 
 def _later(choice: Choice) -> list[Reply]:
     turn = choice.turn
-    again = ask_later(turn.unit, choice.part(0), by=turn.by, now=turn.now)
+    key, of = choice.part(0), _spoken(turn)
+    again = ask_later(turn.unit, key, by=turn.by, now=turn.now, of=of)
     if again is None:
         return choice.show(thanks_card(turn.language))
     return choice.show(said.later_prompt_card(again, turn.zone, turn.language))
@@ -52,15 +81,21 @@ def _later(choice: Choice) -> list[Reply]:
 def _skip(choice: Choice) -> list[Reply]:
     turn = choice.turn
     turn.close_question()
-    asked = skip(turn.unit, choice.part(0), by=turn.by, now=turn.now)
+    key, of = choice.part(0), _spoken(turn)
+    asked = skip(turn.unit, key, by=turn.by, now=turn.now, of=of)
     return choice.show(said.skipped_card(turn.language) if asked else thanks_card(turn.language))
 
 
 def _days(choice: Choice) -> list[Reply]:
-    turn, (topic, often) = choice.turn, choice.parts
-    daily = often == "daily"
+    turn, (topic, often, *_) = choice.turn, choice.parts
+    daily, of = often == "daily", choice.part(2)
+    patient = turn.by
+    if of:
+        patient = turn.unit.people.person(turn.unit.records.record(RecordId(of)).patient)
     if not daily:
-        prompting.choose_days(turn.unit, Topic(topic), by=turn.by, now=turn.now, daily=False)
+        prompting.choose_days(
+            turn.unit, Topic(topic), by=turn.by, now=turn.now, daily=False, of=patient
+        )
     return choice.show(said.days_card(turn.language, daily=daily))
 
 

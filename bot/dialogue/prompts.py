@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import time
 
 from bot.dialogue.messages import Reply
-from bot.dialogue.prompted import ANSWERS, Choice
+from bot.dialogue.prompted import ANSWERS, Choice, asked_of
 from bot.dialogue.turn import Turn
 from records.chats import Card, ChatChannel, MessageId
 from records.errors import NotValid
 from records.language.reminding import clock_read, hours_wished, topic_wished
+from records.people import Person
 from records.prompts import Topic
 from records.services import prompting
 from records.walltime import wall_of
@@ -47,7 +48,7 @@ def pause(turn: Turn) -> list[Reply]:
 
 def stop(turn: Turn) -> list[Reply]:
     """Ask nothing more until the person says."""
-    if turn.own_record() is None:
+    if asked_of(turn) is None:
         return [cards.own_chat_card(turn.language)]
     return _pause(Choice(turn, ("open",), None))
 
@@ -75,19 +76,26 @@ def answered_in_words(turn: Turn, asked: str, ref: str, text: str) -> list[Reply
 
 
 def _of_the_patient(choice: Choice, card: Callable[[Turn], Card]) -> list[Reply]:
-    if choice.turn.own_record() is None:
+    if asked_of(choice.turn) is None:
         return choice.show(cards.own_chat_card(choice.turn.language))
     return choice.show(card(choice.turn))
 
 
+def _other(turn: Turn) -> Person | None:
+    """Return the patient whose prompts these are, where that is not the speaker."""
+    patient = asked_of(turn)
+    return None if patient is None or patient.id == turn.by.id else patient
+
+
 def _show(choice: Choice) -> list[Reply]:
     def card(turn: Turn) -> Card:
+        patient = asked_of(turn) or turn.by
         return cards.reminders_card(
-            prompting.reminders_of(turn.unit, turn.by.id),
-            turn.unit.prompting.of(turn.by.id),
+            prompting.reminders_of(turn.unit, patient.id),
+            turn.unit.prompting.of(patient.id),
             now=turn.now,
-            zone=turn.zone,
-            helped=bool(_helpers(turn)),
+            zone=patient.zone,
+            helped=patient.id == turn.by.id and bool(_helpers(turn)),
             language=turn.language,
         )
 
@@ -120,7 +128,7 @@ def _clock_says(choice: Choice, at: time) -> list[Reply]:
 def _zone(choice: Choice) -> list[Reply]:
     turn, (flow, zone) = choice.turn, choice.parts
     turn.close_question()
-    by = prompting.choose_zone(turn.unit, zone, by=turn.by, now=turn.now)
+    by = prompting.choose_zone(turn.unit, zone, by=turn.by, now=turn.now, of=_other(turn))
     if flow == FIRST:
         turn.ask(HOURS, f"{FIRST}.{Topic.PRESSURE}")
         return choice.show(cards.morning_card(Topic.PRESSURE, FIRST, turn.language))
@@ -149,17 +157,18 @@ def _evening(choice: Choice) -> list[Reply]:
 def _set_hours(
     choice: Choice, topic: Topic, hours: tuple[time, ...] | list[time], flow: str = SETTINGS
 ) -> list[Reply]:
-    turn = choice.turn
-    if turn.own_record() is None:
+    turn, patient = choice.turn, asked_of(choice.turn)
+    if patient is None:
         return choice.show(cards.own_chat_card(turn.language))
     try:
-        prompting.choose_hours(turn.unit, topic, hours, by=turn.by, now=turn.now)
+        prompting.choose_hours(turn.unit, topic, hours, by=turn.by, now=turn.now, of=patient)
     except NotValid as refused:
         if refused.reason == "hour_is_quiet":
             return choice.show(cards.quiet_hour_card(topic, turn.language))
         return choice.show(cards.too_many_hours_card(topic, turn.language))
     replies = choice.show(cards.chosen_card(topic, hours, turn.language))
-    if hours and flow == SETTINGS and turn.unit.prompting.of(turn.by.id).family is None:
+    own = patient.id == turn.by.id
+    if own and hours and flow == SETTINGS and turn.unit.prompting.of(turn.by.id).family is None:
         replies += _ask_family_if_any(turn, SETTINGS)
     return replies
 
@@ -210,12 +219,13 @@ def _ask_pause(choice: Choice) -> list[Reply]:
 
 def _pause(choice: Choice) -> list[Reply]:
     turn, week = choice.turn, choice.part(0) == "week"
-    wishes = prompting.pause(turn.unit, by=turn.by, now=turn.now, week=week)
+    wishes = prompting.pause(turn.unit, by=turn.by, now=turn.now, week=week, of=_other(turn))
     return choice.show(cards.paused_card(wishes, turn.zone, turn.language))
 
 
 def _resume(choice: Choice) -> list[Reply]:
-    prompting.resume(choice.turn.unit, by=choice.turn.by, now=choice.turn.now)
+    turn = choice.turn
+    prompting.resume(turn.unit, by=turn.by, now=turn.now, of=_other(turn))
     return choice.show(cards.resumed_card(choice.turn.language))
 
 

@@ -120,7 +120,7 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
         case "moveto":
             to, _, key = chosen.partition(".")
             return moving.move(turn, key, record_behind(turn, key), to, message)
-        case "today" | "units":
+        case "today" | "units" | "medicine_of":
             return OF_THE_RECORD[what](turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
@@ -146,9 +146,18 @@ GOES_ON: dict[str, Callable[[Turn, str, MessageId], list[Reply]]] = {
 }
 
 
+def _medicine_of(turn: Turn, whose: Whose, chosen: str, _message: MessageId) -> list[Reply]:
+    """Note the medicine of the patient a prompt was about, whoever the chat speaks of now."""
+    record, _, taken = chosen.partition(".")
+    asked = (one for one in caregiving.people_of(turn) if one.record == record)
+    found = next(asked, None)
+    return _medicine(turn, found, taken) if found else [menus.used_button_card(turn.language)]
+
+
 OF_THE_RECORD: dict[str, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
     "today": today.change,
     "units": own_units.choose,
+    "medicine_of": _medicine_of,
 }
 
 

@@ -3,22 +3,19 @@
 Each function is called with the key of a slot, in the transaction that marks the slot as run.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from records.chats import Card, Chat
 from records.observations import Status
-from records.people import Person, Record, Tie
+from records.people import Person
 from records.prompts import (
     ANSWERED_BY,
     LATER,
     NUDGE_AFTER,
     NUDGE_USEFUL,
     PROMPT,
-    REPEATS,
-    WITHIN,
     PromptWishes,
     Topic,
     is_cleared,
@@ -26,32 +23,19 @@ from records.prompts import (
     silent_since,
     when_awake,
 )
-from records.recurring import Rule, Slot, slot_of
+from records.services.due import Due, due_of, may_answer, say, speak_of_the_patient
 from records.services.ports import Question, Unit
 from records.services.prompting import helpers_of, note_heard, rules_about
 from records.services.telling import may_say_all, tell
-from records.tracking import PersonId, RecordId, RuleId
+from records.tracking import ChatId, PersonId, RecordId
 from records.vocabulary import MEANINGS, Code
 from records.wording import prompts as cards
 
 NUDGE, AGAIN, SILENCE = "nudge", "prompt_again", "silence"  # jobs of single slots
-TALK_LASTS = timedelta(minutes=30)
 QUESTION_LASTS = timedelta(hours=12)
 SILENCE_USEFUL = timedelta(days=1)
 LONG_AGO = timedelta(days=60)
 QUESTIONS = {Topic.PRESSURE: Code.BLOOD_PRESSURE, Topic.GLUCOSE: Code.GLUCOSE}
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A slot that has come: its rule, whom it is of, and what that person wishes."""
-
-    rule: Rule
-    slot: Slot
-    topic: Topic
-    person: Person
-    record: Record
-    wishes: PromptWishes
 
 
 def ask(unit: Unit, key: str, *, now: datetime) -> None:
@@ -79,7 +63,7 @@ def nudge(unit: Unit, key: str, *, now: datetime) -> None:
     due = due_of(unit, key, now)
     if due is None or _has_reacted(unit, due):
         return
-    _say(unit, due.person.id, now, lambda chat: cards.nudge_card(due.topic, chat.language))
+    say(unit, due, now, lambda chat: cards.nudge_card(due.topic, chat.language))
 
 
 def ask_again(unit: Unit, key: str, *, now: datetime) -> None:
@@ -128,13 +112,17 @@ def _was_said(wishes: PromptWishes, told: datetime | None) -> bool:
     return wishes.family_told is not None and (told is None or told < wishes.family_told)
 
 
-def ask_later(unit: Unit, key: str, *, by: Person, now: datetime) -> datetime | None:
-    """Ask once more in an hour; None where people sleep then, or the slot is nobody's."""
-    wishes = note_heard(unit, by.id, now)
-    key = key or _last(wishes, now)
+def ask_later(
+    unit: Unit, key: str, *, by: Person, now: datetime, of: PersonId | None = None
+) -> datetime | None:
+    """Ask once more in an hour; None where people sleep then, or the slot is nobody's.
+
+    `of` is the patient spoken of, where no slot is named.
+    """
+    key = key or _last(unit.prompting.of(of or by.id), now)
+    due = _answered(unit, key, by, now)
     again = now + LATER
-    due = due_of(unit, key, now) if key else None
-    if due is None or due.person.id != by.id or is_quiet(again, by.zone):
+    if due is None or is_quiet(again, due.person.zone):
         return None
     unit.timetable.cancel(f"{key}:n")
     mark = f"l{now:%H%M}"
@@ -142,13 +130,23 @@ def ask_later(unit: Unit, key: str, *, by: Person, now: datetime) -> datetime | 
     return again
 
 
-def skip(unit: Unit, key: str, *, by: Person, now: datetime) -> bool:
+def skip(unit: Unit, key: str, *, by: Person, now: datetime, of: PersonId | None = None) -> bool:
     """Ask nothing more for this slot; False when nothing was asked lately."""
-    wishes = note_heard(unit, by.id, now)
-    key = key or _last(wishes, now)
-    if key:
-        unit.timetable.cancel(f"{key}:n")
-    return bool(key)
+    key = key or _last(unit.prompting.of(of or by.id), now)
+    if _answered(unit, key, by, now) is None:
+        return False
+    unit.timetable.cancel(f"{key}:n")
+    return True
+
+
+def _answered(unit: Unit, key: str, by: Person, now: datetime) -> Due | None:
+    """Return the slot somebody reacted to, and note that; None where they were not asked it."""
+    due = due_of(unit, key, now) if key else None
+    if due is None or not may_answer(unit, due, by, now):
+        note_heard(unit, by.id, now)
+        return None
+    note_heard(unit, due.person.id, now)
+    return due
 
 
 def _last(wishes: PromptWishes, now: datetime) -> str:
@@ -170,21 +168,6 @@ def last_told(unit: Unit, record_id: RecordId, topic: Topic, since: datetime) ->
     return max(told, default=None)
 
 
-def due_of(unit: Unit, key: str, now: datetime) -> Due | None:
-    """Return what a slot is of, holding the record; None for a rule ended or a person paused."""
-    rule = unit.timetable.rule(RuleId(key.partition(":")[0]))
-    record = unit.records.of_patient(PersonId(rule.ref))
-    if rule.ended or record is None:
-        return None
-    unit.records.lock(record.id)
-    wishes = unit.prompting.of(record.patient)
-    if wishes.is_paused(now):
-        return None
-    person = unit.people.person(record.patient)
-    topic = Topic(rule.topic) if rule.job == PROMPT else Topic.PRESSURE
-    return Due(rule, slot_of(key, rule.zone), topic, person, record, wishes)
-
-
 def _set(unit: Unit, due: Due, mark: str, at: datetime, job: str, *, until: datetime) -> None:
     key = f"{due.slot.key}:{mark}"
     unit.timetable.set(key, at, job, due.slot.key, rule=due.rule.id, useful_until=until)
@@ -198,46 +181,24 @@ def _has_reacted(unit: Unit, due: Due) -> bool:
 
 
 def _say_prompt(unit: Unit, due: Due, now: datetime) -> None:
+    """Ask in each chat; whoever is asked for somebody else answers by one line, or by a tap."""
+    turned: dict[ChatId, bool] = {}
+
     def card(chat: Chat) -> Card:
+        own = chat.person == due.person.id
+        turned[chat.id] = speak_of_the_patient(unit, chat, due, now)
         return cards.prompt_card(
-            due.topic, due.slot.key, now=now, zone=due.person.zone, language=chat.language
+            due.topic,
+            due.slot.key,
+            now=now,
+            zone=due.person.zone,
+            language=chat.language,
+            of=None if own else (due.record.id, "" if turned[chat.id] else due.person.name),
         )
 
-    said = _say(unit, due.person.id, now, card, until=due.slot.due + due.rule.useful + LATER)
-    for chat in said:
-        _speak_of_the_patient(unit, chat, due, now)
-        if due.topic in QUESTIONS and unit.questions.open(chat.id, now) is None:
+    for chat in say(unit, due, now, card, due.slot.due + due.rule.useful + LATER):
+        free = turned[chat.id] or chat.person == due.person.id
+        if free and due.topic in QUESTIONS and unit.questions.open(chat.id, now) is None:
             question = Question(QUESTIONS[due.topic], "", now + QUESTION_LASTS)
             unit.questions.ask(chat.id, question)
     unit.prompting.put(replace(due.wishes, last=due.slot.key, last_asked=now))
-
-
-def _speak_of_the_patient(unit: Unit, chat: Chat, due: Due, now: datetime) -> None:
-    """Let the answer be the patient's own where the chat also speaks of somebody the patient helps.
-
-    A talk about the other that is going on is left alone: every answer says whose it was.
-    """
-    helps = any(
-        one.tie is Tie.CAREGIVER and one.holds(now)
-        for one in unit.relationships.of_person(due.person.id)
-    )
-    idle = chat.spoken is None or now - chat.spoken >= TALK_LASTS
-    if helps and idle:
-        unit.chats.put(replace(chat, subject=due.record.id, spoken=now))
-
-
-def _say(
-    unit: Unit,
-    person_id: PersonId,
-    now: datetime,
-    card: Callable[[Chat], Card],
-    until: datetime | None = None,
-) -> list[Chat]:
-    """Say something in each chat of a person, but not the same again and again."""
-    said = []
-    for chat in unit.chats.of_person(person_id):
-        made = card(chat)
-        if unit.outbox.repeats(chat.id, made.text, now - WITHIN) < REPEATS:
-            unit.outbox.send(chat.id, made, useful_until=until)
-            said.append(chat)
-    return said

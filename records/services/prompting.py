@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from records.errors import NotPermitted, NotValid
-from records.people import Person, Record, Relationship, Scope, Tie
+from records.people import Person, Relationship, Scope, Tie
 from records.policy import Action
 from records.prompts import (
     DAILY,
@@ -67,81 +67,96 @@ def choose_hours(
     by: Person,
     now: datetime,
     daily: bool = True,
+    of: Person | None = None,
 ) -> None:
     """Ask this patient about a topic at these hours from now on; at none where there are none.
 
-    Raises NotValid for an hour at which people sleep, or for too many.
+    `of` is the patient where somebody else decides, here and below. Raises NotValid for an hour at
+    which people sleep, or for too many.
     """
-    _own(unit, by, now)
+    patient = _permitted(unit, of or by, by, now)
     wanted = sorted(set(hours))
     if any(is_quiet_hour(one) for one in wanted):
         raise NotValid("hours", "hour_is_quiet")
     if len(wanted) > MOST_HOURS:
         raise NotValid("hours", "too_many_hours")
     often = DAILY if daily else THREE_DAYS
-    for rule in rules_about(unit, by.id, topic):
+    for rule in rules_about(unit, patient.id, topic):
         if rule.starts.time() in wanted and rule.rrule == often:
             wanted.remove(rule.starts.time())
         else:
             unit.timetable.put_rule(replace(rule, ended=True, since=now))
     for at in wanted:
-        unit.timetable.put_rule(_rule(by, PROMPT, topic, often, at, now, USEFUL))
-    _keep_the_week(unit, by, now)
+        unit.timetable.put_rule(_rule(patient, PROMPT, topic, often, at, now, USEFUL))
+    _keep_the_week(unit, patient, now)
 
 
 def _rule(
-    by: Person, job: str, topic: str, often: str, at: time, now: datetime, useful: timedelta
+    of: Person, job: str, topic: str, often: str, at: time, now: datetime, useful: timedelta
 ) -> Rule:
-    starts = datetime.combine(wall_of(now, by.zone).date(), at)
-    return Rule(RuleId(fresh()), job, by.id, topic, by.zone, often, starts, now, useful)
+    starts = datetime.combine(wall_of(now, of.zone).date(), at)
+    return Rule(RuleId(fresh()), job, of.id, topic, of.zone, often, starts, now, useful)
 
 
-def _keep_the_week(unit: Unit, by: Person, now: datetime) -> None:
+def _keep_the_week(unit: Unit, of: Person, now: datetime) -> None:
     """Sum up the week for whoever is asked for anything, and for nobody else."""
-    rules = [one for one in unit.timetable.rules_of(by.id) if not one.ended]
+    rules = [one for one in unit.timetable.rules_of(of.id) if not one.ended]
     weekly = [one for one in rules if one.job == WEEKLY]
     asked = any(one.job == PROMPT for one in rules)
     if asked and not weekly:
-        rule = _rule(by, WEEKLY, WEEKLY, SUNDAYS, WEEK_AT, now, WEEK_USEFUL)
+        rule = _rule(of, WEEKLY, WEEKLY, SUNDAYS, WEEK_AT, now, WEEK_USEFUL)
         unit.timetable.put_rule(rule)
     for one in weekly if not asked else ():
         unit.timetable.put_rule(replace(one, ended=True, since=now))
 
 
-def choose_zone(unit: Unit, zone: str, *, by: Person, now: datetime) -> Person:
-    """Let a person's clock be that of a zone, and move the own prompts there."""
-    changed = replace(by, zone=zone)
+def choose_zone(
+    unit: Unit, zone: str, *, by: Person, now: datetime, of: Person | None = None
+) -> Person:
+    """Let a person's clock be that of a zone, and move the prompts there."""
+    if of is not None:
+        _permitted(unit, of, by, now)
+    changed = replace(of or by, zone=zone)
     unit.people.put(changed)
-    for rule in unit.timetable.rules_of(by.id):
+    for rule in unit.timetable.rules_of(changed.id):
         if not rule.ended and rule.zone != zone:
             unit.timetable.put_rule(replace(rule, zone=zone, since=now))
     return changed
 
 
-def pause(unit: Unit, *, by: Person, now: datetime, week: bool) -> PromptWishes:
+def pause(
+    unit: Unit, *, by: Person, now: datetime, week: bool, of: Person | None = None
+) -> PromptWishes:
     """Ask nothing for a week, or until the person says; what falls into it is never sent."""
-    _own(unit, by, now)
+    patient = _permitted(unit, of or by, by, now)
     until = now + WEEK if week else None
-    return _keep(unit, replace(unit.prompting.of(by.id), paused=True, paused_until=until))
+    return _keep(unit, replace(unit.prompting.of(patient.id), paused=True, paused_until=until))
 
 
-def resume(unit: Unit, *, by: Person, now: datetime) -> PromptWishes:
+def resume(unit: Unit, *, by: Person, now: datetime, of: Person | None = None) -> PromptWishes:
     """Ask again from now on."""
-    _own(unit, by, now)
-    wishes = unit.prompting.of(by.id)
+    wishes = unit.prompting.of(_permitted(unit, of or by, by, now).id)
     return _keep(unit, replace(wishes, paused=False, paused_until=None, heard=now))
 
 
 def choose_family(unit: Unit, *, by: Person, now: datetime, may_hear: bool) -> PromptWishes:
     """Keep whether the patient's helpers may hear of three prompts without an answer."""
-    _own(unit, by, now)
+    _permitted(unit, by, by, now)
     return _keep(unit, replace(unit.prompting.of(by.id), family=may_hear))
 
 
-def choose_days(unit: Unit, topic: Topic, *, by: Person, now: datetime, daily: bool) -> None:
+def choose_days(
+    unit: Unit,
+    topic: Topic,
+    *,
+    by: Person,
+    now: datetime,
+    daily: bool,
+    of: Person | None = None,
+) -> None:
     """Ask about a topic daily or on three days a week, at the hours it has."""
-    hours = [one.starts.time() for one in rules_about(unit, by.id, topic)]
-    choose_hours(unit, topic, hours, by=by, now=now, daily=daily)
+    hours = [one.starts.time() for one in rules_about(unit, (of or by).id, topic)]
+    choose_hours(unit, topic, hours, by=by, now=now, daily=daily, of=of)
 
 
 def mute(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> None:
@@ -165,11 +180,13 @@ def helpers_of(unit: Unit, record_id: RecordId, now: datetime) -> tuple[Relation
     )
 
 
-def _own(unit: Unit, by: Person, now: datetime) -> Record:
-    record = unit.records.of_patient(by.id)
+def _permitted(unit: Unit, patient: Person, by: Person, now: datetime) -> Person:
+    """Return the patient if this person may choose the prompts; else note it and refuse."""
+    record = unit.records.of_patient(patient.id)
     if record is None:
         raise NotPermitted
-    return permit(unit, Action.CHOOSE_PROMPTS, by=by, record_id=record.id, now=now)
+    permit(unit, Action.CHOOSE_PROMPTS, by=by, record_id=record.id, now=now)
+    return patient
 
 
 def _keep(unit: Unit, wishes: PromptWishes) -> PromptWishes:

@@ -9,10 +9,10 @@ from records.findings.stability import is_glucose_stable, is_pressure_stable
 from records.findings.targets import STABLE_WEEKS
 from records.prompts import DAILY, OFFER_AGAIN, WEEKLY, Topic, when_awake
 from records.series import Point
-from records.services.asking import Due, due_of
+from records.services.due import Due, due_of, say
 from records.services.ports import Unit
 from records.services.prompting import rules_about
-from records.services.telling import may_say_all, tell
+from records.services.telling import may_say_all
 from records.vocabulary import Code
 from records.walltime import wall_of
 from records.wording import prompts as cards
@@ -39,7 +39,7 @@ def sum_up(unit: Unit, key: str, *, now: datetime) -> None:
     }
     days = {wall_of(one.at, due.person.zone).date() for points in week.values() for one in points}
     if days:
-        tell(unit, due.person.id, lambda chat: _week(due, week, len(days), now, chat))
+        say(unit, due, now, lambda chat: _week(due, week, len(days), now, chat))
     _offer(unit, due, now)
 
 
@@ -77,10 +77,14 @@ def _offer(unit: Unit, due: Due, now: datetime) -> None:
         if any(one.rrule == DAILY for one in rules) and is_stable(
             points, now=now, zone=due.person.zone
         ):
-            _offer_fewer(unit, due, topic)
+            _offer_fewer(unit, due, topic, now)
             wishes = unit.prompting.of(due.person.id)
             unit.prompting.put(replace(wishes, offers={**wishes.offers, topic: now}))
 
 
-def _offer_fewer(unit: Unit, due: Due, topic: Topic) -> None:
-    tell(unit, due.person.id, lambda chat: cards.step_down_card(topic, chat.language))
+def _offer_fewer(unit: Unit, due: Due, topic: Topic, now: datetime) -> None:
+    def card(chat: Chat) -> Card:
+        of = "" if chat.person == due.person.id else due.record.id
+        return cards.step_down_card(topic, chat.language, of=of)
+
+    say(unit, due, now, card)

@@ -6,6 +6,7 @@ from records.chats import Button, Card, Picture, Tap, TapName
 from records.findings.averages import GlucoseShares, PressureAverage
 from records.findings.targets import HOME_TARGET, LEAST_DAYS
 from records.prompts import Topic
+from records.services.walks import WalkName
 from records.tracking import RecordId
 from records.vocabulary import Language
 from records.walltime import wall_of
@@ -20,6 +21,13 @@ ASKS = {
     Topic.MEDICINE: later("Have you taken your medicine?"),
     Topic.CHECK_IN: later("Shall we do your daily check-in?"),
 }
+ASKS_OF = {
+    Topic.PRESSURE: later("The two numbers, please – like 128 82."),
+    Topic.GLUCOSE: later("The sugar, please – like 6.8."),
+    Topic.MEDICINE: later("Has the medicine been taken?"),
+    Topic.CHECK_IN: later("Shall we do the daily check-in?"),
+}
+"""The same, where somebody else is asked for the patient."""
 
 
 def prompt_tap(*parts: str) -> Tap:
@@ -27,17 +35,36 @@ def prompt_tap(*parts: str) -> Tap:
     return Tap(TapName.PROMPT, ".".join(parts))
 
 
-def prompt_card(topic: Topic, key: str, *, now: datetime, zone: str, language: Language) -> Card:
-    """Return "Good morning. Your two numbers, please …" with [Later] [Skip today]."""
+def prompt_card(
+    topic: Topic,
+    key: str,
+    *,
+    now: datetime,
+    zone: str,
+    language: Language,
+    of: tuple[RecordId, str] | None = None,
+) -> Card:
+    """Return "Good morning. Your two numbers, please …" with [Later] [Skip today].
+
+    `of` is the record where somebody else is asked, and the name of its patient where the chat is
+    speaking of another just now: then a tap turns it to this one.
+    """
     between = "" if language is Language.CHINESE else " "
-    text = f"{_greeting(now, zone, language)}{between}{say(language, ASKS[topic])}"
+    asks = ASKS_OF if of else ASKS
+    text = f"{_greeting(now, zone, language)}{between}{say(language, asks[topic])}"
     rows: list[tuple[Button, ...]] = []
+    if of is not None and of[1]:
+        rows.append((Button(f"👤 {of[1]}", Tap(TapName.SUBJECT, of[0])),))
     if topic is Topic.MEDICINE:
-        taken = Button(say(language, "Taken"), Tap(TapName.CHOOSE, "own_medicine.taken"))
-        missed = Button(say(language, "Not taken"), Tap(TapName.CHOOSE, "own_medicine.missed"))
+        which = f"medicine_of.{of[0]}" if of else "own_medicine"
+        taken = Button(say(language, "Taken"), Tap(TapName.CHOOSE, f"{which}.taken"))
+        missed = Button(say(language, "Not taken"), Tap(TapName.CHOOSE, f"{which}.missed"))
         rows.append((taken, missed))
     if topic is Topic.CHECK_IN:
-        rows.append((Button(say(language, "Begin"), Tap(TapName.MENU, "check_in")),))
+        begin = Tap(TapName.MENU, "check_in")
+        if of is not None:
+            begin = Tap(TapName.CHOOSE, f"walk.{of[0]}.on.{WalkName.CHECK_IN}")
+        rows.append((Button(say(language, "Begin"), begin),))
     rows.append(
         (
             Button(say(language, "Later"), prompt_tap("later", key)),
@@ -109,13 +136,17 @@ def week_ready_card(language: Language) -> Card:
     return Card(say(language, "📈 Your week is ready on your page."), (_where(language),))
 
 
-def step_down_card(topic: Topic, language: Language) -> Card:
-    """Return the offer to be asked less often; it tells nothing of the numbers."""
+def step_down_card(topic: Topic, language: Language, of: str = "") -> Card:
+    """Return the offer to be asked less often; it tells nothing of the numbers.
+
+    `of` is the record where somebody else decides for the patient.
+    """
     text = say(language, "You are doing well. Shall I ask only 3 days a week?")
     if topic is Topic.GLUCOSE:
         text = say(language, "You are doing well. Shall I ask for your sugar only 3 days a week?")
-    yes = Button(say(language, "Yes"), prompt_tap("days", topic, "three"))
-    no = Button(say(language, "Keep daily"), prompt_tap("days", topic, "daily"))
+    whose = [of] if of else []
+    yes = Button(say(language, "Yes"), prompt_tap("days", topic, "three", *whose))
+    no = Button(say(language, "Keep daily"), prompt_tap("days", topic, "daily", *whose))
     return Card(text, ((yes, no),))
 
 
