@@ -74,6 +74,9 @@ CHOSEN_HELP = (Scope.RECORD, Scope.SEE, Scope.ANSWER_ORDERS, Scope.URGENT)
 LONGEST_HELP = timedelta(days=365)
 """After this a helper must be asked anew (SAFETY.md C5)."""
 
+OF_AGE = 18
+"""From this birthday on nobody decides for a person because the person is young."""
+
 
 class Basis(StrEnum):
     """On what ground somebody decides for a patient."""
@@ -87,8 +90,10 @@ class Basis(StrEnum):
 class Relationship:
     """A care relationship; it holds from when both sides confirmed it until it ends.
 
-    `until` is when it ends by itself. `basis` is on what ground a guardian decides. `called` are
-    the words by which the caregiver speaks of the patient, as far as the chat has learned them.
+    `until` is when it ends by itself, and `warned` when both sides were told that it soon will.
+    While it is `suspended` nothing is allowed by it. `basis` is on what ground a guardian decides.
+    `called` are the words by which the caregiver speaks of the patient, as far as the chat has
+    learned them.
     """
 
     id: RelationshipId
@@ -104,11 +109,13 @@ class Relationship:
     until: datetime | None = None
     basis: Basis | None = None
     called: tuple[str, ...] = ()
+    warned: datetime | None = None
+    suspended: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
-        """Say whether both sides have confirmed and it has not ended by `now`."""
+        """Say whether both sides have confirmed and it is neither suspended nor ended by `now`."""
         both = self.confirmed_by_patient is not None and self.confirmed_by_other is not None
-        return both and self.since <= now and not self.is_over(now)
+        return both and self.since <= now and not self.is_over(now) and self.suspended is None
 
     @property
     def ends(self) -> datetime | None:

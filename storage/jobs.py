@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
-from records.services import asking, bringing, importing, measuring, noticing, summing
+from records.services import asking, bringing, expiring, importing, measuring, noticing, summing
 from records.services.ordering import fall_due
 from records.tracking import GrantId, OccurrenceId, RecordId
 from storage.registry.wishes import wish_public
@@ -46,4 +46,10 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     importing.JOB: _import_goes_on,
     noticing.JOB: _looks_are_told,
     bringing.SWEEP: _of(bringing.forget_unchosen),
+    expiring.ENDS: lambda unit, ref: expiring.warn_of_end(
+        unit, RecordId(ref), now=unit.desk.clock()
+    ),
+    expiring.AGE: lambda unit, ref: expiring.come_of_age(
+        unit, RecordId(ref), now=unit.desk.clock()
+    ),
 }

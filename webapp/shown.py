@@ -197,6 +197,7 @@ DONE = {
     Action.FILE_DESCRIPTION: later("wrote a note"),
     Action.GIVE_GRANT: later("looked after sharing"),
     Action.CHOOSE_HELP: later("looked after who helps"),
+    Action.HAND_OVER: later("handed the record over"),
     Action.SEE_ACCESS: later("looked at this list"),
     Action.PLACE_ORDER: later("placed or withdrew an order"),
     Action.SEE_ORDERS: later("looked at the orders"),

@@ -62,9 +62,17 @@ def ended_of(turn: Turn) -> tuple[Relationship, ...]:
     ended = [
         one
         for one in turn.unit.relationships.of_person(turn.by.id)
-        if one.tie is Tie.CAREGIVER and one.is_over(turn.now) and one.record not in helped
+        if one.tie is Tie.CAREGIVER
+        and (one.suspended is not None or one.is_over(turn.now))
+        and one.record not in helped
     ]
-    return tuple(sorted(ended, key=lambda one: one.ended or one.until or one.since, reverse=True))
+    return tuple(
+        sorted(
+            ended,
+            key=lambda one: one.ended or one.suspended or one.until or one.since,
+            reverse=True,
+        )
+    )
 
 
 def nobody_card(turn: Turn) -> Card:

@@ -155,10 +155,16 @@ def _link_of_guardian(turn: Turn, asked: str, record_id: RecordId) -> list[Reply
     """Make the link by which another comes to decide, or the patient does."""
     name = caregiving.patient_name(turn, record_id)
     if asked == "phone":
-        payload = take_over_link(turn.unit, record_id, by=turn.by, now=turn.now)
-        return [cards.take_over_link_card(name, turn.settings.link_to(payload), turn.language)]
+        return take_over_link_of(turn, record_id)
     payload = invite_caregiver(turn.unit, record_id, by=turn.by, now=turn.now, scopes=FULL_HELP)
     return [cards.guardian_link_card(name, turn.settings.link_to(payload), turn.language)]
+
+
+def take_over_link_of(turn: Turn, record_id: RecordId) -> list[Reply]:
+    """Make the link by which a patient comes to decide; also who decided until now may."""
+    payload = take_over_link(turn.unit, record_id, by=turn.by, now=turn.now)
+    name = caregiving.patient_name(turn, record_id)
+    return [cards.take_over_link_card(name, turn.settings.link_to(payload), turn.language)]
 
 
 def _helper(turn: Turn, relationship: str) -> Relationship:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.dialogue.helping import take_over_link_of
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
@@ -10,6 +11,7 @@ from records.errors import NotValid
 from records.language import Context, understand
 from records.people import Basis
 from records.services.managing import Profile, is_birthday, open_profile
+from records.tracking import RecordId
 from records.wording import profiles as cards
 from records.wording.menus import menu_card
 
@@ -33,8 +35,10 @@ def tapped(turn: Turn, ref: str, message: MessageId) -> list[Reply]:
     if ref == "stop":
         turn.close_question()
         return [Edit(message, menu_card(turn.language))]
-    begun = _open(turn)
     step, _, choice = ref.partition(".")
+    if step == "phone":
+        return take_over_link_of(turn, RecordId(choice))
+    begun = _open(turn)
     if begun is None or begun.step != step:
         return [Edit(message, cards.start_again_card(turn.language))]
     match step:

@@ -93,6 +93,8 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
             "until",
             "basis",
             "called",
+            "warned",
+            "suspended",
         ),
         Rule.ABSENT,
     ),

@@ -26,6 +26,8 @@ class Action(StrEnum):
     """Give, narrow or withdraw the patient's leave."""
     CHOOSE_HELP = "choose_help"
     """Invite helpers, choose what they may do, and end their help."""
+    HAND_OVER = "hand_over"
+    """Let a patient take over the own record, which somebody else decides for."""
     SEE_ACCESS = "see_access"
     """See who looked at the record."""
     PLACE_ORDER = "place_order"

@@ -1,5 +1,7 @@
 """Who somebody is to the patient: the predicates of the policy."""
 
+from dataclasses import replace
+
 from records.people import Basis, Relationship, Scope, Tie
 from records.policy.asking import Ask
 from records.vocabulary import Purpose, Role
@@ -74,6 +76,19 @@ def helps_at_all(ask: Ask) -> bool:
 def guards_the_patient(ask: Ask) -> bool:
     """Somebody who decides for a patient without a chat or an account of the own."""
     return any(one.guards(ask.now) for one in _tied(ask, Tie.CAREGIVER))
+
+
+def guarded_the_patient(ask: Ask) -> bool:
+    """Somebody who decided until the patient came of age, and now may only hand over."""
+    return any(
+        one.tie is Tie.CAREGIVER
+        and Scope.GUARDIAN in one.scopes
+        and one.person == ask.by.id
+        and one.record == ask.record.id
+        and one.suspended is not None
+        and replace(one, suspended=None).holds(ask.now)
+        for one in ask.leave.relationships
+    )
 
 
 def is_no_stand_in(ask: Ask) -> bool:

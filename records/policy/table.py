@@ -53,6 +53,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (who.guards_the_patient, who.is_no_stand_in, who.asks_for_treatment),
     ),
     Action.CHOOSE_HELP: ((who.is_the_patient,), (who.guards_the_patient,)),
+    Action.HAND_OVER: ((who.guards_the_patient,), (who.guarded_the_patient,)),
     Action.SEE_ACCESS: ((who.is_the_patient,), (who.guards_the_patient, who.is_no_stand_in)),
     Action.PLACE_ORDER: ((who.treats_the_patient,),),
     Action.SEE_ORDERS: (

@@ -16,6 +16,7 @@ from records.people import (
     Tie,
 )
 from records.policy import Action
+from records.services.expiring import keep_help
 from records.services.intake import Draft, file_observations
 from records.services.permitting import permit
 from records.services.ports import Unit
@@ -107,5 +108,5 @@ def confirm_care(
         permit(unit, Action.CHOOSE_HELP, by=by, record_id=record.id, now=now)
         changed = replace(relationship, confirmed_by_patient=now)
     changed = replace(changed, version=relationship.version + 1)
-    unit.relationships.put(changed)
+    keep_help(unit, changed)
     return changed

@@ -14,6 +14,7 @@ from records.people import (
     Tie,
 )
 from records.policy import Action
+from records.services.expiring import keep_help
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.services.telling import tell
@@ -65,8 +66,9 @@ def choose_help(
     if not chosen:
         raise NotValid("scopes", "choose_some_help")
     ends = found.until if until is None else within_a_year(until, now)
-    changed = replace(found, scopes=kept, until=ends, version=found.version + 1)
-    unit.relationships.put(changed)
+    warned = found.warned if until is None else None
+    changed = replace(found, scopes=kept, until=ends, warned=warned, version=found.version + 1)
+    keep_help(unit, changed)
     name = unit.people.person(unit.records.record(record_id).patient).name
     tell(unit, found.person, lambda chat: now_may_card(name, kept, chat.language))
     return changed

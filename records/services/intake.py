@@ -10,6 +10,7 @@ from records.observations import NO_FILE, Channel, Component, Observation, Quant
 from records.people import Person
 from records.policy import Action
 from records.segments import Segment, day_of, find, first_version, next_version
+from records.services.expiring import watch_age
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.tracking import (
@@ -134,6 +135,7 @@ def amend(
     if (kind, day) == (segment.kind, segment.day):
         changed = _amended(observation, draft, by=by, now=now)
         unit.segments.put(next_version(segment, changed, now, by.id))
+        watch_age(unit, segment.record, [changed], now)
         return changed
     gone = replace(observation, status=Status.ENTERED_IN_ERROR)
     unit.segments.put(next_version(segment, gone, now, by.id))
@@ -279,6 +281,7 @@ def _file_in(
     else:
         segment = next_version(found, first, first.recorded, first.author)
     unit.segments.put(replace(segment, observations=(*segment.observations, *rest)))
+    watch_age(unit, record_id, observations, first.recorded)
 
 
 def file_note(unit: Unit, record_id: RecordId, observation: Observation) -> TrackingId:

@@ -21,6 +21,7 @@ from records.people import (
 )
 from records.policy import Action
 from records.services.enrolling import confirm_care, offer_care
+from records.services.expiring import keep_help
 from records.services.helping import guardians_of, helpers_of
 from records.services.managing import hand_over, take_over
 from records.services.permitting import permit
@@ -147,7 +148,7 @@ def _helps_now(
                 basis=one.basis or (Basis.ASKED if guardian else None),
                 version=one.version + 1,
             )
-            unit.relationships.put(changed)
+            keep_help(unit, changed)
             return changed
     return None
 
@@ -179,9 +180,7 @@ def invite_caregiver(
 
 def take_over_link(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> str:
     """Return the payload of a link by which the patient takes the own record over."""
-    record = permit(unit, Action.CHOOSE_HELP, by=by, record_id=record_id, now=now)
-    if not guardians_of(unit, record_id, now):
-        raise NotPermitted
+    record = permit(unit, Action.HAND_OVER, by=by, record_id=record_id, now=now)
     return make_link(unit, LinkPurpose.TAKE_OVER, now=now, person=record.patient, record=record_id)
 
 

@@ -18,6 +18,7 @@ from records.people import (
 )
 from records.policy import Action
 from records.services.enrolling import add_person, offer_care
+from records.services.expiring import keep_help
 from records.services.helping import guardians_of
 from records.services.intake import Draft, add_observation
 from records.services.ports import Note, Unit
@@ -149,7 +150,7 @@ def take_over(unit: Unit, patient: Person, *, now: datetime) -> None:
             ended=now if gone else None,
             version=one.version + 1,
         )
-        unit.relationships.put(changed)
+        keep_help(unit, changed)
         if gone:
             _begin_care_of(unit, one, now)
         else:
