@@ -48,7 +48,10 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One version of an order, in the language it was written in."""
+    """One version of an order, in the language it was written in.
+
+    One that is `urgent` is sent at any hour; any other waits while the patient sleeps.
+    """
 
     id: OrderId
     record: RecordId
@@ -60,6 +63,7 @@ class Order:
     due: datetime
     withdrawn: datetime | None = None
     version: int = 1
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from records.errors import NotFound, NotPermitted, NotValid
 from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, State
 from records.people import Person, Scope, Tie
 from records.policy import Action
+from records.prompts import when_awake
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
@@ -37,6 +38,7 @@ def place_order(
     kind: OrderKind,
     text: str,
     due: datetime,
+    urgent: bool = False,
 ) -> Order:
     """Place an order that falls due at a time, and set its slot on the timetable."""
     record = permit(unit, Action.PLACE_ORDER, by=by, record_id=record_id, now=now)
@@ -48,7 +50,9 @@ def place_order(
     if due < now - PAST_BY:
         raise NotValid("due", "due_is_past")
     language = unit.people.person(record.patient).language
-    order = Order(OrderId(fresh()), record_id, by.id, kind, words, language, now, due)
+    order = Order(
+        OrderId(fresh()), record_id, by.id, kind, words, language, now, due, urgent=urgent
+    )
     occurrence = Occurrence(OccurrenceId(fresh()), order.id, record_id, due, State.WAITING)
     unit.orders.put(order)
     unit.orders.put_occurrence(occurrence)
@@ -60,11 +64,18 @@ def place_order(
 
 
 def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
-    """Send the card of an occurrence to everybody who may answer it."""
+    """Send the card of an occurrence to everybody who may answer it.
+
+    While the patient sleeps only what is urgent is sent, and what they themselves put off.
+    """
     occurrence = unit.orders.occurrence(occurrence_id)
     if occurrence.state not in (State.WAITING, State.LATER):
         return
     order = unit.orders.order(occurrence.order)
+    awake = when_awake(now, _patient_of(unit, occurrence.record).zone)
+    if awake > now and occurrence.state is State.WAITING and not order.urgent:
+        unit.timetable.set(f"order:{occurrence.id}:awake", awake, "order", occurrence.id)
+        return
     doctor = unit.people.person(order.placed_by)
     until = now + USEFUL_FOR
     unit.orders.put_occurrence(replace(occurrence, state=State.QUEUED, again=None))
@@ -159,6 +170,10 @@ def orders_of(
         doctor = unit.people.person(order.placed_by)
         views.append(OrderView(order, doctor, occurrences, people))
     return tuple(views)
+
+
+def _patient_of(unit: Unit, record_id: RecordId) -> Person:
+    return unit.people.person(unit.records.record(record_id).patient)
 
 
 def _who_may_answer(unit: Unit, record_id: RecordId, now: datetime) -> tuple[PersonId, ...]:

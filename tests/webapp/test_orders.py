@@ -81,3 +81,14 @@ def test_a_note_reaches_the_record_and_an_empty_one_is_refused(site):
     assert chen.send("File the note", status=422).has("Please write something first.")
     assert chen.send("File the note", text="Doing well.").has("The note is in the record.")
     assert site.as_(site.cast.amina).get("/me/readings").has("Doing well.")
+
+
+def test_an_order_marked_urgent_is_kept_so_and_shown_before_it_is_sent(site):
+    chen, values = write(site)
+    assert chen.get(f"/p/{site.cast.record.id}/orders/new").has("waits while the patient sleeps")
+    look = chen.send("Look at it first", **values, urgent="y")
+    assert look.has("urgent")
+    chen.send("Send the order")
+    with site.database.begin(False) as unit:
+        ((order, _),) = unit.orders.of_record(site.cast.record.id)
+    assert order.urgent

@@ -3,7 +3,14 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -44,6 +51,8 @@ class OrderForm(Form):
     due = LocalTimeField(
         later("When it is due"), validators=[Filled(later("Please choose a day and a time."))]
     )
+
+    urgent = BooleanField(later("Urgent: send it at night too"))
 
     def begin(self) -> None:
         """Offer the kinds in the reader's language."""

@@ -70,6 +70,7 @@ def _place(form: OrderForm, record_id: str) -> Order:
         kind=form.asked,
         text=str(form.text.data),
         due=form.due.moment,
+        urgent=form.urgent.data,
     )
 
 

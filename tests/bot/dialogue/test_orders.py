@@ -1,10 +1,13 @@
 """A doctor's order arrives in the chat and is answered there."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from records.orders import Occurrence, OrderKind, State
 from records.services.ordering import orders_of, place_order
 from storage.database import Database
+from storage.timetable import Timetable
 from tests.bot.conftest import Filed
 from tests.bot.talking import Talk, labels
 from tests.cast import Cast
@@ -93,3 +96,32 @@ def test_a_red_flag_in_a_question_is_answered_at_once(amina: Talk, occurrence: A
 def test_the_list_of_orders_says_how_each_stands(amina: Talk) -> None:
     amina.say("menu")
     assert "• Dr Chen: Measure twice – Sending" in amina.tap("👩‍⚕️ Orders").text
+
+
+NIGHT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 23:00 in Amina's zone
+MORNING = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)  # 07:00
+
+
+@pytest.mark.parametrize(("urgent", "said"), [(False, False), (True, True)])
+def test_at_night_only_an_urgent_order_is_sent(
+    amina: Talk, database: Database, cast: Cast, urgent: bool, said: bool
+) -> None:
+    amina.start()
+    amina.desk.clock.now = NIGHT
+    with database.begin(True) as unit:
+        place_order(
+            unit,
+            record_id=cast.record.id,
+            by=cast.chen,
+            now=NIGHT,
+            kind=OrderKind.MEASURE,
+            text="Measure twice",
+            due=NIGHT,
+            urgent=urgent,
+        )
+    amina.desk.work()
+    assert ("Measure twice" in amina.last.text) is said
+    amina.desk.clock.now = MORNING
+    while Timetable(database).step(50):
+        pass
+    assert [one.text for one in amina.lines].count("👩‍⚕️ Dr Chen: Measure twice") == 1
