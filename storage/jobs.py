@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
-from records.services import asking, bringing, expiring, importing, measuring, noticing, summing
+from records.services import (
+    asking,
+    bringing,
+    doubting,
+    expiring,
+    importing,
+    measuring,
+    noticing,
+    summing,
+)
 from records.services.ordering import fall_due
 from records.tracking import GrantId, OccurrenceId, RecordId
 from storage.registry.wishes import wish_public
@@ -46,6 +55,7 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     importing.JOB: _import_goes_on,
     noticing.JOB: _looks_are_told,
     bringing.SWEEP: _of(bringing.forget_unchosen),
+    doubting.JOB: lambda unit, ref: doubting.ask(unit, ref, now=unit.desk.clock()),
     expiring.ENDS: lambda unit, ref: expiring.warn_of_end(
         unit, RecordId(ref), now=unit.desk.clock()
     ),

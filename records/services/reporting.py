@@ -15,6 +15,7 @@ from records.language.units import canonical
 from records.observations import Channel, Component, Observation, Quantity, Status
 from records.people import Person
 from records.policy import Action
+from records.services.doubting import doubt
 from records.services.intake import Draft, file_permitted
 from records.services.permitting import permit
 from records.services.ports import Unit
@@ -185,15 +186,19 @@ def _file(
     )
     for key, one in zip(new, filed.observations, strict=True):
         unit.intake.remember(_key(device, key), [one.id])
+    doubt(unit, filed.observations, of=by, now=now)
     urgent = [one for one in filed.observations if _is_urgent(one, now)]
     if urgent:
         _answer(unit, urgent[:1], by=by, emergency=emergency)
 
 
 def _is_urgent(observation: Observation, now: datetime) -> bool:
-    counts = observation.status is Status.FINAL and now - observation.effective < FRESH
+    """Say whether to tell at once what to do; also of a number only far from the usual ones."""
     codes = PANELS.get(observation.code, (observation.code,))
-    return counts and is_urgent(observation.code, [observation.number(one) for one in codes])
+    numbers = [observation.number(one) for one in codes]
+    fresh = now - observation.effective < FRESH
+    possible = observation.status is Status.FINAL or is_plausible(observation.code, numbers)
+    return fresh and possible and is_urgent(observation.code, numbers)
 
 
 def _answer(unit: Unit, urgent: Sequence[Observation], *, by: Person, emergency: str) -> None:

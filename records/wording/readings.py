@@ -145,6 +145,34 @@ def mealtime_card(glucose: Observation, *, ref: str, language: Language) -> Card
     return Card(text, (tuple(buttons[:2]), tuple(buttons[2:]), undo_row(ref, language)))
 
 
+def keep_reading_card(
+    observation: Observation, *, ref: str, zone: str, now: datetime, language: Language
+) -> Card:
+    """Return "Your device sent 250/130 at 08:10. Keep it?" with [Yes] [No]."""
+    text = say(
+        language,
+        "Your device sent {what} at {time}. Keep it?",
+        what=phrase(observation, language),
+        time=moment_words(observation.effective, zone=zone, now=now, language=language),
+    )
+    yes = Button(say(language, "Yes, keep it"), Tap(TapName.CONFIRM, ref))
+    return Card(text, ((yes, Button(say(language, "No, drop it"), Tap(TapName.REJECT, ref))),))
+
+
+def device_waits_card(language: Language) -> Card:
+    """Return that a reading waits for an answer, in a chat that may not say which."""
+    text = say(language, "A reading of your device looks unusual. Shall I show it here?")
+    return Card(
+        text,
+        (
+            (
+                Button(say(language, "🌐 Open the site"), Tap(TapName.MENU, "sign_in")),
+                Button(say(language, "Yes, here"), Tap(TapName.TELLS, "yes")),
+            ),
+        ),
+    )
+
+
 def _amount(glucose: Observation) -> str:
     number = plain(glucose.number(Code.GLUCOSE))
     value = glucose.value
