@@ -52,7 +52,8 @@ class Observation:
     `effective` is when it was so, `recorded` when it was written down, both with an offset.
     `informant` told it; `author` wrote it down. `stated` keeps what was typed where the unit was
     converted. `private` keeps it outside every template of sharing. `attachments` came with it, in
-    order; `source` is the file it was read from.
+    order; `source` is the file it was read from. `site` is where on the body, `position` how the
+    body was held (sitting, standing, lying), as far as that was said.
     """
 
     id: ObservationId
@@ -70,6 +71,8 @@ class Observation:
     private: bool = False
     attachments: tuple[AttachmentId, ...] = ()
     source: AttachmentId = NO_FILE
+    site: str = ""
+    position: str = ""
 
     @property
     def kind(self) -> SegmentKind:

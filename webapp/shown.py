@@ -28,6 +28,7 @@ from records.vocabulary import (
     Shape,
 )
 from records.wording import later
+from records.wording.circumstances import circumstance_words
 from records.wording.orders import ORDER_KINDS, state_words
 from webapp.language import LOCALES, day, language, words, zone
 from webapp.levels import level_of, numbers_of
@@ -265,6 +266,11 @@ def _day_said(said: str) -> str:
         return said
 
 
+def how_words(observation: Observation) -> str:
+    """Return where on the body and in which position it was measured, if that was said."""
+    return circumstance_words(observation, language())
+
+
 def note_words(note: Note) -> Markup:
     """Return what a line of the log says was done."""
     done = words(DONE[note.action])
@@ -299,6 +305,7 @@ def name_things(app: Flask) -> None:
         app.jinja_env.filters[name] = _namer(table)
     app.jinja_env.filters.update(
         value_words=value_words,
+        how_words=how_words,
         amount=amount,
         measure=measure,
         level=level_of,

@@ -95,6 +95,8 @@ def draft_of(
         context=reading.context,
         stated=_stated(reading),
         private=private,
+        site=reading.about.site,
+        position=reading.about.position,
     )
 
 
@@ -141,6 +143,8 @@ def as_if_told(turn: Turn, draft: Draft) -> Observation:
         components=draft.components,
         context=draft.context,
         stated=draft.stated,
+        site=draft.site,
+        position=draft.position,
     )
 
 

@@ -37,6 +37,18 @@ class Coding:
 VITAL_SIGNS_TAKEN = Coding("46680005", "Vital signs", SNOMED)
 PROBLEM_FOUND = Coding("55607006", "Problem", SNOMED)
 ALLERGY_TO_SUBSTANCE = Coding("419199007", "Allergy to substance", SNOMED)
+SITES = {
+    "left arm": Coding("368208006", "Left upper arm structure", SNOMED),
+    "right arm": Coding("368209003", "Right upper arm structure", SNOMED),
+    "wrist": Coding("8205005", "Wrist region structure", SNOMED),
+}
+POSITIONS = {
+    "sitting": Coding("33586001", "Sitting position", SNOMED),
+    "standing": Coding("10904000", "Orthostatic body position", SNOMED),
+    "lying": Coding("102538003", "Recumbent body position", SNOMED),
+}
+"""Where on the body something was measured, and how the body was held."""
+
 CONCERN = Coding("CONC", "Concern", ACT_CLASS)
 ASSERTION = Coding("ASSERTION", "Assertion", ACT_CODE)
 

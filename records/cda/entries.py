@@ -17,7 +17,9 @@ from records.cda.claims import Claims
 from records.cda.codes import (
     NOTE,
     OTHER_SECTIONS,
+    POSITIONS,
     RESULTS,
+    SITES,
     VITAL_SIGNS_PANEL,
     VITAL_SIGNS_TAKEN,
     Coding,
@@ -144,6 +146,20 @@ def _add_number(
     add(element, "statusCode", code=STATUSES[observation.status])
     add(element, "effectiveTime", value=moment(observation.effective))
     add_quantity(element, part.quantity)
+    _add_circumstances(element, observation)
+
+
+def _add_circumstances(element: Element, observation: Observation) -> None:
+    """Append in which position and where on the body it was, in words where there is no code."""
+    told = (
+        ("methodCode", observation.position, POSITIONS),
+        ("targetSiteCode", observation.site, SITES),
+    )
+    for tag, words, codes in told:
+        if words in codes:
+            add(add_coding(element, tag, codes[words]), "originalText", words)
+        elif words:
+            add(add(element, tag, nullFlavor="OTH"), "originalText", words)
 
 
 def _add_told(entry: Element, observation: Observation, *, parties: Parties, row: str) -> None:
@@ -163,6 +179,7 @@ def _add_told(entry: Element, observation: Observation, *, parties: Parties, row
             _add_words(element, observation.code, words)
         case _:
             add_value(element, "ST", nullFlavor="NI")
+    _add_circumstances(element, observation)
     add_sources(element, parties, observation)
     add_files(element, observation)
 

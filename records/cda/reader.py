@@ -23,6 +23,7 @@ LARGEST = 10 * 1024 * 1024
 
 NAMESPACES = {"c": CDA}
 ORIGINAL, MEDICATION = f"{{{CDA}}}originalText", f"{{{CDA}}}substanceAdministration"
+SITE, METHOD = f"{{{CDA}}}targetSiteCode", f"{{{CDA}}}methodCode"
 NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)\d*(?:\.\d+)?([+-]\d{4})?)?)?")
 STATUS_OF = {word: status for status, word in STATUSES.items()}
@@ -38,7 +39,7 @@ class ReadObservation:
 
     `numbers` are all of a panel in its order (systolic, diastolic), with one UCUM `unit`; `words`
     what was said instead. `time` is for reading: `2026-04-11 08:30 +0800`, or `2026-04-11 08 h`
-    where only the hour is told.
+    where only the hour is told. `site` and `position` are the circumstances as they were told.
     """
 
     code: Code
@@ -48,6 +49,8 @@ class ReadObservation:
     words: str
     time: str
     status: Status
+    site: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +128,29 @@ def _observation(act: Element, code: Code, words: dict[str, str]) -> ReadObserva
         words="" if quantities else _said(act, values, words.get(reference, "")),
         time=_time(act),
         status=STATUS_OF[_status(act)],
+        site=_circumstance(act, SITE),
+        position=_circumstance(act, METHOD),
     )
 
 
+def _circumstance(act: Element, tag: str) -> str:
+    told = next(act.iter(tag), None)
+    return "" if told is None else _text(told)
+
+
 def _said(act: Element, values: list[Element], narrative: str) -> str:
-    original = next(act.iter(ORIGINAL), None)
+    original = next((one for one in act.iter(ORIGINAL) if not _is_circumstance(one)), None)
     if original is not None:
         return _text(original)
     for value in values:
         day = value.get("value", "")
         return _readable(day) if day else _text(value)
     return narrative
+
+
+def _is_circumstance(original: Element) -> bool:
+    parent = original.getparent()
+    return parent is not None and parent.tag in (SITE, METHOD)
 
 
 def _number(text: str) -> Decimal:

@@ -3,6 +3,7 @@
 from records.observations import Observation, Quantity, Status
 from records.vocabulary import Code, Language, SegmentKind
 from records.wording import later, say
+from records.wording.circumstances import circumstance_words
 
 KINDS = {
     SegmentKind.PERSONAL_INFORMATION: later("Personal information"),
@@ -83,7 +84,7 @@ def value_words(observation: Observation) -> str:
 
 def remark_words(observation: Observation, language: Language) -> str:
     """Return what else is to be known: state, privacy, circumstances, what was typed."""
-    remarks = [observation.context]
+    remarks = [observation.context, circumstance_words(observation, language)]
     if observation.status is Status.ENTERED_IN_ERROR:
         remarks.insert(0, say(language, "Taken back: does not count"))
     if observation.status is Status.PROVISIONAL:

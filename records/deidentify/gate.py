@@ -79,7 +79,8 @@ def identifiers_of(
         found += (Identifier("person id", one.informant), Identifier("person id", one.author))
         found.append(Identifier("date", one.effective.date().isoformat()))
         found.append(Identifier("date", one.recorded.date().isoformat()))
-        said = (one.stated, one.context, one.value if isinstance(one.value, str) else "")
+        value = one.value if isinstance(one.value, str) else ""
+        said = (one.stated, one.context, one.site, value)
         found += (
             Identifier("words", words)
             for words in said

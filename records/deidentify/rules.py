@@ -64,6 +64,8 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         "private": Rule.GATE,
         "attachments": Rule.ABSENT,
         "source": Rule.ABSENT,
+        "site": Rule.ABSENT,
+        "position": Rule.ABSENT,
     },
     Component: {"code": Rule.CODED, "quantity": Rule.PARTS},
     Quantity: {"value": Rule.NUMBER, "unit": Rule.GATE},

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from records.cda.codes import KANGLU_CODES
+from records.cda.codes import KANGLU_CODES, Coding
 from records.cda.elements import plain
 from records.observations import Observation, Quantity
 from records.vocabulary import MEANINGS, Code
@@ -12,6 +12,8 @@ from records.vocabulary import MEANINGS, Code
 Resource = dict[str, object]
 
 LOINC = "http://loinc.org"
+SCT = "http://snomed.info/sct"
+BODY_POSITION = "http://hl7.org/fhir/StructureDefinition/observation-bodyPosition"
 UCUM = "http://unitsofmeasure.org"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 OWN_CODES = f"urn:uuid:{KANGLU_CODES}"
@@ -61,6 +63,14 @@ def coded(system: str, code: str) -> Resource:
 def said_concept(observation: Observation) -> Resource:
     """Return what was said as a concept without a code: none is guessed."""
     return {"text": text_of(str(observation.value or "")) or "-"}
+
+
+def sited(coding: Coding | None, words: str) -> Resource:
+    """Return a circumstance in its words, with the SNOMED CT code where there is one."""
+    said: Resource = {"text": text_of(words)}
+    if coding is None:
+        return said
+    return {"coding": [{"system": SCT, "code": coding.code, "display": coding.display}], **said}
 
 
 def quantity(one: Quantity) -> Resource | None:

@@ -1,9 +1,10 @@
 """Each thing of the record as the FHIR resource that is meant for it."""
 
 from records.cda import PatientFacts
-from records.cda.codes import gender_of
+from records.cda.codes import POSITIONS, SITES, gender_of
 from records.consent import Grant
 from records.fhir.elements import (
+    BODY_POSITION,
     TERMINOLOGY,
     Resource,
     coded,
@@ -12,6 +13,7 @@ from records.fhir.elements import (
     quantity,
     reference,
     said_concept,
+    sited,
     text_of,
     uuid_of,
 )
@@ -71,6 +73,11 @@ def _observation(one: Observation, subject: str) -> Resource:
         found |= _value(one.value)
     if text_of(one.context):
         found["note"] = [{"text": text_of(one.context)}]
+    if text_of(one.site):
+        found["bodySite"] = sited(SITES.get(one.site), one.site)
+    if text_of(one.position):
+        held = sited(POSITIONS.get(one.position), one.position)
+        found["extension"] = [{"url": BODY_POSITION, "valueCodeableConcept": held}]
     return found
 
 

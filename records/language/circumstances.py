@@ -68,12 +68,24 @@ def _anywhere(line: Line, table: dict[str, str]) -> str:
 def _nearest(line: Line, found: Found, table: dict[str, str]) -> str:
     """Look back to the reading before, then on to the end of the clause."""
     before = max((f.end for f in line.found if f.end <= found.start), default=0)
-    after = _bracket(line, found.end) or line.clause_of(found.end)[1]
+    after = _bracket(line, found.end) or _and_so_on(line, line.clause_of(found.end)[1])
     upto = min([f.start for f in line.found if f.start >= found.end] + [after])
     places = [*range(found.start - 1, before - 1, -1), *range(found.end, upto)]
     if _named_behind(line, table):
         places = [*range(found.end, upto), *range(found.start - 1, before - 1, -1)]
     return next((table[line.tokens[p].text] for p in places if line.tokens[p].text in table), "")
+
+
+def _and_so_on(line: Line, end: int) -> int:
+    """Return where the clauses end that only go on about how it was: 128/82 left arm, sitting."""
+    for begin, following in line.clauses():
+        words = [one.text for one in line.tokens[begin:following]]
+        if begin < end:
+            continue
+        if not words or not all(one in _ARMS or one in _POSITIONS for one in words):
+            break
+        end = following
+    return end
 
 
 def _bracket(line: Line, start: int) -> int:

@@ -43,6 +43,8 @@ class Draft:
     private: bool = False
     attachments: tuple[AttachmentId, ...] = ()
     source: AttachmentId = NO_FILE
+    site: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ def _amended(observation: Observation, draft: Draft, *, by: Person, now: datetim
         context=draft.context,
         stated=draft.stated,
         private=draft.private or observation.private,
+        site=draft.site or observation.site,
+        position=draft.position or observation.position,
     )
 
 
@@ -235,6 +239,8 @@ def _observe(draft: Draft, *, by: Person, channel: Channel, now: datetime) -> Ob
         private=draft.private,
         attachments=draft.attachments,
         source=draft.source,
+        site=draft.site,
+        position=draft.position,
     )
 
 
@@ -258,6 +264,7 @@ def _said_just_now(said: Sequence[Observation], draft: Draft, now: datetime) -> 
             for one in said
             if one.code == draft.code
             and (one.value, one.components) == (draft.value, draft.components)
+            and (one.site, one.position) == (draft.site, draft.position)
             and abs(one.effective - draft.effective) < SAME_TWICE
             and abs(now - one.recorded) < SAME_TWICE
         ),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from records.observations import Component, Observation, Quantity
 from records.vocabulary import Code, Language, SegmentKind
 from records.wording.catalogue import later, say
+from records.wording.circumstances import circumstance_words
 
 KIND_NAMES = {
     SegmentKind.PERSONAL_INFORMATION: later("About me"),
@@ -115,7 +116,9 @@ def kind_name(kind: SegmentKind, language: Language) -> str:
 def phrase(observation: Observation, language: Language) -> str:
     """Return an observation in a few words: 128/82, pulse 70, sugar 7.2 fasting."""
     one = observation
-    return phrase_of(one.code, one.value, one.components, one.context, language=language)
+    said = phrase_of(one.code, one.value, one.components, one.context, language=language)
+    how = "" if one.code is Code.HEART_RATE else circumstance_words(one, language)
+    return say(language, "{what} ({how})", what=said, how=how) if how else said
 
 
 def phrase_of(

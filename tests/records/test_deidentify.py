@@ -210,6 +210,8 @@ def publishable(draw: st.DrawFn, kind: SegmentKind) -> Segment:
                 number,
                 effective=draw(times),
                 context=draw(anything),
+                site=draw(anything),
+                position=draw(anything),
                 private=draw(st.booleans()),
                 status=draw(st.sampled_from(Status)),
             )

@@ -141,6 +141,8 @@ def observations(draw: st.DrawFn, kind: SegmentKind, number: int) -> Observation
         author=draw(st.sampled_from([AMINA.id, BELA.id, CHEN.id])),
         status=draw(st.sampled_from(Status)),
         context=draw(anything),
+        site=draw(anything),
+        position=draw(st.sampled_from(["", "sitting", "standing", "lying", "on one leg"])),
         stated=draw(anything),
         private=draw(st.booleans()),
         attachments=tuple(draw(st.lists(files, max_size=2))),

@@ -39,7 +39,7 @@ def tags(content: bytes) -> list[str]:
 @pytest.mark.parametrize("code", WORDS)
 def test_hostile_words_are_text_and_nothing_else(code: Code) -> None:
     plain, hostile = (
-        replace(an_observation(code, words), context=words, stated=words)
+        replace(an_observation(code, words), context=words, stated=words, site=words)
         for words in ("harmless", HOSTILE)
     )
     named = replace(AMINA, name=HOSTILE)

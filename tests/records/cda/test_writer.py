@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from records.cda import PatientFacts, facts_of
-from records.observations import Status, pressure
+from records.cda import PatientFacts, facts_of, read_document
+from records.cda.codes import SNOMED
+from records.observations import Quantity, Status, pressure
 from records.vocabulary import Code, Language, SegmentKind
 from tests.records.cda.documents import (
     AMINA,
@@ -208,3 +211,23 @@ def test_a_file_that_came_with_it_is_named_by_its_id_alone() -> None:
             for reference in references
         ]
         assert files == [("REFR", photo), ("XCRPT", table)][: 2 if one is told else 1]
+
+
+def test_where_and_how_it_was_measured_are_codes_and_are_read_again() -> None:
+    told = replace(READING, site="left arm", position="sitting")
+    content = written(a_segment(told))
+    for name, code in (("targetSiteCode", "368208006"), ("methodCode", "33586001")):
+        numbers = found(content, f".//c:observation/c:{name}")
+        assert {(one.get("code"), one.get("codeSystem")) for one in numbers} == {(code, SNOMED)}
+        assert len(numbers) == len(READING.components)
+    (read,) = read_document(content).observations
+    assert (read.site, read.position) == ("left arm", "sitting")
+    assert "left arm, sitting" in " ".join(etree.fromstring(content).itertext())
+
+
+def test_a_place_without_a_code_stays_in_words() -> None:
+    told = an_observation(Code.PAIN, Quantity(Decimal(6), "{score}"), site="left knee")
+    content = written(a_segment(told))
+    (site,) = found(content, ".//c:targetSiteCode")
+    assert (site.get("nullFlavor"), site[0].text) == ("OTH", "left knee")
+    assert read_document(content).observations[0].site == "left knee"

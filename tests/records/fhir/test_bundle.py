@@ -12,9 +12,18 @@ from hypothesis import strategies as st
 
 from records.consent import Grant
 from records.fhir import Source, bundle_of, to_json
+from records.observations import pressure
 from records.tracking import AttachmentId, GrantId
 from records.vocabulary import Language, Purpose, SegmentKind
-from tests.records.cda.documents import AMINA, CHEN, FACTS, MORNING, RECORD, segments
+from tests.records.cda.documents import (
+    AMINA,
+    CHEN,
+    FACTS,
+    MORNING,
+    RECORD,
+    an_observation,
+    segments,
+)
 from tests.records.cda.rich import LATER, PEOPLE, rich
 
 KINDS = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS})
@@ -109,3 +118,12 @@ def test_what_was_read_from_a_document_says_so() -> None:
     assert sorted(entities, key=str) == sorted(
         [None, [{"role": "source", "what": document}]], key=str
     )
+
+
+def test_where_and_how_it_was_measured_is_said_with_its_code() -> None:
+    told = an_observation(components=pressure(128, 82), site="left arm", position="lying")
+    bundle = json.loads(to_json(bundle_of(Source(AMINA, FACTS, (told,)), now=LATER)))
+    (one,) = resources(bundle, "Observation")
+    assert one["bodySite"]["coding"][0]["code"] == "368208006"
+    (position,) = one["extension"]
+    assert position["valueCodeableConcept"]["coding"][0]["code"] == "102538003"
