@@ -39,12 +39,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One patient's record: the internal id, the patient, the global id and the place."""
+    """One patient's record: the internal id, the patient, the global id and the place.
+
+    `deceased` is when it was noted that the patient has died.
+    """
 
     id: RecordId
     patient: PersonId
     global_id: GlobalId
     place: Place
+    deceased: datetime | None = None
 
 
 class Tie(StrEnum):

@@ -204,6 +204,7 @@ DONE = {
     Action.SEE_ORDERS: later("looked at the orders"),
     Action.ANSWER_ORDER: later("answered an order"),
     Action.CHOOSE_PROMPTS: later("chose reminders"),
+    Action.NOTE_DEATH: later("noted a death, or took that back"),
     Action.CHOOSE_UNITS: later("chose units"),
     Action.OPEN_IN_EMERGENCY: later("looked in an emergency"),
     Action.READ_RELEASED: later("read what you released"),

@@ -76,7 +76,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
         "phone": Rule.ABSENT,
         "address": Rule.ABSENT,
     },
-    Record: dict.fromkeys(("id", "patient", "global_id", "place"), Rule.ABSENT),
+    Record: dict.fromkeys(("id", "patient", "global_id", "place", "deceased"), Rule.ABSENT),
     Place: dict.fromkeys(("store", "container"), Rule.ABSENT),
     Person: dict.fromkeys(("id", "name", "language", "zone", "roles", "organisation"), Rule.ABSENT),
     Organisation: dict.fromkeys(("id", "name", "kind"), Rule.ABSENT),

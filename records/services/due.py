@@ -34,7 +34,7 @@ def due_of(unit: Unit, key: str, now: datetime) -> Due | None:
     """Return what a slot is of, holding the record; None for a rule ended or a person paused."""
     rule = unit.timetable.rule(RuleId(key.partition(":")[0]))
     record = unit.records.of_patient(PersonId(rule.ref))
-    if rule.ended or record is None:
+    if rule.ended or record is None or record.deceased is not None:
         return None
     unit.records.lock(record.id)
     wishes = unit.prompting.of(record.patient)

@@ -66,10 +66,14 @@ def place_order(
 def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
     """Send the card of an occurrence to everybody who may answer it.
 
-    While the patient sleeps only what is urgent is sent, and what they themselves put off.
+    While the patient sleeps only what is urgent is sent, and what they themselves put off. Of a
+    patient who has died nothing is sent.
     """
     occurrence = unit.orders.occurrence(occurrence_id)
     if occurrence.state not in (State.WAITING, State.LATER):
+        return
+    if unit.records.record(occurrence.record).deceased is not None:
+        unit.orders.put_occurrence(replace(occurrence, state=State.WITHDRAWN))
         return
     order = unit.orders.order(occurrence.order)
     awake = when_awake(now, _patient_of(unit, occurrence.record).zone)

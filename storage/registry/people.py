@@ -101,7 +101,12 @@ class RecordRegistry:
         return _record(row) if row else None
 
     def put(self, record: Record) -> None:
-        """Keep a new record."""
+        """Keep a new record, or note of a known one that its patient has died."""
+        known = self.desk.session.get(RecordRow, record.id)
+        if known is not None:
+            known.deceased = record.deceased
+            self.desk.session.flush()
+            return
         self.desk.session.add(
             RecordRow(
                 id=record.id,
@@ -110,6 +115,7 @@ class RecordRegistry:
                 store=record.place.store,
                 container=record.place.container,
                 consent_version=0,
+                deceased=record.deceased,
             )
         )
         self.desk.session.flush()
@@ -127,6 +133,7 @@ def _record(row: RecordRow) -> Record:
         PersonId(row.patient),
         GlobalId(row.global_id),
         Place(row.store, row.container),
+        row.deceased,
     )
 
 

@@ -1,9 +1,11 @@
 """Persons, organisations, records and care relationships."""
 
+from datetime import datetime
+
 from sqlalchemy import Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Id, Sealed, Word
+from storage.rows.base import Base, Id, Moment, Sealed, Word
 
 
 class OrganisationRow(Base):
@@ -40,6 +42,7 @@ class RecordRow(Base):
     store: Mapped[str] = mapped_column(Word)
     container: Mapped[str] = mapped_column(Id)
     consent_version: Mapped[int] = mapped_column(Integer, default=0)
+    deceased: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class RelationshipRow(Base):

@@ -48,7 +48,7 @@ class Records(Protocol):
         ...
 
     def put(self, record: Record) -> None:
-        """Keep a new record."""
+        """Keep a new record, or note of a known one that its patient has died."""
         ...
 
     def lock(self, record_id: RecordId) -> None:

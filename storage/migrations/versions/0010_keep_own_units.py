@@ -1,4 +1,4 @@
-"""Keep the units a record is shown in."""
+"""Keep the units a record is shown in, and when its patient has died."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,11 @@ def upgrade() -> None:
     sa.Column('document', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('record', name=op.f('pk_measures'))
     )
+    with op.batch_alter_table('records') as records:
+        records.add_column(sa.Column('deceased', sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('records') as records:
+        records.drop_column('deceased')
     op.drop_table('measures')
