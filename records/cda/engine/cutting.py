@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from records.cda.elements import Element
-from records.cda.engine.kinds import kind_of_document, kind_of_section, measures
+from records.cda.engine.kinds import kind_of_document, kind_of_section, take_measures
 from records.cda.engine.tree import (
     CODE,
     COMPONENT,
@@ -16,7 +16,6 @@ from records.cda.engine.tree import (
     holder,
     references,
     section_of,
-    statement,
 )
 from records.vocabulary import SegmentKind
 
@@ -52,16 +51,17 @@ def _plan_section(made: Plan, section: Element, fallback: SegmentKind) -> None:
     around = section_of(section)
     outer = made.kinds[around] if around is not None else None
     kind = kind_of_section(section) or outer or fallback
-    entries = section.findall(ENTRY)
-    parts = []
+    entries = list(section.iterchildren(ENTRY))
+    parts: list[Element] = []
     if kind is PHYSICAL:
-        parts = [part for entry in entries for part in _measuring(entry)]
+        for entry in entries:
+            take_measures(entry, parts)
         if entries and parts == entries:
             kind, parts = SIGNS, []
     made.kinds[section] = kind
     if kind is not (outer or PERSONAL):
         made.cuts.append((holder(section), kind))
-    code = section.find(CODE)
+    code = next(section.iterchildren(CODE), None)
     told = code.get("code") or None if code is not None else None
     made.codes.setdefault(kind, []).append(told)
     made.entries[kind] += len(entries)
@@ -71,17 +71,6 @@ def _plan_section(made: Plan, section: Element, fallback: SegmentKind) -> None:
         made.codes.setdefault(SIGNS, []).append(told)
         made.parts += parts
         made.cuts += [(one, SIGNS) for one in (*_told(section, parts), *parts)]
-
-
-def _measuring(holding: Element) -> Iterator[Element]:
-    """Return the entry or the components of it that hold body measures only."""
-    answer = measures(holding)
-    if answer:
-        yield holding
-    elif answer is None:
-        act = statement(holding)
-        for component in act.findall(COMPONENT) if act is not None else ():
-            yield from _measuring(component)
 
 
 def _entry_of(part: Element) -> Element:
@@ -94,7 +83,8 @@ def _told(section: Element, parts: list[Element]) -> Iterator[Element]:
     if text is None:
         return
     ours = Counter(one for part in parts for one in references(part))
-    alone = {one for one in ours if ours[one] == Counter(references(section))[one]}
+    all_told = Counter(references(section))
+    alone = {one for one in ours if ours[one] == all_told[one]}
     taken: set[Element] = set()
     for element in text.iter():
         if element.get("ID") in alone and not taken.intersection(element.iterancestors()):

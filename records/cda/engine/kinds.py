@@ -6,7 +6,7 @@ the French and Italian profiles use them; what stands in no line is `other`.
 
 from records.cda.codes import KANGLU_CODES
 from records.cda.elements import Element
-from records.cda.engine.tree import ORGANIZER, cda, own_codes, statement
+from records.cda.engine.tree import COMPONENT, ORGANIZER, own_codes, statement
 from records.vocabulary import SegmentKind
 
 _CODES = {
@@ -65,13 +65,21 @@ def kind_of_section(section: Element) -> SegmentKind | None:
     return None
 
 
-def measures(holding: Element) -> bool | None:
-    """Say whether an entry or component holds body measures only; None where it holds both."""
+def take_measures(holding: Element, found: list[Element]) -> bool | None:
+    """Add the entry, or the components of it, that hold body measures only.
+
+    Says whether all of it does; None where it holds both.
+    """
     act = statement(holding)
     if act is None:
         return False
-    parts = act.findall(cda("component")) if act.tag == ORGANIZER else []
-    if not parts:
-        return any(code in BODY_MEASURES for code, _ in own_codes(act))
-    found = {measures(one) for one in parts}
-    return found.pop() if len(found) == 1 else None
+    parts = list(act.iterchildren(COMPONENT)) if act.tag == ORGANIZER else []
+    before = len(found)
+    if parts:
+        answers = {take_measures(one, found) for one in parts}
+        answer = answers.pop() if len(answers) == 1 else None
+    else:
+        answer = any(code in BODY_MEASURES for code, _ in own_codes(act))
+    if answer:
+        found[before:] = [holding]
+    return answer

@@ -51,17 +51,18 @@ def statement(holder: Element) -> Element | None:
 def holder(section: Element) -> Element:
     """Return the component that holds this section alone, or the section itself."""
     parent = section.getparent()
-    if parent is not None and parent.tag == COMPONENT and len(parent.findall(SECTION)) == 1:
-        return parent
-    return section
+    if parent is None or parent.tag != COMPONENT:
+        return section
+    after, before = section.itersiblings(SECTION), section.itersiblings(SECTION, preceding=True)
+    return parent if next(after, None) is None and next(before, None) is None else section
 
 
 def own_codes(element: Element) -> Iterator[tuple[str, str]]:
     """Return (code, code system) of what an element is, its translations after its code."""
-    code = element.find(CODE)
+    code = next(element.iterchildren(CODE), None)
     if code is None:
         return
-    for one in (code, *code.iterfind(TRANSLATION)):
+    for one in (code, *code.iterchildren(TRANSLATION)):
         if one.get("code"):
             yield one.get("code", ""), one.get("codeSystem", "")
 

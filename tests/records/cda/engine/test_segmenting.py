@@ -109,6 +109,34 @@ def test_an_organizer_of_both_is_divided_between_them() -> None:
     assert kinds(mixed.encode())["signs"] == ([VITALS], 1)
 
 
+def test_organizers_in_organizers_are_divided_however_deep_they_lie() -> None:
+    weight, pressure = (
+        f'<component><observation><code code="{code}"/></observation></component>'
+        for code in ("29463-7", "8480-6")
+    )
+    inner = f"<organizer>{weight}{pressure}{weight}</organizer>"
+    for _ in range(50):
+        inner = f"<organizer>{weight}<component>{inner}</component></organizer>"
+    made = document(Section(VITALS, (Entry(1),))).decode()
+    made = made.replace("<entry>", f"<entry>{inner}</entry><entry>", 1)
+    assert kinds(made.encode())["physical_signs"] == ([VITALS], 2)
+    assert kinds(made.encode())["signs"] == ([VITALS], 1)
+    held = {one.kind: one.content for one in EmrRecord.parse(made.encode()).segments()}
+    assert held[SegmentKind.SIGNS].count(b'code="29463-7"') == 52
+    assert b'code="29463-7"' not in held[SegmentKind.PHYSICAL_SIGNS]
+
+
+def test_what_is_said_between_the_cuts_stays_where_it_was() -> None:
+    entries = (Entry(1, code="29463-7"), Entry(2), Entry(3, code="8302-2"))
+    said = document(Section(VITALS, entries)).replace(b"</entry>", b"</entry>after &#13;")
+    said = said.replace(b"<entry>", b"<!--c-->before<entry>")
+    record = EmrRecord.parse(said)
+    before = [(one.text, one.tail) for one in record._tree.iter()]
+    segments = record.segments()
+    assert [(one.text, one.tail) for one in record._tree.iter()] == before
+    assert canonical(EmrRecord.rejoin(segments).to_bytes()) == canonical(said)
+
+
 def test_vital_signs_of_body_measures_only_are_signs() -> None:
     made = document(Section(VITALS, (Entry(1, code="29463-7"), Entry(2, code="39156-5"))))
     assert kinds(made) == {"personal_information": ([], 0), "signs": ([VITALS], 2)}
