@@ -26,7 +26,8 @@ OPAQUE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 BETWEEN_TAGS = re.compile(rb">[^<]*")
 # What is short or shallow enough for a cheap look is not looked at twice.
 SHORTEST_NODE, SHORTEST_ATTRIBUTE = len("<a/>"), len(" a=''")
-LONG_TAG = re.compile(rb"<[^<]{%d}" % (SHORTEST_ATTRIBUTE * MOST_ATTRIBUTES_OF_ONE))
+LONG_TAG = SHORTEST_ATTRIBUTE * MOST_ATTRIBUTES_OF_ONE
+PIECE = 65_536
 TOO_WIDE = etree.XPath(f"boolean(//*[@*[{MOST_ATTRIBUTES_OF_ONE + 1}]])")
 
 
@@ -104,13 +105,12 @@ def parse_xml(content: bytes, *, largest: int, deep: bool = False) -> Tree:
         raise NotTaken(Refusal.DOCTYPE)
     _check_numbers(body)
     safe = SAFE | {"huge_tree": True} if deep else SAFE
-    _check_namespaces(body, safe)
     tree = _parsed(body, safe)
     if (
         getattr(tree.docinfo, "internalDTD", None) is not None
     ):  # should one ever come past the look at its bytes
         raise NotTaken(Refusal.DOCTYPE)
-    if LONG_TAG.search(body) and TOO_WIDE(tree):
+    if _may_be_wide(body) and TOO_WIDE(tree):
         raise NotTaken(Refusal.TOO_MANY_ATTRIBUTES)
     return tree
 
@@ -136,30 +136,43 @@ def _check_numbers(body: bytes) -> None:
         raise NotTaken(Refusal.TOO_MANY_ATTRIBUTES)
 
 
-def _check_namespaces(body: bytes, safe: _Safe) -> None:
-    """Follow the declarations in scope where there are many: canonical form costs their square."""
-    if body.count(b"xmlns") <= MOST_NAMESPACES:
-        return
-    parser = etree.XMLPullParser(("start-ns", "end-ns"), **safe)
-    open_now = 0
-    try:
-        for start in range(0, len(body), 65536):
-            parser.feed(body[start : start + 65536])
-            for event, _ in parser.read_events():
-                open_now += 1 if event == "start-ns" else -1
-                if open_now > MOST_NAMESPACES:
-                    raise NotTaken(Refusal.TOO_MANY_NAMESPACES)
-    except etree.XMLSyntaxError as error:
-        raise _malformed(error) from None
+def _may_be_wide(body: bytes) -> bool:
+    """Say whether a tag could hold too many attributes: a long way without `<`, with many `=`."""
+    start = 0
+    while start + LONG_TAG < len(body):
+        last = body.rfind(b"<", start, start + LONG_TAG)
+        if last < 0:
+            end = body.find(b"<", start + LONG_TAG)
+            end = len(body) if end < 0 else end
+            if body.count(b"=", start, end) > MOST_ATTRIBUTES_OF_ONE:
+                return True
+            last = end
+        start = last + 1
+    return False
 
 
 def _parsed(body: bytes, safe: _Safe) -> Tree:
+    many = body.count(b"xmlns") > MOST_NAMESPACES
     try:
-        return etree.fromstring(body, etree.XMLParser(**safe)).getroottree()
+        root = _watched(body, safe) if many else etree.fromstring(body, etree.XMLParser(**safe))
     except etree.XMLSyntaxError as error:
         raise _malformed(error) from None
     except ValueError:
         raise NotTaken(Refusal.MALFORMED) from None
+    return root.getroottree()
+
+
+def _watched(body: bytes, safe: _Safe) -> Element:
+    """Follow the declarations in scope where there are many: canonical form costs their square."""
+    parser = etree.XMLPullParser(("start-ns", "end-ns"), **safe)
+    open_now = 0
+    for start in range(0, len(body), PIECE):
+        parser.feed(body[start : start + PIECE])
+        for event, _ in parser.read_events():
+            open_now += 1 if event == "start-ns" else -1
+            if open_now > MOST_NAMESPACES:
+                raise NotTaken(Refusal.TOO_MANY_NAMESPACES)
+    return parser.close()
 
 
 def _malformed(error: etree.XMLSyntaxError) -> NotTaken:
