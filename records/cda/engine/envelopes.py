@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, starmap
 from urllib.parse import quote, unquote
 
 from records.cda.elements import Element
@@ -35,12 +35,29 @@ HEX = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The namespaces in scope somewhere: their prefixes, and how canonical form declares them."""
+
+    prefixes: frozenset[str]
+    declarations: str
+
+    @classmethod
+    def of(cls, namespaces: Mapping[str | None, str]) -> "Scope":
+        """Return the scope of these namespaces, ordered and escaped as canonical form has them."""
+        named = sorted((prefix or "", uri) for prefix, uri in namespaces.items() if prefix != "xml")
+        return cls(frozenset(prefix for prefix, _ in named), "".join(starmap(_declaration, named)))
+
+
+NOTHING_IN_SCOPE = Scope(frozenset(), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """A part of the canonical text: its number, its bytes, and the namespaces in scope for it."""
 
     number: int
     content: bytes
-    context: Mapping[str | None, str]
+    scope: Scope = NOTHING_IN_SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ class DocumentSegment:
     def slices(self) -> Iterator[Slice]:
         """Return the parts of the document that are in this segment."""
         for found in _sliced(self.document).finditer(self.content):
-            yield Slice(int(found.group(1)), found.group(2), {})
+            yield Slice(int(found.group(1)), found.group(2))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "DocumentSegment":
@@ -109,16 +126,11 @@ def enclose(
         f'<{prefix}:segment xmlns:{prefix}="{NAMESPACE}" document="{document}" '
         f'entries="{entries}"{form} id="{tracking_id}" kind="{kind}" sections="{words}">'
     )
+    edge, close = _edge(document), f"</{prefix}:slice>".encode()
     parts = [head.encode()]
     for one in slices:
-        scope = _declarations(one.context)
-        parts += [
-            f'<{prefix}:slice{scope} n="{one.number}">'.encode(),
-            _edge(document),
-            one.content,
-            _edge(document),
-            f"</{prefix}:slice>".encode(),
-        ]
+        opening = f'<{prefix}:slice{one.scope.declarations} n="{one.number}">'
+        parts += [opening.encode(), edge, one.content, edge, close]
     parts.append(f"</{prefix}:segment>".encode())
     return DocumentSegment(kind, tracking_id, sections, entries, document, b"".join(parts))
 
@@ -149,14 +161,10 @@ def _sliced(document: str) -> re.Pattern[bytes]:
 
 
 def _free_prefix(slices: list[Slice]) -> str:
-    taken = {prefix for one in slices for prefix in one.context}
+    taken = frozenset[str]().union(*{one.scope.prefixes for one in slices})
     names = chain(["kanglu"], (f"kanglu{number}" for number in count()))
     return next(one for one in names if one not in taken)
 
 
-def _declarations(context: Mapping[str | None, str]) -> str:
-    """Return the namespaces in scope as canonical form orders and escapes them."""
-    ordered = sorted((prefix or "", uri) for prefix, uri in context.items() if prefix != "xml")
-    return "".join(
-        f' xmlns{":" + name if name else ""}="{uri.translate(ESCAPES)}"' for name, uri in ordered
-    )
+def _declaration(prefix: str, uri: str) -> str:
+    return f' xmlns{":" + prefix if prefix else ""}="{uri.translate(ESCAPES)}"'

@@ -1,21 +1,27 @@
 """Cut a document into segments and put them together again, byte for byte.
 
-The cuts are made in the canonical text: marks go into the tree, the canonical form is taken, and
-the text between the marks is a slice. A hole stands where a slice was, so the slices of all
-segments, each put into its hole, are the canonical document again and nothing can get lost.
+The cuts are made in the canonical text: marks go into the text of the tree, the canonical form is
+taken, and what stands between the marks is a slice. A hole stands where a slice was, so the slices
+of all segments, each put into its hole, are the canonical document again and nothing can get lost.
 """
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from lxml import etree
 
 from records.cda.elements import Element
 from records.cda.engine.cutting import PERSONAL, Plan, plan
-from records.cda.engine.envelopes import DocumentSegment, Slice, enclose, hole
+from records.cda.engine.envelopes import (
+    NOTHING_IN_SCOPE,
+    DocumentSegment,
+    Scope,
+    Slice,
+    enclose,
+    hole,
+)
 from records.cda.engine.parsing import Tree
 from records.cda.engine.refusals import NotRejoined
 from records.cda.engine.tree import plainly
@@ -23,32 +29,28 @@ from records.tracking import TrackingId, fresh
 from records.vocabulary import SegmentKind
 
 # libxml2 does not escape the address of a namespace in canonical form.
-UNESCAPED = re.compile(rb" xmlns(?::[^=<>]*)?=\"[^\"]*[&<]")
+DECLARED = b" xmlns"
+UNESCAPED = re.compile(DECLARED + rb"(?::[^=<>]*)?=\"[^\"]*[&<]")
 
-Context = dict[str | None, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One place where the document is cut: what is in scope there, and whose it is."""
-
-    kind: SegmentKind
-    context: Context
+DIGITS = 8
+"""A mark ends with so many: the number of the slice that begins there, or zeros where one ends."""
 
 
 def segment_tree(tree: Tree) -> tuple[DocumentSegment, ...]:
     """Return the document's segments in the order of the kinds; the tree is left as it was."""
     made = plan(tree.getroot())
-    cuts = [Cut(PERSONAL, {}), *(Cut(kind, _scope(one)) for one, kind in made.cuts)]
-    with _marked([one for one, _ in made.cuts]) as mark:
+    elements = [one for one, _ in made.cuts]
+    scopes = [NOTHING_IN_SCOPE, *_scopes(elements)]
+    with _marked(elements) as mark:
         text, plain = _text(tree)
-    digest, slices = _slices(text, mark, cuts)
+    digest, slices = _slices(text, mark, scopes)
+    of_kind: dict[SegmentKind, list[Slice]] = {PERSONAL: [slices[0]]}
+    for one, (_, kind) in zip(slices[1:], made.cuts, strict=True):
+        of_kind.setdefault(kind, []).append(one)
     return tuple(
-        _segment(
-            kind, made, (digest, plain), [one for one in slices if cuts[one.number].kind is kind]
-        )
+        _segment(kind, made, (digest, plain), of_kind[kind])
         for kind in SegmentKind
-        if kind is PERSONAL or any(one.kind is kind for one in cuts)
+        if kind in of_kind
     )
 
 
@@ -58,7 +60,17 @@ def _text(tree: Tree) -> tuple[bytes, bool]:
         text = etree.tostring(tree, method="c14n", with_comments=True)
     except etree.C14NError:
         return plainly(tree), True
-    return (plainly(tree), True) if UNESCAPED.search(text) else (text, False)
+    return (plainly(tree), True) if _is_unescaped(text) else (text, False)
+
+
+def _is_unescaped(text: bytes) -> bool:
+    """Say whether an address of a namespace stands there as canonical form should not have it."""
+    at = text.find(DECLARED)
+    while at >= 0:
+        if UNESCAPED.match(text, at):
+            return True
+        at = text.find(DECLARED, at + len(DECLARED))
+    return False
 
 
 def tracking_id(digest: str, kind: SegmentKind) -> TrackingId:
@@ -86,58 +98,63 @@ def rejoin_segments(segments: Iterable[DocumentSegment]) -> bytes:
     return whole
 
 
-def _scope(element: Element) -> Context:
-    parent = element.getparent()
-    return dict(parent.nsmap) if parent is not None else {}
+def _scopes(elements: list[Element]) -> Iterator[Scope]:
+    """Return what is in scope where each of these stands; most stand beside each other."""
+    known: dict[Element | None, Scope] = {None: NOTHING_IN_SCOPE}
+    for one in elements:
+        parent = one.getparent()
+        if parent is not None and parent not in known:
+            known[parent] = Scope.of(parent.nsmap)
+        yield known[parent]
 
 
 @contextmanager
-def _marked(elements: list[Element]) -> Iterator[str]:
-    """Put marks around these elements while their canonical form is taken."""
-    mark = f"kanglu-{fresh()}"
-    ends = []
-    for number, element in enumerate(elements, 1):
-        element.addprevious(etree.ProcessingInstruction(mark, str(number)))
-        end = etree.ProcessingInstruction(mark, "end")
-        element.addnext(end)
-        end.tail, element.tail = element.tail, None
-        ends.append(end)
+def _marked(elements: list[Element]) -> Iterator[bytes]:
+    """Put marks into the text around these elements while their canonical form is taken."""
+    mark = f"kanglu-{fresh()}-"
+    end = f"{mark}{0:0{DIGITS}}"
+    before: list[tuple[Element, bool, str | None]] = []
     try:
-        yield mark
+        for number, element in enumerate(elements, 1):
+            beside, parent = element.getprevious(), element.getparent()
+            start = f"{mark}{number:0{DIGITS}}"
+            if beside is not None:
+                before.append((beside, True, beside.tail))
+                beside.tail = f"{beside.tail or ''}{start}"
+            elif parent is not None:
+                before.append((parent, False, parent.text))
+                parent.text = f"{parent.text or ''}{start}"
+            before.append((element, True, element.tail))
+            element.tail = f"{end}{element.tail or ''}"
+        yield mark.encode()
     finally:
-        for element, end in zip(reversed(elements), reversed(ends), strict=True):
-            _unmark(element, end)
+        for element, following, text in reversed(before):
+            if following:
+                element.tail = text
+            else:
+                element.text = text
 
 
-def _unmark(element: Element, end: Element) -> None:
-    parent = element.getparent()
-    start = element.getprevious()
-    if parent is None or start is None:
-        raise RuntimeError("a mark was lost")
-    element.tail, end.tail = end.tail, None
-    parent.remove(start)
-    parent.remove(end)
-
-
-def _slices(text: bytes, mark: str, cuts: list[Cut]) -> tuple[str, list[Slice]]:
+def _slices(text: bytes, mark: bytes, scopes: list[Scope]) -> tuple[str, list[Slice]]:
     """Return the digest of the text without its marks, and its slices with holes."""
-    first, *marked = text.split(f"<?{mark} ".encode())
-    open_now: list[tuple[int, list[bytes]]] = [(0, [first])]
-    plain, slices = hashlib.sha256(first), []
-    parted = [one.partition(b"?>") for one in marked]
-    for _, _, following in parted:
+    first, *marked = text.split(mark)
+    plain = hashlib.sha256(first)
+    parted = [(int(one[:DIGITS]), memoryview(one)[DIGITS:]) for one in marked]
+    for _, following in parted:
         plain.update(following)
     digest = plain.hexdigest()
-    for word, _, following in parted:
-        if word == b"end":
-            number, parts = open_now.pop()
-            slices.append(Slice(number, b"".join(parts), cuts[number].context))
-            open_now[-1][1].append(hole(digest, number))
+    open_now: list[tuple[int, list[bytes | memoryview]]] = [(0, [first])]
+    found: dict[int, bytes] = {}
+    for number, following in parted:
+        if number:
+            open_now.append((number, []))
         else:
-            open_now.append((int(word), []))
+            closed, parts = open_now.pop()
+            found[closed] = b"".join(parts)
+            open_now[-1][1].append(hole(digest, closed))
         open_now[-1][1].append(following)
-    slices.append(Slice(0, b"".join(open_now[0][1]), {}))
-    return digest, sorted(slices, key=lambda one: one.number)
+    found[0] = b"".join(open_now[0][1])
+    return digest, [Slice(number, found[number], one) for number, one in enumerate(scopes)]
 
 
 def _segment(
