@@ -86,7 +86,7 @@ def _told(section: Element, parts: list[Element]) -> Iterator[Element]:
     all_told = Counter(references(section))
     alone = {one for one in ours if ours[one] == all_told[one]}
     taken: set[Element] = set()
-    for element in text.iter():
+    for element in text.iter() if alone else ():
         if element.get("ID") in alone and not taken.intersection(element.iterancestors()):
             taken.add(element)
             yield element

@@ -56,7 +56,7 @@ class Slice:
     """A part of the canonical text: its number, its bytes, and the namespaces in scope for it."""
 
     number: int
-    content: bytes
+    parts: list[bytes | memoryview]
     scope: Scope = NOTHING_IN_SCOPE
 
 
@@ -88,7 +88,7 @@ class DocumentSegment:
     def slices(self) -> Iterator[Slice]:
         """Return the parts of the document that are in this segment."""
         for found in _sliced(self.document).finditer(self.content):
-            yield Slice(int(found.group(1)), found.group(2))
+            yield Slice(int(found.group(1)), [found.group(2)])
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "DocumentSegment":
@@ -127,10 +127,10 @@ def enclose(
         f'entries="{entries}"{form} id="{tracking_id}" kind="{kind}" sections="{words}">'
     )
     edge, close = _edge(document), f"</{prefix}:slice>".encode()
-    parts = [head.encode()]
+    parts: list[bytes | memoryview] = [head.encode()]
     for one in slices:
         opening = f'<{prefix}:slice{one.scope.declarations} n="{one.number}">'
-        parts += [opening.encode(), edge, one.content, edge, close]
+        parts += [opening.encode(), edge, *one.parts, edge, close]
     parts.append(f"</{prefix}:segment>".encode())
     return DocumentSegment(kind, tracking_id, sections, entries, document, b"".join(parts))
 
@@ -157,7 +157,7 @@ def _edge(document: str) -> bytes:
 
 def _sliced(document: str) -> re.Pattern[bytes]:
     edge = re.escape(_edge(document))
-    return re.compile(rb' n="([0-9]+)">' + edge + b"(.*?)" + edge, re.DOTALL)
+    return re.compile(rb' n="([0-9]{1,9})">' + edge + b"(.*?)" + edge, re.DOTALL)
 
 
 def _free_prefix(slices: list[Slice]) -> str:

@@ -79,7 +79,7 @@ def take_measures(holding: Element, found: list[Element]) -> bool | None:
         answers = {take_measures(one, found) for one in parts}
         answer = answers.pop() if len(answers) == 1 else None
     else:
-        answer = any(code in BODY_MEASURES for code, _ in own_codes(act))
+        answer = not BODY_MEASURES.isdisjoint(code for code, _ in own_codes(act))
     if answer:
         found[before:] = [holding]
     return answer

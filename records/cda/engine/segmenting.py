@@ -89,7 +89,7 @@ def rejoin_segments(segments: Iterable[DocumentSegment]) -> bytes:
     if len(digests) != 1:
         raise NotRejoined("These segments are not of one document.")
     digest = digests.pop()
-    slices = {one.number: one.content for part in parts for one in part.slices()}
+    slices = {one.number: b"".join(one.parts) for part in parts for one in part.slices()}
     if 0 not in slices:
         raise NotRejoined("The segment with the document's header is missing.")
     whole = _filled(slices, digest)
@@ -137,24 +137,35 @@ def _marked(elements: list[Element]) -> Iterator[bytes]:
 
 def _slices(text: bytes, mark: bytes, scopes: list[Scope]) -> tuple[str, list[Slice]]:
     """Return the digest of the text without its marks, and its slices with holes."""
-    first, *marked = text.split(mark)
-    plain = hashlib.sha256(first)
-    parted = [(int(one[:DIGITS]), memoryview(one)[DIGITS:]) for one in marked]
-    for _, following in parted:
+    pieces = list(_pieces(text, mark))
+    plain = hashlib.sha256()
+    for _, following in pieces:
         plain.update(following)
     digest = plain.hexdigest()
-    open_now: list[tuple[int, list[bytes | memoryview]]] = [(0, [first])]
-    found: dict[int, bytes] = {}
-    for number, following in parted:
+    slices = [Slice(number, [], one) for number, one in enumerate(scopes)]
+    (_, first), *marked = pieces
+    slices[0].parts.append(first)
+    open_now = [0]
+    for number, following in marked:
         if number:
-            open_now.append((number, []))
+            open_now.append(number)
         else:
-            closed, parts = open_now.pop()
-            found[closed] = b"".join(parts)
-            open_now[-1][1].append(hole(digest, closed))
-        open_now[-1][1].append(following)
-    found[0] = b"".join(open_now[0][1])
-    return digest, [Slice(number, found[number], one) for number, one in enumerate(scopes)]
+            closed = open_now.pop()
+            slices[open_now[-1]].parts.append(hole(digest, closed))
+        slices[open_now[-1]].parts.append(following)
+    return digest, slices
+
+
+def _pieces(text: bytes, mark: bytes) -> Iterator[tuple[int, memoryview]]:
+    """Return the text between the marks, each with the number its mark ends with."""
+    view, number, start = memoryview(text), 0, 0
+    at = text.find(mark)
+    while at >= 0:
+        yield number, view[start:at]
+        start = at + len(mark) + DIGITS
+        number = int(text[start - DIGITS : start])
+        at = text.find(mark, start)
+    yield number, view[start:]
 
 
 def _segment(
@@ -174,21 +185,19 @@ def _segment(
 
 def _filled(slices: dict[int, bytes], digest: str) -> bytes:
     """Put every slice into its hole, the innermost last; each is used exactly once."""
-    pattern = re.compile(re.escape(hole(digest, 0)).replace(b"0\\?>", b"([0-9]+)\\?>"))
+    holes = re.compile(re.escape(hole(digest, 0)).replace(b"0\\?>", b"([0-9]{1,9})\\?>"))
     left = dict(slices)
     out: list[bytes] = []
-    pending = [left.pop(0)]
+    pending: list[bytes | int] = [0]
     while pending:
-        found = pattern.search(pending[-1])
-        text = pending.pop()
-        if found is None:
-            out.append(text)
+        piece = pending.pop()
+        if isinstance(piece, bytes):
+            out.append(piece)
             continue
-        number = int(found.group(1))
-        if number not in left:
+        if piece not in left:
             raise NotRejoined("A segment is missing.")
-        out.append(text[: found.start()])
-        pending += [text[found.end() :], left.pop(number)]
+        parted = enumerate(holes.split(left.pop(piece)))
+        pending += reversed([int(one) if number % 2 else one for number, one in parted])
     if left:
         raise NotRejoined("A segment does not fit.")
     return b"".join(out)
