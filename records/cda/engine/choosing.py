@@ -48,27 +48,28 @@ class Wish:
 
 def hidden_sections(made: Plan, wish: Wish) -> list[Element]:
     """Return the sections that go as a whole because of their kind, or of how secret they are."""
+    parts = _by_section(made)
     return [
         one
         for one, kind in made.kinds.items()
-        if _goes(one, kind, made, wish) or (wish.restricted and secrecy_of(one) in RESTRICTED)
+        if _goes(kind, wish, parts.get(one, []))
+        or (wish.restricted and secrecy_of(one) in RESTRICTED)
     ]
 
 
-def _goes(section: Element, kind: SegmentKind, made: Plan, wish: Wish) -> bool:
+def _goes(kind: SegmentKind, wish: Wish, parts: list[Element]) -> bool:
     """Say whether a section is of a hidden kind, and holds nothing of body measures that stay."""
-    if kind not in wish.kinds:
-        return False
-    return kind is not PHYSICAL or SIGNS in wish.kinds or not _parts_of(section, made)
-
-
-def _parts_of(section: Element, made: Plan) -> list[Element]:
-    return [one for one in made.parts if section in one.iterancestors(SECTION)]
+    return kind in wish.kinds and (kind is not PHYSICAL or SIGNS in wish.kinds or not parts)
 
 
 def targets(root: Element, made: Plan, wish: Wish) -> list[Element]:
     """Return what the wish is about in document order: sections, bodies, entries, components."""
-    found = [one for section in root.iter(SECTION) for one in _in_section(section, made, wish)]
+    parts = _by_section(made)
+    found = [
+        one
+        for section in root.iter(SECTION)
+        for one in _in_section(section, made, wish, parts.get(section, []))
+    ]
     whole = root.find(CONFIDENTIALITY)
     secret = whole is not None and whole.get("code") in RESTRICTED
     if wish.kinds & {SegmentKind.OTHER} or (wish.restricted and secret):
@@ -94,14 +95,24 @@ def entries_of(root: Element) -> Iterator[Element]:
             yield one
 
 
-def _in_section(section: Element, made: Plan, wish: Wish) -> Iterable[Element]:
+def _by_section(made: Plan) -> dict[Element, list[Element]]:
+    """Return the parts of a kind of their own that lie in each section, or in one in it."""
+    found: dict[Element, list[Element]] = {}
+    for one in made.parts:
+        for section in one.iterancestors(SECTION):
+            found.setdefault(section, []).append(one)
+    return found
+
+
+def _in_section(
+    section: Element, made: Plan, wish: Wish, parts: list[Element]
+) -> Iterable[Element]:
     kind = made.kinds[section]
-    parts = _parts_of(section, made)
     if (wish.codes and _names(own_codes(section), wish.codes)) or (
         wish.restricted and secrecy_of(section) in RESTRICTED
     ):
         return [section]
-    if _goes(section, kind, made, wish):
+    if _goes(kind, wish, parts):
         return [section]
     if kind in wish.kinds:
         return _all_but(section, set(parts))

@@ -53,13 +53,15 @@ PLAIN_TITLE = later("Health record")
 KEPT = frozenset({TEMPLATE, CODE, TITLE, TEXT})
 
 
-def is_required(section: Element) -> bool:
-    """Say whether the document's type requires a section with this code, at its top."""
-    root = section.getroottree().getroot()
-    wanted = {
-        code for one in root.iterfind(TEMPLATE) for code in REQUIRED.get(one.get("root", ""), ())
-    }
-    return any(code in wanted for code, _ in list(own_codes(section))[:1])
+def required_in(root: Element) -> frozenset[str]:
+    """Return the codes of the sections that the document's type requires, at its top."""
+    templates = {one.get("root", "") for one in root.iterfind(TEMPLATE)}
+    return frozenset[str]().union(*(REQUIRED.get(one, ()) for one in templates))
+
+
+def is_one_of(section: Element, codes: frozenset[str]) -> bool:
+    """Say whether the code of a section is one of these."""
+    return next((code in codes for code, _ in own_codes(section)), False)
 
 
 def empty_section(section: Element, language: Language, *, wholly: bool = False) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from records.cda.codes import CDA, XSI
 from records.cda.elements import Element
-from records.cda.engine.emptying import empty_body, empty_section, fill_body, is_required
+from records.cda.engine.emptying import empty_body, empty_section, fill_body, is_one_of, required_in
 from records.cda.engine.mentions import with_mentions
 from records.cda.engine.narrative import (
     MEDIA,
@@ -43,8 +43,9 @@ def hide_parts(root: Element, parts: Iterable[Element], language: Language) -> N
         return
     gone = {place for one in doomed for place in points_to(one)}
     sections = _affected(root, doomed, gone)
+    required = required_in(root)
     for one in doomed:
-        _take_out(one, language)
+        _take_out(one, required, language)
     for section in sections:
         if section in doomed or doomed.intersection(section.iterancestors()):
             continue
@@ -67,10 +68,10 @@ def _affected(root: Element, doomed: set[Element], gone: set[Place]) -> list[Ele
     return [one for one in root.iter(SECTION) if one in found]
 
 
-def _take_out(one: Element, language: Language) -> None:
+def _take_out(one: Element, required: frozenset[str], language: Language) -> None:
     if one.tag == NON_XML:
         empty_body(one)
-    elif one.tag == SECTION and is_required(one):
+    elif one.tag == SECTION and is_one_of(one, required):
         empty_section(one, language, wholly=True)
     else:
         remove(holder(one) if one.tag == SECTION else one)

@@ -76,9 +76,11 @@ def _ordered(section: Element) -> Element:
     """Put the entries of a section in the order of their days, where they stand."""
     entries = section.findall(ENTRY)
     if entries:
-        place = section.index(entries[0])
-        for number, entry in enumerate(sorted(entries, key=first_day)):
-            section.insert(place + number, entry)
+        *before, following = sorted(entries, key=first_day)
+        section.insert(section.index(entries[0]), following)
+        for entry in reversed(before):
+            following.addprevious(entry)
+            following = entry
     return section
 
 

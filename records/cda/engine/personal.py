@@ -27,6 +27,8 @@ RELATIVES = tuple(map(cda, ("participant", "informant")))
 WRITERS = tuple(
     map(cda, ("author", "dataEnterer", "informant", "authenticator", "legalAuthenticator"))
 )
+LONGEST_TITLE = 1_000
+"""Characters of a title in which the person's name is looked for; a longer one goes unread."""
 PERSON = frozenset(map(cda, ("id", "addr", "telecom", "assignedPerson", "relatedPerson")))
 
 
@@ -43,7 +45,8 @@ def hide_person(root: Element, language: Language) -> None:
         if any(own in known.ids for role in one for own in own_ids(role)):
             _unname(one)
     title = root.find(TITLE)
-    if title is not None and known.named_in("".join(map(str, title.itertext()))):
+    said = "" if title is None else "".join(map(str, title.itertext()))
+    if title is not None and (len(said) > LONGEST_TITLE or known.named_in(said)):
         title.clear()
         title.text = say(language, PLAIN_TITLE)
     unname(root, known, language)
