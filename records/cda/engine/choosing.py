@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from records.cda.elements import Element
 from records.cda.engine.cutting import PHYSICAL, SIGNS, Plan
@@ -128,19 +129,23 @@ def secrecy_of(section: Element) -> str:
 
 def _all_but(section: Element, parts: set[Element]) -> Iterator[Element]:
     """Return everything of a section but these entries and components."""
+    around: set[Element] = set()
+    for one in (one for one in parts if one.tag == COMPONENT):
+        for up in takewhile(lambda up: up not in around, one.iterancestors(COMPONENT, ENTRY)):
+            around.add(up)
     for entry in section.iterfind(ENTRY):
-        yield from _around(entry, parts)
+        yield from _but(entry, parts, around)
 
 
-def _around(holding: Element, parts: set[Element]) -> Iterator[Element]:
+def _but(holding: Element, parts: set[Element], around: set[Element]) -> Iterator[Element]:
     if holding in parts:
         return
-    if not parts.intersection(holding.iterdescendants(COMPONENT)):
+    if holding not in around:
         yield holding
         return
     act = statement(holding)
     for component in act.findall(COMPONENT) if act is not None else ():
-        yield from _around(component, parts)
+        yield from _but(component, parts, around)
 
 
 def _tests(wish: Wish) -> Iterator[Test]:
@@ -171,11 +176,19 @@ def _parts(holding: Element, test: Test) -> list[Element]:
     """Return the entry or component if the test holds for it, else the parts it holds for."""
     act = statement(holding)
     components = act.findall(COMPONENT) if act is not None and act.tag == ORGANIZER else []
-    inside = {one for component in components for one in component.iter()}
-    if test(one for one in holding.iter("*") if one not in inside):
+    if test(_outside(holding, set(components)) if components else holding.iter("*")):
         return [holding]
     found = [part for component in components for part in _parts(component, test)]
     return [holding] if components and set(components) <= set(found) else found
+
+
+def _outside(holding: Element, components: set[Element]) -> Iterator[Element]:
+    """Return what is in an entry or component but not in these components of its organizer."""
+    pending = [holding]
+    while pending:
+        one = pending.pop()
+        yield one
+        pending += (child for child in one.iterchildren("*") if child not in components)
 
 
 def _names(codes: Iterable[tuple[str, str]], wanted: Collection[CodeWish]) -> bool:

@@ -28,6 +28,7 @@ def list_entries(root: Element) -> tuple[Entry, ...]:
     """Return every entry of every section in document order."""
     made = plan(root)
     parts = set(made.parts)
+    codes = {one: next((code for code, _ in own_codes(one)), None) for one in made.kinds}
     found = []
     for number, one in enumerate(entries_of(root), 1):
         section = section_of(one)
@@ -40,7 +41,7 @@ def list_entries(root: Element) -> tuple[Entry, ...]:
             Entry(
                 number=number,
                 kind=kind,
-                section=next((code for code, _ in own_codes(section)), None),
+                section=codes[section],
                 ids=tuple(own_ids(act)) if act is not None else (),
                 codes=tuple(own_codes(act)) if act is not None else (),
                 when=row.when if row else "",

@@ -72,9 +72,9 @@ def _ids_in(part: Element, standing: Mentions, known: Ids) -> Ids:
         if not any(one.get("root") == ENTRY_REFERENCE for one in act.iterfind(TEMPLATE)):
             (nested if _holding(act) == RELATED else own).update(own_ids(act))
     # Each id is asked about once: a document may say the same one thousands of times.
-    nested -= own | known
+    asked = nested - own - known
     return own - known | {
-        one for one in nested if not _stands_elsewhere(part, standing.get(one, []))
+        one for one in asked if not _stands_elsewhere(part, standing.get(one, []))
     }
 
 

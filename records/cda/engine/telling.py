@@ -35,33 +35,34 @@ class Row:
     words: tuple[tuple[str, str], ...] = ()
 
 
-def rows_of(holding: Element, words: Mapping[str, str]) -> Iterator[Row]:
+def rows_of(holding: Element, words: Mapping[str, str], when: str = "") -> Iterator[Row]:
     """Return the rows of an entry: one a component of an organizer, else one.
 
-    `words` are the texts that may be told, by their ID; other IDs are not repeated.
+    `words` are the texts that may be told, by their ID; other IDs are not repeated. `when` is the
+    time of what does not tell its own.
     """
     act = statement(holding)
     if act is None:
         return
     parts = act.findall(COMPONENT) if act.tag == ORGANIZER else []
     if not parts:
-        yield _row(act, act, words)
+        yield _row(act, words, when)
         return
+    when = _when(act) or when
     inside = {name for part in parts for name in references(part)}
     own = tuple(_words((one for one in references(act) if one not in inside), words))
     if own:
-        yield Row(_when(act), _what(act, words), "", own)
+        yield Row(when, _what(act, words), "", own)
     for part in parts:
-        for row in rows_of(part, words):
-            yield row if row.when else Row(_when(act), row.what, row.value, row.words)
+        yield from rows_of(part, words, when)
 
 
-def _row(act: Element, around: Element, words: Mapping[str, str]) -> Row:
+def _row(act: Element, words: Mapping[str, str], when: str) -> Row:
     return Row(
-        when=_when(act) or _when_inside(act),
+        when=_when(act) or _when_inside(act) or when,
         what=_what(act, words),
         value=_value(act, words),
-        words=tuple(_words(references(around), words)),
+        words=tuple(_words(references(act), words)),
     )
 
 
