@@ -3,9 +3,11 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 
@@ -15,31 +17,60 @@ class PeerMissing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """The files somebody read, and the seconds of work they took together."""
+class Spent:
+    """The seconds one pass over some files took: of work, and by the clock on the wall."""
 
-    files: tuple[str, ...]
-    seconds: float
+    work: float
+    wall: float
 
 
-def dom4j(parts: Path, files: Sequence[Path]) -> Work:
-    """Return how long dom4j works on the files, parsed and walked, once it is warm."""
+class Peer:
+    """A program that has warmed up and waits: which files it can read, and how fast."""
+
+    def __init__(self, process: "subprocess.Popen[str]", files: Sequence[Path]) -> None:
+        self._process = process
+        self.files = tuple(files[number] for number in self._told())
+        if not self.files:
+            raise PeerMissing("it read none of the files")
+
+    def once(self) -> Spent:
+        """Let it read all its files once, and return how long that took."""
+        if self._process.stdin is None:
+            raise PeerMissing("it cannot be asked")
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return Spent(*self._told())
+
+    def _told(self) -> Any:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            said = self._process.stderr.read() if self._process.stderr else ""
+            raise PeerMissing(" ".join(said.strip().splitlines()[-1:]) or "it said nothing")
+        return json.loads(line)
+
+
+@contextmanager
+def dom4j(parts: Path, files: Sequence[Path]) -> Iterator[Peer]:
+    """Run dom4j: every file parsed and walked, once it is warm."""
     folder = parts / "dom4j"
     jar = folder / "usr/share/java/dom4j.jar"
     if not jar.exists():
         _debian(folder, "libdom4j-java")
     java = shutil.which("java") or str(next(iter(_jdk(parts)), "java"))
-    return _run([java, "-cp", str(jar), str(HERE / "Dom4jWalk.java")], files, parts)
+    with _running([java, "-cp", str(jar), str(HERE / "Dom4jWalk.java")], parts, files) as peer:
+        yield peer
 
 
-def blue_button(parts: Path, files: Sequence[Path]) -> Work:
-    """Return how long the npm package works on the files it can read."""
+@contextmanager
+def blue_button(parts: Path, files: Sequence[Path]) -> Iterator[Peer]:
+    """Run the npm package: every file it can read made an object."""
     folder = parts / "blue-button"
     if not (folder / "node_modules/@amida-tech/blue-button").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         _call(["npm", "init", "--yes"], folder)
         _call(["npm", "install", "--no-audit", "--no-fund", "@amida-tech/blue-button"], folder)
-    return _run(["node", str(HERE / "blue_button.js"), str(folder)], files, parts)
+    with _running(["node", str(HERE / "blue_button.js"), str(folder)], parts, files) as peer:
+        yield peer
 
 
 def _jdk(parts: Path) -> list[Path]:
@@ -57,18 +88,26 @@ def _debian(folder: Path, *packages: str) -> None:
         _call(["dpkg-deb", "-x", package.name, "."], folder)
 
 
-def _run(command: Sequence[str], files: Sequence[Path], parts: Path) -> Work:
-    """Run a peer over files whose paths it reads from a list."""
-    listed = parts / "files.txt"
+@contextmanager
+def _running(command: Sequence[str], parts: Path, files: Sequence[Path]) -> Iterator[Peer]:
+    """Run a peer over files whose paths it reads from a list, until it is no longer wanted."""
+    listed = parts / f"{Path(command[0]).name}.txt"
     listed.write_text("\n".join(str(one.resolve()) for one in files))
-    lines = _call([*command, str(listed)], parts).splitlines()
-    told = json.loads(lines[-1]) if lines else {}
-    if not told.get("read"):
-        raise PeerMissing("it read none of the files")
-    return Work(tuple(str(files[number].resolve()) for number in told["read"]), told["seconds"])
+    pipe = subprocess.PIPE
+    try:
+        process = subprocess.Popen(
+            [*command, str(listed)], cwd=parts, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+        )
+    except OSError as error:
+        raise PeerMissing(f"{command[0]}: {error}") from error
+    try:
+        yield Peer(process, files)
+    finally:
+        process.kill()
+        process.communicate()
 
 
-def _call(command: Sequence[str], folder: Path) -> str:
+def _call(command: Sequence[str], folder: Path) -> None:
     try:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, check=False, timeout=1500
@@ -78,4 +117,3 @@ def _call(command: Sequence[str], folder: Path) -> str:
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise PeerMissing(f"{command[0]}: {' '.join(last)}")
-    return done.stdout
