@@ -28,9 +28,9 @@ from records.cda.engine.tree import plainly
 from records.tracking import TrackingId, fresh
 from records.vocabulary import SegmentKind
 
-# libxml2 does not escape the address of a namespace in canonical form.
+# libxml2 does not escape the address of a namespace in canonical form; `&` is all that comes there.
 DECLARED = b" xmlns"
-UNESCAPED = re.compile(DECLARED + rb"(?::[^=<>]*)?=\"[^\"]*[&<]")
+UNESCAPED = re.compile(DECLARED + rb"(?::[^=<>]*)?=\"[^\"]*&")
 
 DIGITS = 8
 """A mark ends with so many: the number of the slice that begins there, or zeros where one ends."""
@@ -65,11 +65,12 @@ def _text(tree: Tree) -> tuple[bytes, bool]:
 
 def _is_unescaped(text: bytes) -> bool:
     """Say whether an address of a namespace stands there as canonical form should not have it."""
-    at = text.find(DECLARED)
+    before, at = 0, text.find(b"&")
     while at >= 0:
-        if UNESCAPED.match(text, at):
-            return True
-        at = text.find(DECLARED, at + len(DECLARED))
+        tag = max(before, text.rfind(b"<", before, at))
+        if text.find(DECLARED, tag, at) >= 0:
+            return UNESCAPED.search(text) is not None
+        before, at = at, text.find(b"&", at + 1)
     return False
 
 
@@ -112,20 +113,19 @@ def _scopes(elements: list[Element]) -> Iterator[Scope]:
 def _marked(elements: list[Element]) -> Iterator[bytes]:
     """Put marks into the text around these elements while their canonical form is taken."""
     mark = f"kanglu-{fresh()}-"
-    end = f"{mark}{0:0{DIGITS}}"
+    end = mark + "0" * DIGITS
     before: list[tuple[Element, bool, str | None]] = []
     try:
         for number, element in enumerate(elements, 1):
-            beside, parent = element.getprevious(), element.getparent()
-            start = f"{mark}{number:0{DIGITS}}"
-            if beside is not None:
-                before.append((beside, True, beside.tail))
-                beside.tail = f"{beside.tail or ''}{start}"
-            elif parent is not None:
-                before.append((parent, False, parent.text))
-                parent.text = f"{parent.text or ''}{start}"
-            before.append((element, True, element.tail))
-            element.tail = f"{end}{element.tail or ''}"
+            start = mark + str(number).zfill(DIGITS)
+            if (beside := element.getprevious()) is not None:
+                before.append((beside, True, text := beside.tail))
+                beside.tail = text + start if text else start
+            elif (parent := element.getparent()) is not None:
+                before.append((parent, False, text := parent.text))
+                parent.text = text + start if text else start
+            before.append((element, True, text := element.tail))
+            element.tail = end + text if text else end
         yield mark.encode()
     finally:
         for element, following, text in reversed(before):
