@@ -43,6 +43,15 @@ LONGEST = 1000  # characters of one entry that are kept
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The statement an entry holds, for those in it: its time, and whether it was so."""
+
+    act: Element
+    at: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one statement is filed as."""
 
@@ -68,17 +77,16 @@ def _of_entry(entry: Element, words: Mapping[str, str], usual: Code) -> Iterator
     outer = statement(entry)
     if outer is None:
         return
-    time = _time(outer)
+    around = Around(outer, _time(outer), _stands(outer, usual))
     for act in statements_of(outer):
-        yield _found(act, outer, words, usual, _time(act) or time)
+        yield _found(act, around, words, usual)
 
 
-def _found(
-    act: Element, outer: Element, words: Mapping[str, str], usual: Code, at: str
-) -> FoundEntry:
+def _found(act: Element, around: Around, words: Mapping[str, str], usual: Code) -> FoundEntry:
+    at = _time(act) or around.at
     row = next(rows_of(_holding(act), words), None)
     when, what, value = (row.when, row.what, row.value) if row else ("", "", "")
-    told = _told(act, outer, words, what, value, usual)
+    told = _told(act, around.act, words, what, value, usual)
     shown = FoundEntry(
         key="",
         when=when or _shown_time(at),
@@ -88,7 +96,7 @@ def _found(
         private=_is_restricted(act),
     )
     found = shown
-    if told is not None and _counts(act, outer, usual):
+    if told is not None and around.stands and _counts(act, usual):
         found = replace(shown, code=told.code, said=told.said, stated=told.stated)
     return replace(found, key=_key(act, found))
 
@@ -164,20 +172,21 @@ def _relative(outer: Element, words: Mapping[str, str]) -> str:
     return value_words(code, words) if code is not None else ""
 
 
-def _counts(act: Element, outer: Element, usual: Code) -> bool:
-    """Say whether a statement and what it stands in tell of something that was so."""
-    if only_points(act):
-        return False
-    for one in (act, outer):
-        mood = one.get("moodCode", "")
-        meant = mood in MEANT or (usual is Code.MEDICINE and mood == "INT")
-        status = one.find(STATUS)
-        stands = status is None or status.get("code", "") in STANDS
-        if not meant or not stands or one.get("negationInd") == "true" or one.get("nullFlavor"):
-            return False
+def _stands(act: Element, usual: Code) -> bool:
+    """Say whether a statement is meant as something that was so, and still is."""
+    mood = act.get("moodCode", "")
+    meant = mood in MEANT or (usual is Code.MEDICINE and mood == "INT")
+    status = act.find(STATUS)
+    stands = status is None or status.get("code", "") in STANDS
+    return meant and stands and act.get("negationInd") != "true" and not act.get("nullFlavor")
+
+
+def _counts(act: Element, usual: Code) -> bool:
+    """Say whether a statement tells of something that was so, and is not only asked for."""
     status = act.find(STATUS)
     asked = status is not None and status.get("code") == "active"
-    return not (asked and act.tag == cda("observation"))
+    told = not (asked and act.tag == cda("observation")) and not only_points(act)
+    return _stands(act, usual) and told
 
 
 def _is_restricted(element: Element) -> bool:
