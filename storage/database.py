@@ -17,6 +17,7 @@ from records.services.storing import DocumentStore
 from records.tracking import RecordId
 from storage.audit.chain import Sealing
 from storage.cells import Cells
+from storage.families.marking import CLOCK
 from storage.registry.audit import AuditLog, lines_of, write_lines
 from storage.registry.desk import Desk
 from storage.rows.people import RecordRow
@@ -83,7 +84,11 @@ class Database:
     def session(self, *, writing: bool) -> Iterator[Session]:
         """Give a session in one transaction, committed when left cleanly."""
         with (
-            Session(self._writing if writing else self._reading, expire_on_commit=False) as session,
+            Session(
+                self._writing if writing else self._reading,
+                expire_on_commit=False,
+                info={CLOCK: self.clock},
+            ) as session,
             session.begin(),
         ):
             yield session

@@ -16,6 +16,7 @@ from records.tracking import PersonId
 from storage.audit.keeping import Log
 from storage.cells import Cells
 from storage.clock import DatabaseClock
+from storage.cloud.anchors import CloudAnchor, FileAnchor
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
@@ -27,7 +28,7 @@ from storage.migrations import is_current, upgrade
 from storage.pictures import check_fonts, register_fonts
 from storage.post import DatabasePost
 from storage.rows.chats import OutboxRow, SpoolRow
-from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
+from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow, UnsyncedRow
 from storage.rows.orders import SlotRow
 from storage.rows.segments import SegmentRow
 from storage.settings import SettingUnreadable, StorageSettings
@@ -80,7 +81,15 @@ class StorageHouse:
         if settings.raw.get("CARE_FONT_DIR"):
             register_fonts(settings.raw["CARE_FONT_DIR"])
         self.spool = DatabaseSpool(self.database, lease=self.lease)
-        self.private = PrivateCloud(self.database, self.keys, self.private_store)
+        self.private = PrivateCloud(
+            self.database,
+            self.keys,
+            self.private_store,
+            anchors=(
+                FileAnchor(settings.instance / "anchor.json"),
+                CloudAnchor(self.public_store, self.keys),
+            ),
+        )
         self.public = PublicCloud(self.database, self.keys, self.public_store)
         self.log = Log(
             self.database, self.private_store, self.public_store, settings.instance / "anchors"
@@ -137,7 +146,8 @@ class StorageHouse:
             "slots_too_late": select(func.count()).where(SlotRow.state == "too_late"),
             "sync_waiting": select(func.count()).where(SyncRow.state != "done"),
             "versions": select(func.count()).select_from(SegmentRow),
-            "versions_unsynced": select(func.count()).where(SegmentRow.synced.is_(None)),
+            "versions_unsynced": select(func.count()).where(UnsyncedRow.family == "segment"),
+            "unsynced": select(func.count()).select_from(UnsyncedRow),
             "objects_private": select(func.count()).select_from(ObjectRow),
             "objects_public": select(func.count()).where(PublicationRow.withdrawn.is_(None)),
         }

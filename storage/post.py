@@ -118,7 +118,7 @@ class DatabasePost:
         with self.database.begin(True) as unit:
             session = unit.desk.session
             self._leave(unit, letter, State.UNREACHABLE, state=DEAD, event=event)
-            session.execute(update(ChatRow).where(ChatRow.id == letter.chat).values(blocked=now))
+            session.get_one(ChatRow, letter.chat, with_for_update=True).blocked = now
             waiting = select(OutboxRow).where(
                 OutboxRow.chat == letter.chat, OutboxRow.state == WAITING
             )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from records.errors import Stale
 from records.services.storing import StoreUnavailable
-from records.tracking import GrantId, RecordId
+from records.tracking import GrantId
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database
@@ -47,7 +47,7 @@ class Worker:
 
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
-        done = self.timetable.step(50) + self.sync(20) + self.publish(20)
+        done = self.timetable.step(50) + self.sync(20) + self.publish(20) + self.sweep(50)
         return done + sum(step() for step in self.also)
 
     def run_due(self, limit: int) -> int:
@@ -55,25 +55,36 @@ class Worker:
         return self.timetable.run_due(limit)
 
     def sync(self, limit: int) -> int:
-        """Bring records with unsynced versions into the private cloud."""
+        """Bring what has no object yet, of records and of the house, into the private cloud."""
+        self.private.wish_for_what_waits(limit)
         done = 0
         for ref, token, changes, attempts in self._one_by_one("private", limit):
-            done += self._sync_one(RecordId(ref), token, changes, attempts)
+            done += self._sync_one(ref, token, changes, attempts)
         return done
 
-    def _sync_one(self, record_id: RecordId, token: int, changes: int, attempts: int) -> int:
+    def sweep(self, limit: int) -> int:
+        """Remove from the private cloud what no manifest has needed for a week."""
         try:
-            put = self.private.put_what_waits(record_id, token)
+            return self.private.sweep(limit)
+        except StoreUnavailable:
+            log.warning("cloud_unavailable", lane="sweep")
+            return 0
+
+    def _sync_one(self, owner: str, token: int, changes: int, attempts: int) -> int:
+        try:
+            put = self.private.put_what_waits(owner, token)
             with self.database.session(writing=True) as session:
                 if put is not None:
                     self.private.note(session, put)
-                self._settle_wish(session, "private", record_id, token, changes, more=bool(put))
+                self._settle_wish(session, "private", owner, token, changes, more=bool(put))
         except StoreUnavailable:
-            self._put_back("private", record_id, token, attempts)
+            self._put_back("private", owner, token, attempts)
             return 0
         except Stale:
-            log.warning("sync_overtaken", record=record_id)
+            log.warning("sync_overtaken", owner=owner)
             return 0
+        if put is not None:
+            self.private.anchor(put)
         return len(put.entries) if put else 0
 
     def publish(self, limit: int) -> int:

@@ -62,7 +62,16 @@ def circle_of(
 
 def compose(unit: Unit, segment: Segment, *, facts: PatientFacts | None = None) -> bytes:
     """Return a segment version as a CDA document."""
-    circle = circle_of(unit, segment.record, (segment,), facts=facts)
+    return _written(segment, circle_of(unit, segment.record, (segment,), facts=facts))
+
+
+def compose_each(unit: Unit, record_id: RecordId, segments: Sequence[Segment]) -> tuple[bytes, ...]:
+    """Return each of several versions of one record as a CDA document of its own."""
+    circle = circle_of(unit, record_id, segments)
+    return tuple(_written(one, circle) for one in segments)
+
+
+def _written(segment: Segment, circle: Circle) -> bytes:
     return write_segment(
         segment,
         record=circle.record,

@@ -1,18 +1,17 @@
-"""Into the private cloud: document, seal, put under a random name, manifest, mark as synced."""
+"""Into the private cloud: seal, put under a random name, manifest, mark as synced."""
 
-import hashlib
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from records import documents
 from records.people import Record
-from records.services.composing import compose
 from records.services.storing import DocumentStore
-from records.tracking import AttachmentId, RecordId, fresh
+from records.tracking import RecordId
+from storage.cloud.anchors import Anchor, Mark
 from storage.cloud.manifest import (
     Entry,
     Head,
@@ -23,182 +22,178 @@ from storage.cloud.manifest import (
     with_page,
     write,
 )
+from storage.cloud.noting import Put, note
+from storage.cloud.safes import Safe, safe_of
 from storage.database import Database
+from storage.families.every import BY_NAME, FAMILIES
+from storage.families.family import Copy
+from storage.families.members import unpack
+from storage.families.owners import HOUSE
 from storage.keys import KeyStore
-from storage.queue import DONE as HERE
-from storage.registry.segments import open_segment_row
-from storage.rows.attachments import AttachmentRow
-from storage.rows.cloud import HeadRow, ObjectRow
-from storage.rows.segments import SegmentRow
-from storage.sealing import open_document, seal_document
+from storage.queue import DONE
+from storage.registry.wishes import wish_private
+from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow, SyncRow, UnsyncedRow
+from storage.unit import StorageUnit
 
-AT_ONCE = 50  # versions in one go: bounds memory and the length of a claim
+AT_ONCE = 50  # things in one go: bounds memory and the length of a claim
 FILES_AT_ONCE = 5  # attachments in one go: each may have ten megabytes
-SEGMENT, ATTACHMENT = "segment", "attachment"  # families of objects in the manifest
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What one claim has put into the cloud, before the database knows of it."""
-
-    record: RecordId
-    month: str
-    at: datetime
-    entries: tuple[Entry, ...]
-    head: Entry
-    seq: int
-    pages: tuple[PageRef, ...]
+PUTS_AT_ONCE = 8
+WEEK = timedelta(days=7)
+LOOK_EVERY = timedelta(seconds=5)  # while a cloud is down much waits, and looking is not free
 
 
 class PrivateCloud:
-    """The complete, identified record as sealed objects, one container a patient."""
+    """Everything that must survive, as sealed objects: a container a patient, one for the house."""
 
-    def __init__(self, database: Database, keys: KeyStore, store: DocumentStore) -> None:
+    def __init__(
+        self,
+        database: Database,
+        keys: KeyStore,
+        store: DocumentStore,
+        anchors: Sequence[Anchor] = (),
+    ) -> None:
+        self.anchors = anchors
         self.database = database
         self.keys = keys
         self.store = store
+        self._pool = ThreadPoolExecutor(PUTS_AT_ONCE, thread_name_prefix="put")
+        self._escrowed: set[str] = set()
+        self._lock = threading.Lock()
+        self._looked: datetime | None = None
 
-    def put_what_waits(self, record_id: RecordId, token: int) -> Put | None:
-        """Put the record's unsynced versions and attachments, the month's page and a head.
+    def put_what_waits(self, owner: str, token: int) -> Put | None:
+        """Put what has no object yet of a record or of the house, the month's page and a head.
 
-        Returns None if none waits.
+        Returns None if nothing waits.
 
         The claim's token numbers the head: a stalled worker's head is never the highest, so what
         it wrote late is never taken for the newest.
         """
         with self.database.begin(False) as unit:
-            record = unit.records.record(record_id)
             session = unit.desk.session
-            segments = [open_segment_row(unit.desk, row) for row in _waiting(session, record_id)]
-            contents = [compose(unit, segment) for segment in segments]
-            files = [
-                (one, unit.attachments.content(one)) for one in _files_waiting(session, record_id)
-            ]
+            safe = safe_of(self.keys, session, owner)
+            copies = _copies(unit, owner)
             month = self.database.clock().strftime("%Y-%m")
-            listed = _listed(session, record_id, month)
-            last = session.get(HeadRow, record_id)
-        if not segments and not files:
+            last = session.get(HeadRow, owner)
+            listed = _listed(session, owner, month, copies) if copies else ()
+        if not copies:
             return None
-        self._escrow(record)
-        new = tuple(
-            self._put(record, content, family=SEGMENT, ref=one.id, version=one.version)
-            for one, content in zip(segments, contents, strict=True)
-        ) + tuple(
-            self._put(record, content, family=ATTACHMENT, ref=one, version=1)
-            for one, content in files
-        )
-        page = self._put(record, write(Page(record_id, month, (*listed, *new))))
-        ref = PageRef(month, page.name, page.digest, page.length)
-        pages = with_page(read_pages(last.pages if last else ""), ref)
-        head = Head(record_id, token, last.digest if last else "", pages)
-        put = self._put(record, write(head), name=head_name(token))
-        return Put(record_id, month, self.database.clock(), new, put, token, pages)
+        covered = tuple(row for copy in copies for row in copy.covers)
+        contents = [one for one in copies if one.content is not None]
+        pages = read_pages(last.pages if last else "")
+        at = self.database.clock()
+        if not contents:
+            return Put(safe, month, at, (), covered, None, token, pages)
+        self._escrow(safe)
+        new = tuple(self._pool.map(lambda one: self._put(safe, one), contents))
+        page = safe.put(self.store, write(Page(owner, month, (*listed, *new))))
+        pages = with_page(pages, PageRef(month, page.name, page.digest, page.length))
+        head = Head(owner, token, last.digest if last else "", pages)
+        put = safe.put(self.store, write(head), name=head_name(token))
+        return Put(safe, month, at, new, covered, put, token, pages)
 
     def note(self, session: Session, put: Put) -> None:
         """Note in the database what was put; the caller's transaction checks the claim."""
-        session.add_all(_object_row(put, entry) for entry in put.entries)
-        session.merge(
-            HeadRow(
-                record=put.record,
-                seq=put.seq,
-                digest=put.head.digest,
-                pages=documents.write(put.pages).decode(),
+        note(session, put)
+
+    def anchor(self, put: Put) -> None:
+        """Keep the house's newest head also where this cloud cannot reach."""
+        if put.safe.owner == HOUSE and put.head is not None:
+            for anchor in self.anchors:
+                anchor.keep(Mark(put.seq, put.head.digest))
+
+    def open(self, record: Record, entry: Entry) -> tuple[bytes, ...]:
+        """Return the members of a record's object, or raise CannotOpen.
+
+        The first says what the row says; a segment's last is its CDA document.
+        """
+        named, key = self.keys.key_of(record.id)
+        safe = Safe(record.id, record.place.container, named, key)
+        return unpack(safe.get(self.store, entry))
+
+    def wish_for_what_waits(self, limit: int) -> int:
+        """Wish for whatever waits past its quiet time although nobody wished for it."""
+        now = self.database.clock()
+        if self._looked is not None and abs(now - self._looked) < LOOK_EVERY:
+            return 0
+        self._looked = now
+        asked = (
+            select(SyncRow.ref)
+            .where(
+                SyncRow.lane == "private", SyncRow.ref == UnsyncedRow.owner, SyncRow.state != DONE
             )
+            .exists()
         )
-        done = [(entry.ref, entry.version) for entry in put.entries if entry.family == SEGMENT]
-        session.execute(
-            update(SegmentRow)
-            .where(tuple_(SegmentRow.id, SegmentRow.version).in_(done))
-            .values(synced=put.at)
+        found = (
+            select(UnsyncedRow.owner)
+            .where(UnsyncedRow.since <= now - timedelta(seconds=self.database.quiet), ~asked)
+            .distinct()
+            .limit(limit)
         )
-        files = [entry.ref for entry in put.entries if entry.family == ATTACHMENT]
-        session.execute(
-            update(AttachmentRow)
-            .where(AttachmentRow.id.in_(files), AttachmentRow.record == put.record)
-            .values(stored=put.at)
+        with self.database.session(writing=False) as session:
+            owners = session.scalars(found).all()
+        if owners:
+            with self.database.begin(True) as unit:
+                for owner in sorted(owners):
+                    wish_private(unit.desk, RecordId(owner), now)
+        return len(owners)
+
+    def sweep(self, limit: int) -> int:
+        """Remove objects that no manifest has needed for a week, and return how many."""
+        old = select(LeftoverRow).where(LeftoverRow.since <= self.database.clock() - WEEK)
+        with self.database.session(writing=False) as session:
+            rows = session.scalars(old.order_by(LeftoverRow.since).limit(limit)).all()
+        for row in rows:
+            self.store.remove(row.container, row.name)
+        if rows:
+            with self.database.session(writing=True) as session:
+                for row in rows:
+                    session.delete(session.merge(row, load=False))
+        return len(rows)
+
+    def _put(self, safe: Safe, copy: Copy) -> Entry:
+        return safe.put(
+            self.store,
+            copy.content or b"",
+            family=copy.family,
+            ref=copy.ref,
+            version=copy.version,
         )
 
-    def open(self, record: Record, entry: Entry) -> bytes:
-        """Return the document an entry names, as it was before sealing, or raise CannotOpen."""
-        key_id, key = self.keys.key_of(record.id)
-        sealed = self.store.get(record.place.container, entry.name)
-        return open_document(
-            sealed,
-            key=key,
-            key_id=key_id,
-            container=record.place.container,
-            name=entry.name,
-            digest=entry.digest,
-            length=entry.length,
-        )
-
-    def _put(
-        self,
-        record: Record,
-        content: bytes,
-        *,
-        name: str = "",
-        family: str = "manifest",
-        ref: str = "",
-        version: int = 0,
-    ) -> Entry:
-        key_id, key = self.keys.key_of(record.id)
-        container = record.place.container
-        chosen = name or fresh()
-        sealed = seal_document(content, key=key, key_id=key_id, container=container, name=chosen)
-        self.store.put(container, chosen, sealed)
-        digest = hashlib.sha256(sealed).hexdigest()
-        return Entry(chosen, family, ref, version, digest, len(sealed))
-
-    def _escrow(self, record: Record) -> None:
+    def _escrow(self, safe: Safe) -> None:
         """Put the wrapped key beside what it opens: with the master key it brings all back."""
-        key_id, _ = self.keys.key_of(record.id)
-        self.store.put(record.place.container, f"key-{key_id}", self.keys.wrapped(record.id))
+        if safe.owner == HOUSE or safe.key_id in self._escrowed:
+            return
+        self.store.put(safe.container, f"key-{safe.key_id}", self.keys.wrapped(safe.owner))
+        with self._lock:
+            self._escrowed.add(safe.key_id)
 
 
-def _waiting(session: Session, record_id: RecordId) -> Sequence[SegmentRow]:
-    return session.scalars(
-        select(SegmentRow)
-        .where(SegmentRow.record == record_id, SegmentRow.synced.is_(None))
-        .order_by(SegmentRow.recorded, SegmentRow.id, SegmentRow.version)
+def _copies(unit: StorageUnit, owner: str) -> list[Copy]:
+    waiting = unit.desk.session.scalars(
+        select(UnsyncedRow)
+        .where(UnsyncedRow.owner == owner)
+        .order_by(UnsyncedRow.since, UnsyncedRow.family, UnsyncedRow.ref, UnsyncedRow.version)
         .limit(AT_ONCE)
     ).all()
+    copies: list[Copy] = []
+    for family in FAMILIES:
+        mine = [one for one in waiting if one.family == family.name]
+        most = FILES_AT_ONCE if family.name == "attachment" else AT_ONCE
+        copies += family.copies(unit, owner, mine[:most])
+    return copies
 
 
-def _files_waiting(session: Session, record_id: RecordId) -> Sequence[AttachmentId]:
-    found = session.scalars(
-        select(AttachmentRow.id)
-        .where(
-            AttachmentRow.record == record_id,
-            AttachmentRow.stored.is_(None),
-            AttachmentRow.state == HERE,
-        )
-        .order_by(AttachmentRow.told, AttachmentRow.id)
-        .limit(FILES_AT_ONCE)
-    )
-    return [AttachmentId(one) for one in found]
-
-
-def _listed(session: Session, record_id: RecordId, month: str) -> tuple[Entry, ...]:
+def _listed(session: Session, owner: str, month: str, copies: Sequence[Copy]) -> tuple[Entry, ...]:
+    """Return what the month's page lists already, without what now gets a newer object."""
+    replaced = {(one.family, one.ref) for one in copies if not BY_NAME[one.family].stays}
     rows = session.scalars(
         select(ObjectRow)
-        .where(ObjectRow.record == record_id, ObjectRow.month == month)
+        .where(ObjectRow.record == owner, ObjectRow.month == month)
         .order_by(ObjectRow.stored, ObjectRow.name)
     )
     return tuple(
-        Entry(row.name, row.family, row.ref, row.version, row.digest, row.length) for row in rows
-    )
-
-
-def _object_row(put: Put, entry: Entry) -> ObjectRow:
-    return ObjectRow(
-        name=entry.name,
-        record=put.record,
-        family=entry.family,
-        ref=entry.ref,
-        version=entry.version,
-        month=put.month,
-        digest=entry.digest,
-        length=entry.length,
-        stored=put.at,
+        Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
+        for row in rows
+        if (row.family, row.ref) not in replaced
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.consent import Grant
@@ -91,11 +91,9 @@ class PublicCloud:
             )
             for name, one in done.put
         )
-        session.execute(
-            update(PublicationRow)
-            .where(PublicationRow.name.in_(done.gone))
-            .values(withdrawn=done.at)
-        )
+        gone = select(PublicationRow).where(PublicationRow.name.in_(done.gone))
+        for row in session.scalars(gone):
+            row.withdrawn = done.at
 
     def _document(
         self, unit: StorageUnit, grant: Grant, segment: Segment, now: datetime

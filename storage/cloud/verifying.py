@@ -1,28 +1,39 @@
-"""Verifying: every object the manifests list is there, whole, and opens."""
+"""Verifying: every object the manifests list, and they themselves, are there, whole, and open."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import select
 
 from records.services.storing import NoSuchDocument
-from records.tracking import RecordId
-from storage.cloud.manifest import Entry
+from storage.cloud.manifest import head_name, read_pages
 from storage.cloud.private import PrivateCloud
-from storage.rows.cloud import ObjectRow
+from storage.cloud.safes import safe_of
+from storage.rows.cloud import HeadRow, ObjectRow
 from storage.sealing import CannotOpen
+
+Object = tuple[str, str, int | None]  # name, digest and, where it is kept, length
 
 
 def faults(cloud: PrivateCloud) -> Iterator[tuple[str, str]]:
     """Give the name of each object that is missing or does not open, and which of the two."""
     with cloud.database.session(writing=False) as session:
-        rows = session.scalars(select(ObjectRow).order_by(ObjectRow.record, ObjectRow.name)).all()
-    for row in rows:
-        with cloud.database.begin(False) as unit:
-            record = unit.records.record(RecordId(row.record))
-        entry = Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
-        try:
-            cloud.open(record, entry)
-        except NoSuchDocument:
-            yield row.name, "missing"
-        except CannotOpen:
-            yield row.name, "altered"
+        heads = session.scalars(select(HeadRow).order_by(HeadRow.record)).all()
+    for head in heads:
+        with cloud.database.session(writing=False) as session:
+            safe = safe_of(cloud.keys, session, head.record)
+            found = select(ObjectRow).where(ObjectRow.record == head.record)
+            rows = session.scalars(found.order_by(ObjectRow.name)).all()
+        objects: list[Object] = [(row.name, row.digest, row.length) for row in rows]
+        for name, digest, length in (*_manifest(head), *objects):
+            try:
+                safe.opened(cloud.store.get(safe.container, name), name, digest, length)
+            except NoSuchDocument:
+                yield name, "missing"
+            except CannotOpen:
+                yield name, "altered"
+
+
+def _manifest(head: HeadRow) -> Iterator[Object]:
+    yield head_name(head.seq), head.digest, None
+    for page in read_pages(head.pages):
+        yield page.name, page.digest, page.length

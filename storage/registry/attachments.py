@@ -69,9 +69,9 @@ class AttachmentRegistry:
         row.observation = observation_id
         if row.record != record_id:
             self._seal_for(row, record_id)
-            row.record, row.stored = record_id, None
+            row.record = record_id
         self.desk.session.flush()
-        if row.state == DONE and row.stored is None:
+        if row.state == DONE:
             due = self.desk.clock() + timedelta(seconds=self.desk.quiet)
             wish_private(self.desk, record_id, due)
 

@@ -22,11 +22,12 @@ class GrantRegistry:
         self.desk = desk
 
     def of_record(self, record_id: RecordId) -> tuple[Grant, ...]:
-        """Return the newest version of each grant of this record."""
+        """Return the newest version of each grant of this record, the first given first."""
         rows = self.desk.session.scalars(
             select(GrantRow).where(GrantRow.record == record_id, GrantRow.newest)
         )
-        return tuple(self._grant(row) for row in rows)
+        # By time, not as the rows lie: that is another order after a restore.
+        return tuple(sorted(map(self._grant, rows), key=lambda one: (one.given, one.id)))
 
     def of_organisation(self, organisation_id: OrganisationId) -> tuple[Grant, ...]:
         """Return the newest version of each grant given to this organisation."""

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, select
 
 from records.services.ports import CopyState
 from records.tracking import RecordId, TrackingId
 from storage.registry.desk import Desk
 from storage.rows.attachments import AttachmentRow
-from storage.rows.cloud import ObjectRow, PublicationRow
+from storage.rows.cloud import ObjectRow, PublicationRow, UnsyncedRow
 from storage.rows.segments import SegmentRow
+
+READ = ("segment", "attachment")  # families people read; the others are the record's own keeping
 
 
 class CopyRegistry:
@@ -21,20 +23,28 @@ class CopyRegistry:
     def state(self, record_id: RecordId) -> CopyState:
         """Return the counts for one record."""
         session = self.desk.session
-        waiting = select(func.count()).where(
-            SegmentRow.record == record_id, SegmentRow.newest, SegmentRow.synced.is_(None)
+        segments = select(func.count(distinct(UnsyncedRow.ref))).where(
+            UnsyncedRow.owner == record_id, UnsyncedRow.family == "segment"
         )
-        files = select(func.count()).where(
-            AttachmentRow.record == record_id,
-            AttachmentRow.state == "done",
-            AttachmentRow.stored.is_(None),
+        files = (
+            select(func.count())
+            .select_from(UnsyncedRow)
+            .join(AttachmentRow, AttachmentRow.id == UnsyncedRow.ref)
+            .where(
+                UnsyncedRow.owner == record_id,
+                UnsyncedRow.family == "attachment",
+                AttachmentRow.record == record_id,
+                AttachmentRow.state == "done",
+            )
         )
-        private = select(func.count()).where(ObjectRow.record == record_id)
+        private = select(func.count()).where(
+            ObjectRow.record == record_id, ObjectRow.family.in_(READ)
+        )
         public = select(func.count()).where(
             PublicationRow.record == record_id, PublicationRow.withdrawn.is_(None)
         )
         return CopyState(
-            waiting=(session.scalar(waiting) or 0) + (session.scalar(files) or 0),
+            waiting=(session.scalar(segments) or 0) + (session.scalar(files) or 0),
             private=session.scalar(private) or 0,
             public=session.scalar(public) or 0,
         )
@@ -42,5 +52,12 @@ class CopyRegistry:
     def synced(self, tracking_id: TrackingId) -> datetime | None:
         """Return when the newest version of a segment reached the private cloud."""
         return self.desk.session.scalar(
-            select(SegmentRow.synced).where(SegmentRow.id == tracking_id, SegmentRow.newest)
+            select(ObjectRow.stored)
+            .join(SegmentRow, SegmentRow.id == ObjectRow.ref)
+            .where(
+                ObjectRow.family == "segment",
+                ObjectRow.ref == tracking_id,
+                SegmentRow.newest,
+                SegmentRow.version == ObjectRow.version,
+            )
         )

@@ -1,5 +1,6 @@
 """What is derived from a segment version, at intake and at restore alike."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -73,12 +74,17 @@ def _index_series(
         page = read_page(desk, row) if row else ()
         kept = [one for one in page if one.segment != segment.id]
         kept += [one for one in points if month_of(one.at) == month]
-        kept.sort(key=lambda one: one.at)
-        sealed = desk.cells.write(segment.record, f"series:{segment.record}:{code}:{month}", kept)
-        if row:
-            row.page = sealed
-        else:
-            desk.session.add(SeriesRow(record=segment.record, code=code, month=month, page=sealed))
+        _put_page(desk, row or SeriesRow(record=segment.record, code=code, month=month), kept)
+
+
+def _put_page(desk: Desk, row: SeriesRow, points: Iterable[Point]) -> None:
+    identity = f"series:{row.record}:{row.code}:{row.month}"
+    row.page = desk.cells.write(row.record, identity, sorted(points, key=_in_time))
+    desk.session.add(row)
+
+
+def _in_time(point: Point) -> tuple[datetime, str]:
+    return point.at, point.observation  # two of one moment, always in the same order
 
 
 def read_page(desk: Desk, row: SeriesRow) -> tuple[Point, ...]:
@@ -103,20 +109,43 @@ def _index_summary(desk: Desk, segment: Segment, points: dict[Code, list[Point]]
         )
     )
     summary = read_summary(desk, row) if row else {}
-    since = desk.clock() - RECENT
-    changed: Summary = {}
-    for code in sorted(set(summary) | set(points)):
+    told: dict[Code, list[Point]] = {}
+    for code in set(summary) | set(points):
         kept = [one for one in summary.get(code, ()) if one.segment != segment.id]
-        kept += points.get(code, [])
-        newest = sorted((one for one in kept if one.at > since), key=lambda one: one.at)
+        told[code] = kept + points.get(code, [])
+    _put_summary(desk, row or SummaryRow(record=segment.record, kind=segment.kind), told)
+
+
+def _put_summary(desk: Desk, row: SummaryRow, told: Mapping[Code, Iterable[Point]]) -> None:
+    since = desk.clock() - RECENT
+    summary: Summary = {}
+    for code in sorted(told):
+        newest = sorted((one for one in told[code] if one.at > since), key=_in_time)
         if newest:
-            changed[code] = tuple(newest)
-    identity = f"summary:{segment.record}:{segment.kind}"
-    sealed = desk.cells.write(segment.record, identity, changed)
-    if row:
-        row.page = sealed
-    else:
-        desk.session.add(SummaryRow(record=segment.record, kind=segment.kind, page=sealed))
+            summary[code] = tuple(newest)
+    row.page = desk.cells.write(row.record, f"summary:{row.record}:{row.kind}", summary)
+    desk.session.add(row)
+
+
+def index_all(desk: Desk, segments: Sequence[Segment]) -> None:
+    """Derive all that `index` would from the newest versions of one record, each page once.
+
+    Nothing may be derived of the record yet.
+    """
+    pages: dict[tuple[str, Code, str], list[Point]] = {}
+    summaries: dict[tuple[str, SegmentKind], dict[Code, list[Point]]] = {}
+    for one in segments:
+        desk.session.add_all(ObservationRow(id=o.id, segment=one.id) for o in one.observations)
+        for code, points in _points_by_code(one).items():
+            told = summaries.setdefault((one.record, one.kind), {})
+            told.setdefault(code, []).extend(points)
+            for point in points:
+                pages.setdefault((one.record, code, month_of(point.at)), []).append(point)
+    for (record, code, month), points in pages.items():
+        _put_page(desk, SeriesRow(record=record, code=code, month=month), points)
+    for (record, kind), told in summaries.items():
+        _put_summary(desk, SummaryRow(record=record, kind=kind), told)
+    desk.session.flush()
 
 
 def summaries_of(

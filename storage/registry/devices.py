@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from records.devices import Device
 from records.errors import NotFound
@@ -71,11 +71,10 @@ class DeviceRegistry:
 
     def revoke(self, device_id: DeviceId, now: datetime) -> None:
         """Take a device's token away for good."""
-        self.desk.session.execute(
-            update(DeviceRow)
-            .where(DeviceRow.id == device_id, DeviceRow.revoked.is_(None))
-            .values(revoked=now)
-        )
+        row = self.desk.session.get(DeviceRow, device_id)
+        if row is not None and row.revoked is None:
+            row.revoked = now
+            self.desk.session.flush()
 
     def _device(self, row: DeviceRow) -> Device:
         name = self.desk.cells.open(row.record, f"device:{row.id}", row.name).decode()

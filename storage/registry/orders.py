@@ -6,6 +6,7 @@ from records.errors import NotFound
 from records.orders import Occurrence, Order
 from records.tracking import OccurrenceId, OrderId, RecordId
 from storage.registry.desk import Desk
+from storage.registry.wishes import wish_private
 from storage.rows.orders import OccurrenceRow, OrderRow
 
 
@@ -42,7 +43,7 @@ class OrderRegistry:
         return tuple((one, tuple(occurrences.get(one.id, ()))) for one in orders)
 
     def put(self, order: Order) -> None:
-        """Keep an order, or its next version."""
+        """Keep an order, or its next version; it goes to the private cloud at once."""
         self.desk.session.execute(
             update(OrderRow).where(OrderRow.id == order.id, OrderRow.newest).values(newest=False)
         )
@@ -57,6 +58,7 @@ class OrderRegistry:
             )
         )
         self.desk.session.flush()
+        wish_private(self.desk, order.record, self.desk.clock())
 
     def occurrence(self, occurrence_id: OccurrenceId) -> Occurrence:
         """Return the occurrence, or raise NotFound."""

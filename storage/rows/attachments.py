@@ -16,7 +16,7 @@ class AttachmentRow(Claimable, Base):
     """
 
     __tablename__ = "attachments"
-    __table_args__ = (Index(None, "state", "due"), Index(None, "record", "stored"))
+    __table_args__ = (Index(None, "state", "due"), Index(None, "record"))
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     record: Mapped[str | None] = mapped_column(Id)
@@ -28,4 +28,3 @@ class AttachmentRow(Claimable, Base):
     content: Mapped[bytes | None] = mapped_column(Sealed, deferred=True)
     small: Mapped[bytes | None] = mapped_column(Sealed, deferred=True)
     told: Mapped[datetime] = mapped_column(Moment)
-    stored: Mapped[datetime | None] = mapped_column(Moment)

@@ -19,11 +19,53 @@ class SyncRow(Claimable, Base):
     changes: Mapped[int] = mapped_column(Integer, default=1)
 
 
+class UnsyncedRow(Base):
+    """Something that has no object in the private cloud yet, or one that is no longer true.
+
+    `owner` is whose container it belongs in: a record, or the house. `version` is 0 for what
+    changes; then `changes` grows with each change, so that none is lost while a copy is made.
+    """
+
+    __tablename__ = "unsynced"
+    __table_args__ = (Index(None, "since"),)
+
+    owner: Mapped[str] = mapped_column(Id, primary_key=True)
+    family: Mapped[str] = mapped_column(Word, primary_key=True)
+    ref: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    changes: Mapped[int] = mapped_column(Integer, default=1)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class LeftoverRow(Base):
+    """An object no manifest needs any more; it is removed a week later."""
+
+    __tablename__ = "leftovers"
+    __table_args__ = (Index(None, "since"),)
+
+    container: Mapped[str] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(Id, primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class ErasureRow(Base):
+    """One line of the ledger of erasures: whom nobody may bring back. Lines are only added."""
+
+    __tablename__ = "erasures"
+
+    record: Mapped[str] = mapped_column(Id, primary_key=True)
+    person: Mapped[str] = mapped_column(Id)
+    erased: Mapped[datetime] = mapped_column(Moment)
+
+
 class ObjectRow(Base):
-    """One sealed object in the private cloud, as the manifest lists it."""
+    """One sealed object in the private cloud, as the manifest lists it; `record` may be the house.
+
+    Of what changes only the newest object has a row.
+    """
 
     __tablename__ = "objects"
-    __table_args__ = (Index(None, "record", "month"),)
+    __table_args__ = (Index(None, "record", "month"), Index(None, "family", "ref"))
 
     name: Mapped[str] = mapped_column(Id, primary_key=True)
     record: Mapped[str] = mapped_column(Id)
@@ -37,7 +79,7 @@ class ObjectRow(Base):
 
 
 class HeadRow(Base):
-    """The newest manifest head of a record."""
+    """The newest manifest head of a record, or of the house."""
 
     __tablename__ = "heads"
 

@@ -9,13 +9,10 @@ from storage.rows.base import Base, Id, Moment, Sealed, Word
 
 
 class SegmentRow(Base):
-    """One version of a segment: the truth, sealed; never changed but for `newest` and `synced`."""
+    """One version of a segment: the truth, sealed; never changed but for `newest`."""
 
     __tablename__ = "segments"
-    __table_args__ = (
-        Index(None, "record", "kind", "day", "newest"),
-        Index(None, "record", "synced"),
-    )
+    __table_args__ = (Index(None, "record", "kind", "day", "newest"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -25,7 +22,6 @@ class SegmentRow(Base):
     recorded: Mapped[datetime] = mapped_column(Moment)
     newest: Mapped[bool] = mapped_column(Boolean)
     document: Mapped[bytes] = mapped_column(Sealed)
-    synced: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ObservationRow(Base):

@@ -33,6 +33,7 @@ from storage.cells import Cells
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
+from storage.families.unsynced import CLOCK
 from storage.keys import KeyStore
 from storage.lines import web_lines, web_picture
 from storage.masterkey import make_master_key, read_master_key
@@ -154,7 +155,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
     desk, worker = Desk(database, clock), _worker(folder, keys, database)
     # Its own connections with the driver's own transactions, as storage/accounts.py has them.
     engine = create_engine(f"sqlite:///{folder / 'kanglu.db'}", connect_args={"timeout": 10})
-    session = scoped_session(sessionmaker(engine))
+    session = scoped_session(sessionmaker(engine, info={CLOCK: clock}))
     accounts = SQLAlchemySessionUserDatastore(session, User, AccountRole, webauthn_model=WebAuthn)
     checks = [("database", True, "SQLite"), ("queue", True, "0")]
 

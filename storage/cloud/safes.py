@@ -1,0 +1,83 @@
+"""A safe: one container of the private cloud and the key under which all in it is sealed."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.errors import NotFound
+from records.services.storing import DocumentStore
+from records.tracking import fresh
+from storage.cloud.manifest import Entry
+from storage.families.owners import HOUSE
+from storage.keys import KeyStore, key_id
+from storage.rows.people import RecordRow
+from storage.sealing import open_document, seal_document
+
+MANIFEST = "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Whose it is, the container, and its key; `key_id` stands in clear in every object."""
+
+    owner: str
+    container: str
+    key_id: str
+    key: bytes = field(repr=False)
+
+    def put(
+        self,
+        store: DocumentStore,
+        content: bytes,
+        *,
+        name: str = "",
+        family: str = MANIFEST,
+        ref: str = "",
+        version: int = 0,
+    ) -> Entry:
+        """Seal a content, store it under a new name, and return what the manifest says of it."""
+        chosen = name or fresh()
+        sealed = seal_document(
+            content, key=self.key, key_id=self.key_id, container=self.container, name=chosen
+        )
+        store.put(self.container, chosen, sealed)
+        digest = hashlib.sha256(sealed).hexdigest()
+        return Entry(chosen, family, ref, version, digest, len(sealed))
+
+    def get(self, store: DocumentStore, entry: Entry) -> bytes:
+        """Return what an entry names, as it was before sealing, or raise CannotOpen."""
+        sealed = store.get(self.container, entry.name)
+        return self.opened(sealed, entry.name, entry.digest, entry.length)
+
+    def opened(
+        self, sealed: bytes, name: str, digest: str | None = None, length: int | None = None
+    ) -> bytes:
+        """Return what sealed bytes hold, or raise CannotOpen."""
+        return open_document(
+            sealed,
+            key=self.key,
+            key_id=self.key_id,
+            container=self.container,
+            name=name,
+            digest=digest,
+            length=length,
+        )
+
+
+def house_safe(keys: KeyStore) -> Safe:
+    """Return the house's own: the master key alone finds and opens it."""
+    key = keys.house_key("documents")
+    return Safe(HOUSE, keys.house_key("container")[:16].hex(), key_id(key), key)
+
+
+def safe_of(keys: KeyStore, session: Session, owner: str) -> Safe:
+    """Return the safe of a record, or the house's; raises NotFound and KeyForgotten."""
+    if owner == HOUSE:
+        return house_safe(keys)
+    container = session.scalar(select(RecordRow.container).where(RecordRow.id == owner))
+    if container is None:
+        raise NotFound
+    named, key = keys.key_of(owner)
+    return Safe(owner, container, named, key)

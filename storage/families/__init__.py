@@ -1,0 +1,1 @@
+"""What must survive: each family of rows as sealed objects, and back from them."""
