@@ -127,6 +127,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         verify=lambda: list(faults(storage.private)),
         log_lines=storage.log.lines,
         verify_log=storage.log.findings,
+        restore=storage.restore,
         clock=storage.clock,
     )
     add_commands(app, works)

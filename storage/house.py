@@ -17,8 +17,10 @@ from storage.audit.keeping import Log
 from storage.cells import Cells
 from storage.clock import DatabaseClock
 from storage.cloud.anchors import CloudAnchor, FileAnchor
+from storage.cloud.emptiness import is_unfinished, require_empty
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
+from storage.cloud.restoring import Restored, Restoring
 from storage.database import Database, open_engine
 from storage.fetches import DatabaseFetches
 from storage.keys import KeyStore
@@ -42,6 +44,7 @@ SENDING_LEASES = 4  # a call may take a minute until it is given up; filing take
 NO_CHINESE = (
     "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
 )
+UNFINISHED = "A restore was broken off. Run: flask --app wsgi restore"
 CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
 
 
@@ -123,6 +126,17 @@ class StorageHouse:
         """Bring the database to the newest schema."""
         upgrade(self.engine)
 
+    def restore(self, progress: Callable[[int, int], None]) -> Restored:
+        """Bring everything back from the clouds into an empty database; see Restoring."""
+        with self.database.session(writing=False) as session:
+            require_empty(session)
+        self.migrate()
+        restoring = Restoring(self.database, self.keys, self.private_store, self.private.anchors)
+        try:
+            return restoring.run(progress)
+        finally:
+            restoring.close()
+
     def checks(self) -> Sequence[Check]:
         """Try the database and both stores and say what does not work."""
         return (
@@ -168,7 +182,11 @@ class StorageHouse:
             current = is_current(self.engine)
         except OperationalError:
             return Check("database", False, "Start the database, or correct DATABASE_URL.")
-        return Check("database", current, "" if current else "Run: flask --app wsgi db upgrade")
+        if not current:
+            return Check("database", False, "Run: flask --app wsgi db upgrade")
+        with self.database.session(writing=False) as session:
+            whole = not is_unfinished(session)
+        return Check("database", whole, "" if whole else UNFINISHED)
 
 
 def _check_store(name: str, store: DocumentStore) -> Check:

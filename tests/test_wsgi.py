@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cast import Clock
 from tests.conftest import REPOSITORY
 from tests.parts.process import Process, clean_environment, free_ports, wait_until
+from tests.storage.cloud.houses import file_clouds, furnish, open_house, sqlite
 
 START = [sys.executable, "wsgi.py"]
 
@@ -88,3 +90,33 @@ def test_an_unreadable_setting_is_one_sentence(tmp_path: Path) -> None:
     )
     assert refused.returncode == 2
     assert refused.stderr.strip() == "PORT must be a number between 1 and 65535, such as 8000."
+
+
+def test_the_command_brings_a_house_back_and_refuses_where_one_is(tmp_path: Path) -> None:
+    clouds = file_clouds(tmp_path / "clouds")
+    house = open_house(clouds, sqlite(clouds.folder), Clock(), "keys")
+    furnish(house)
+    house.settle()
+    house.close()
+    there = {
+        "MASTER_KEY_FILE": str(clouds.folder / "master.key"),
+        "PRIVATE_STORE": f"file://{clouds.folder}/private",
+        "PUBLIC_STORE": f"file://{clouds.folder}/public",
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "restore"]
+    said = []
+    for code in (0, 2):
+        run = subprocess.run(
+            command,
+            env=settings(tmp_path, 8000) | there,
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert run.returncode == code, run.stderr
+        assert "Traceback" not in run.stderr
+        said.append(run.stdout)
+    assert "✔ 1 records and " in said[0]
+    assert "This database is not empty" in said[1]

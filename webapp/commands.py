@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import click
 from flask import Flask
@@ -13,7 +14,40 @@ from records.cda import EmrRecord, NotTaken
 from records.cda.engine.parsing import LARGEST
 from records.language import Context, understand
 from records.language.wire import to_line
+from records.services.storing import CannotRestore, StoreUnavailable
 from records.vocabulary import Language
+
+
+class Restored(Protocol):
+    """What a restore says of itself."""
+
+    @property
+    def records(self) -> int:
+        """How many records the house has."""
+
+    @property
+    def objects(self) -> int:
+        """How many objects were put back."""
+
+    @property
+    def faults(self) -> Sequence["Fault"]:
+        """What is wrong with the clouds."""
+
+
+class Fault(Protocol):
+    """One object that is not as it should be."""
+
+    @property
+    def container(self) -> str:
+        """Where it lies."""
+
+    @property
+    def name(self) -> str:
+        """What it is called there."""
+
+    @property
+    def what(self) -> str:
+        """What is wrong with it, in a word or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +63,7 @@ class Works:
     verify: Callable[[], Sequence[tuple[str, str]]]
     log_lines: Callable[[], int]
     verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
+    restore: Callable[[Callable[[int, int], None]], Restored]
     clock: Callable[[], datetime]
 
 
@@ -36,6 +71,7 @@ def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
     _add_split(app)
     _add_verify_log(app, works)
+    _add_restore(app, works)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -82,6 +118,29 @@ def _add_verify_log(app: Flask, works: Works) -> None:
         for fault in faults:
             click.echo(f"✖ {fault}")
         click.echo("✔ the log is whole" if not faults else f"✖ first: {faults[0]}")
+        sys.exit(1 if faults else 0)
+
+
+def _add_restore(app: Flask, works: Works) -> None:
+    @app.cli.command("restore")
+    def restore() -> None:
+        """Bring everything back from the clouds and the master key into an empty database."""
+        try:
+            with click.progressbar(length=1, label="Containers") as bar:
+
+                def show(done: int, total: int) -> None:
+                    bar.length = total
+                    bar.update(done - bar.pos)
+
+                restored = works.restore(show)
+        except (CannotRestore, StoreUnavailable) as error:
+            click.echo(f"✖ {error}")
+            sys.exit(2)
+        for one in restored.faults:
+            click.echo(f"✖ {one.container}/{one.name}: {one.what}")
+        faults = len(restored.faults)
+        click.echo(f"{'✖' if faults else '✔'} {restored.records} records and "
+                   f"{restored.objects} objects are back, {faults} faults")  # fmt: skip
         sys.exit(1 if faults else 0)
 
 

@@ -16,6 +16,10 @@ class AlreadyStored(Exception):
     """The name is taken by other bytes; a stored document is never overwritten."""
 
 
+class CannotRestore(Exception):
+    """Nothing can be brought back here; the text is one sentence or two that say what to do."""
+
+
 class DocumentStore(Protocol):
     """Keep documents by container and name, each written once and never changed.
 

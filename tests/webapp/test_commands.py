@@ -1,23 +1,46 @@
 """What an operator types, and what is said to it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import Result
 from flask import Flask
 
+from records.services.storing import CannotRestore
+from storage.cloud.finding import Fault
 from tests.cast import Clock
 from tests.records.cda.engine.made import PROBLEMS, VITALS, Entry, Section, document
 from webapp.commands import Works, add_commands
 
 
-def run(*words: str, faults: Sequence[str] = ()) -> Result:
+@dataclass(frozen=True)
+class Came:
+    """What a restore says of itself."""
+
+    records: int = 2
+    objects: int = 30
+    faults: Sequence[Fault] = ()
+
+
+def bring_back(progress: Callable[[int, int], None]) -> Came:
+    progress(1, 3)
+    progress(3, 3)
+    return Came()
+
+
+def run(
+    *words: str,
+    faults: Sequence[str] = (),
+    restore: Callable[[Callable[[int, int], None]], Came] = bring_back,
+) -> Result:
     app = Flask("kanglu")
     works = Works(
         checks=list,
         sync=lambda: 0,
         verify=list,
+        restore=restore,
         log_lines=lambda: 2,
         verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
         clock=Clock(),
@@ -65,3 +88,24 @@ def test_verify_log_names_the_first_bad_line_and_fails() -> None:
     result = run("verify-log", faults=["line 7: missing", "chain one: cut off"])
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1] == "✖ first: line 7: missing"
+
+
+def test_restore_says_what_came_back() -> None:
+    result = run("restore")
+    assert result.exit_code == 0
+    assert "✔ 2 records and 30 objects are back, 0 faults" in result.output
+
+
+def test_restore_names_what_is_wrong_and_fails() -> None:
+    result = run("restore", restore=lambda _: Came(faults=[Fault("c0ffee", "0b", "altered")]))
+    assert result.exit_code == 1
+    assert "✖ c0ffee/0b: altered" in result.output
+
+
+def test_restore_says_what_to_do_where_it_may_not_begin() -> None:
+    def refuse(_: Callable[[int, int], None]) -> Came:
+        raise CannotRestore("This database is not empty.")
+
+    result = run("restore", restore=refuse)
+    assert result.exit_code == 2
+    assert "✖ This database is not empty." in result.output
