@@ -3,13 +3,15 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import structlog
 
 from storage.flood import Limits
 from storage.logs import quiet_logs
-from tests.soak import log, outbox, updates
+from tests.soak import disaster, log, outbox, updates
+from tests.storage.cloud.houses import sqlite
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,9 @@ def test_what_is_done_to_the_log_is_found_and_named() -> None:
     assert sum(figures.attacks.values()) == 22
     assert not figures.missed
     assert not figures.elsewhere
+
+
+def test_what_was_synced_comes_back_alike(tmp_path: Path) -> None:
+    figures = disaster.soak(tmp_path, 3, 120, sqlite(tmp_path))
+    assert figures.good, figures
+    assert figures.objects > 80
