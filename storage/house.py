@@ -20,9 +20,10 @@ from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.database import Database, open_engine
 from storage.fetches import DatabaseFetches
-from storage.keys import KeyStore
+from storage.keys import KeyStore, KeyUnreadable
 from storage.lines import web_lines, web_picture
-from storage.masterkey import MasterKeyRefused, make_master_key, read_master_key
+from storage.masterkey import MasterKeyRefused
+from storage.masterkeys import make_first_key, open_master_keys
 from storage.migrations import is_current, upgrade
 from storage.pictures import check_fonts, register_fonts
 from storage.post import DatabasePost
@@ -41,7 +42,7 @@ SENDING_LEASES = 4  # a call may take a minute until it is given up; filing take
 NO_CHINESE = (
     "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
 )
-CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
+CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused, KeyUnreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class StorageHouse:
         self.settings = settings
         self.engine: Engine = open_engine(settings.database_url)
         self.clock = clock = clock or DatabaseClock(self.engine)
-        self.keys = KeyStore(settings.keys_url, read_master_key(settings.master_key_file))
+        self.masters = open_master_keys(settings.raw, settings.master_key_file)
         self.private_store: DocumentStore = open_store(
             settings.private_store, settings.raw, setting="PRIVATE_STORE"
         )
+        self.keys = KeyStore(settings.keys_url, self.masters, escrow=self.private_store)
         self.public_store: DocumentStore = open_store(
             settings.public_store, settings.raw, setting="PUBLIC_STORE"
         )
@@ -178,4 +180,4 @@ def prepare(settings: StorageSettings) -> None:
     """Make the instance folder, for its owner alone, and in it a master key where none is."""
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     if settings.embedded:
-        make_master_key(settings.master_key_file)
+        make_first_key(settings.raw, settings.master_key_file)
