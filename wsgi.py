@@ -21,6 +21,7 @@ from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
 from records.services.linking import LinkPurpose, make_link
+from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
@@ -128,6 +129,8 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         log_lines=storage.log.lines,
         verify_log=storage.log.findings,
         clock=storage.clock,
+        change_master_key=storage.change_master_key,
+        cannot=(*CANNOT_OPEN, StoreUnavailable),
     )
     add_commands(app, works)
     return app, storage, accounts

@@ -27,9 +27,11 @@ from storage.masterkeys import make_first_key, open_master_keys
 from storage.migrations import is_current, upgrade
 from storage.pictures import check_fonts, register_fonts
 from storage.post import DatabasePost
+from storage.rotating import MasterKeyChange
 from storage.rows.chats import OutboxRow, SpoolRow
 from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow
 from storage.rows.orders import SlotRow
+from storage.rows.people import RecordRow
 from storage.rows.segments import SegmentRow
 from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
@@ -112,6 +114,11 @@ class StorageHouse:
         """Return the picture of a line of a person's web chat; raises NotFound."""
         return web_picture(self.database, person, line)
 
+    def change_master_key(self, progress: Callable[[int, int], None]) -> str:
+        """Wrap every key under a new master key; return what is left for the operator to do."""
+        change = MasterKeyChange(self.keys, self.masters, self.private_store, self._containers)
+        return change.run(progress)
+
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
         upgrade(self.engine)
@@ -152,6 +159,11 @@ class StorageHouse:
         """Let go of every connection and key."""
         self.engine.dispose()
         self.keys.close()
+
+    def _containers(self, owners: Sequence[str]) -> dict[str, str]:
+        found = select(RecordRow.id, RecordRow.container).where(RecordRow.id.in_(owners))
+        with self.database.session(writing=False) as session:
+            return dict(session.execute(found).tuples().all())
 
     def _check_database(self) -> Check:
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from records import documents
 from records.people import Record
 from records.services.composing import compose
-from records.services.storing import DocumentStore
+from records.services.storing import AlreadyStored, DocumentStore
 from records.tracking import AttachmentId, RecordId, fresh
 from storage.cloud.manifest import (
     Entry,
@@ -153,7 +154,8 @@ class PrivateCloud:
     def _escrow(self, record: Record) -> None:
         """Put the wrapped key beside what it opens: with the master key it brings all back."""
         key_id, _ = self.keys.key_of(record.id)
-        self.store.put(record.place.container, f"key-{key_id}", self.keys.wrapped(record.id))
+        with suppress(AlreadyStored):  # the same key, wrapped under another master key
+            self.store.put(record.place.container, f"key-{key_id}", self.keys.wrapped(record.id))
 
 
 def _waiting(session: Session, record_id: RecordId) -> Sequence[SegmentRow]:
