@@ -14,14 +14,17 @@ from records import documents
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object: its random name, what it is, and what its sealed bytes must be."""
+    """One object: its random name, what it is, and what its sealed bytes must be.
+
+    `length` is None where only the digest is known.
+    """
 
     name: str
     family: str
     ref: str
     version: int
     digest: str
-    length: int
+    length: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class PageRef:
     month: str
     name: str
     digest: str
-    length: int
+    length: int | None
 
 
 @dataclass(frozen=True, slots=True)
