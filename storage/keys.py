@@ -17,6 +17,7 @@ from storage.keytables import (
     add_generation,
     add_older,
     drop_older,
+    oldest_key,
     open_key_tables,
     patient_keys,
     scrub,
@@ -161,11 +162,18 @@ class KeyStore:
         """
         stored = self._stored(ROOT)
         if not stored:
-            found = self._escrowed_root() or self._wrapped(self.master.accepted[-1])
+            found = self._escrowed_root() or self._wrapped(self._first_master())
             with self.engine.begin() as connection:
                 add(connection, ROOT, found)
             stored = self._stored(ROOT) or (found,)
         return self._unwrap(stored[0])
+
+    def _first_master(self) -> bytes:
+        """Return the master key with which the house began: the one that opens its oldest key."""
+        with self.engine.connect() as connection:
+            oldest = connection.scalar(oldest_key())
+        opens = [one for one in self.master.accepted if oldest and unwrapped(oldest, [one])]
+        return opens[0] if opens else self.master.in_use
 
     def _escrowed_root(self) -> bytes | None:
         if self._escrow is None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     create_engine,
@@ -77,6 +78,16 @@ def drop_older(connection: Connection, owner: str) -> None:
             patient_keys.c.owner == owner,
             patient_keys.c.generation < newest.scalar_subquery(),
         )
+    )
+
+
+def oldest_key() -> Select[bytes]:
+    """Return the question for the key that was made first and is still there."""
+    return (
+        select(patient_keys.c.wrapped)
+        .where(patient_keys.c.wrapped.is_not(None))
+        .order_by(patient_keys.c.made_at, patient_keys.c.owner)
+        .limit(1)
     )
 
 

@@ -21,8 +21,8 @@ from storage.settings import read_environment, read_settings
 from storage.stores.address import UnreadableSetting
 
 HOW = (
-    "MASTER_KEY holds one key: make a new one with python -m storage.masterkeys, put it and a "
-    "comma before the old one, restart every process, and run this again."
+    "MASTER_KEY holds one key: make a new one with python -m storage.masterkeys; set old,new and "
+    "restart every process, then new,old and restart them again, and run this once more."
 )
 
 

@@ -102,7 +102,9 @@ def test_the_environment_may_hold_the_key(tmp_path) -> None:
     masters = open_master_keys({"MASTER_KEY": f"{encoded(new)}, {encoded(old)}"}, tmp_path / "no")
     assert list(masters.accepted) == [new, old]
     assert masters.in_use == new
-    with pytest.raises(MasterKeyRefused, match="put it and a comma before the old one"):
+    with pytest.raises(
+        MasterKeyRefused, match="set old,new and restart every process, then new,old"
+    ):
         open_master_keys({"MASTER_KEY": encoded(old)}, tmp_path / "no").begin_change()
 
 

@@ -15,7 +15,14 @@ from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavail
 from storage import rotating
 from storage.keys import KeyStore, KeyUnreadable
 from storage.keytables import patient_keys
-from storage.masterkey import make_master_key, read_lines, read_master_key
+from storage.masterkey import (
+    decoded,
+    derived_key,
+    encoded,
+    make_master_key,
+    read_lines,
+    read_master_key,
+)
 from storage.masterkeys import MasterKeys, open_master_keys
 from storage.rotating import MasterKeyChange
 from storage.stores import open_store
@@ -229,3 +236,24 @@ def test_a_key_moves_from_the_file_to_a_guard(path, store, tmp_path) -> None:
         assert {owner: moved.key_of(owner) for owner in given} == given
         moved.close()
     keys.close()
+
+
+def test_a_key_in_the_environment_is_changed_in_steps(path, store, tmp_path) -> None:
+    url = f"sqlite:///{tmp_path}/keys.sqlite"
+    (old,) = read_lines(path)
+    new = encoded(os.urandom(32))
+    first = KeyStore(url, open_master_keys({"MASTER_KEY": old}, path))
+    given = fill(first, 3)
+    first.close()
+    house = derived_key(decoded(old, "here"), "house:cells")
+    for step in (f"{old},{new}", f"{new},{old}"):
+        both = KeyStore(url, open_master_keys({"MASTER_KEY": step}, path))
+        assert {owner: both.key_of(owner) for owner in given} == given
+        assert both.house_key("cells") == house
+        both.close()
+    left = change(url, path, store, settings={"MASTER_KEY": f"{new},{old}"})
+    assert "its first key alone" in left
+    last = KeyStore(url, open_master_keys({"MASTER_KEY": new}, path))
+    assert {owner: last.key_of(owner) for owner in given} == given
+    assert last.house_key("cells") == house
+    last.close()
