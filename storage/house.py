@@ -1,20 +1,18 @@
 """The storage room put together from its settings: what every process opens first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Engine, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, func, select
 
 from records.chats import ChatChannel
 from records.services.ports import Face
 from records.services.posting import Line
-from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
 from storage.audit.keeping import Log
 from storage.cells import Cells
+from storage.checks import Check, check_database, check_drawing, check_lines, check_store
 from storage.clock import DatabaseClock
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
@@ -24,8 +22,8 @@ from storage.keys import KeyStore, KeyUnreadable
 from storage.lines import web_lines, web_picture
 from storage.masterkey import MasterKeyRefused
 from storage.masterkeys import make_first_key, open_master_keys
-from storage.migrations import is_current, upgrade
-from storage.pictures import check_fonts, register_fonts
+from storage.migrations import upgrade
+from storage.pictures import register_fonts
 from storage.post import DatabasePost
 from storage.rotating import MasterKeyChange
 from storage.rows.chats import OutboxRow, SpoolRow
@@ -35,25 +33,13 @@ from storage.rows.people import RecordRow
 from storage.rows.segments import SegmentRow
 from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
-from storage.stores import open_store
 from storage.stores.address import UnreadableSetting
+from storage.stores.roles import open_stores
 from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
 SENDING_LEASES = 4  # a call may take a minute until it is given up; filing takes milliseconds
-NO_CHINESE = (
-    "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
-)
 CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused, KeyUnreadable)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was tried: whether it works, and if not what to do."""
-
-    name: str
-    works: bool
-    advice: str
 
 
 class StorageHouse:
@@ -66,13 +52,9 @@ class StorageHouse:
         self.engine: Engine = open_engine(settings.database_url)
         self.clock = clock = clock or DatabaseClock(self.engine)
         self.masters = open_master_keys(settings.raw, settings.master_key_file)
-        self.private_store: DocumentStore = open_store(
-            settings.private_store, settings.raw, setting="PRIVATE_STORE"
-        )
+        self.stores = open_stores(settings)
+        self.private_store, self.public_store = self.stores["private"], self.stores["public"]
         self.keys = KeyStore(settings.keys_url, self.masters, escrow=self.private_store)
-        self.public_store: DocumentStore = open_store(
-            settings.public_store, settings.raw, setting="PUBLIC_STORE"
-        )
         self.database = Database(
             self.engine,
             Cells(self.keys),
@@ -124,16 +106,15 @@ class StorageHouse:
         upgrade(self.engine)
 
     def checks(self) -> Sequence[Check]:
-        """Try the database and both stores and say what does not work."""
+        """Try the database and every store and say what does not work."""
         return (
-            self._check_database(),
-            _check_store("private store", self.private_store),
-            _check_store("public store", self.public_store),
+            check_database(self.engine),
+            *(check_store(f"{role} store", store) for role, store in self.stores.items()),
         )
 
     def wishes(self) -> Sequence[Check]:
-        """Try what the house can do without, though not as well."""
-        return (_check_fonts(),)
+        """Look for what the house runs without, though not as well, or not as safely."""
+        return (*check_lines(self.settings.raw), check_drawing())
 
     def gauges(self) -> dict[str, float]:
         """Return what the operator watches, read from the database."""
@@ -164,28 +145,6 @@ class StorageHouse:
         found = select(RecordRow.id, RecordRow.container).where(RecordRow.id.in_(owners))
         with self.database.session(writing=False) as session:
             return dict(session.execute(found).tuples().all())
-
-    def _check_database(self) -> Check:
-        try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-            current = is_current(self.engine)
-        except OperationalError:
-            return Check("database", False, "Start the database, or correct DATABASE_URL.")
-        return Check("database", current, "" if current else "Run: flask --app wsgi db upgrade")
-
-
-def _check_store(name: str, store: DocumentStore) -> Check:
-    try:
-        store.check()
-    except StoreUnavailable as error:
-        return Check(name, False, str(error))
-    return Check(name, True, "")
-
-
-def _check_fonts() -> Check:
-    works = check_fonts()
-    return Check("fonts", works, "" if works else NO_CHINESE)
 
 
 def prepare(settings: StorageSettings) -> None:
