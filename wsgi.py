@@ -23,6 +23,7 @@ from records.documents import read, write
 from records.services.linking import LinkPurpose, make_link
 from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
+from storage.cloud.reading import StoredDocuments
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
@@ -112,6 +113,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         receive=lambda body: keep_body(storage.spool.keep, body),
         lines=storage.lines,
         picture=storage.picture,
+        stored=StoredDocuments(storage.private).document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
         again=storage.spool.try_again,

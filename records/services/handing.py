@@ -5,7 +5,7 @@ now, and so must whom it is for. What cannot be read is not there, and one such 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +24,9 @@ from records.tracking import RecordId, TrackingId
 from records.vocabulary import SegmentKind
 
 PERSONAL = SegmentKind.PERSONAL_INFORMATION
+
+Stored = Callable[[Record, Segment], bytes | None]
+"""Gives a segment version's document as it lies in its store; None where it cannot now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,23 @@ def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
     """Return each segment with its document."""
     for one in handout.segments:
         yield one, compose(unit, one, facts=handout.facts)
+
+
+def health_file(unit: Unit, handout: Handout, stored: Stored) -> bytes:
+    """Return one segment's document: the one in its store, or while that cannot be, as it says now.
+
+    The stored one is complete, so it is only for whom nothing is hidden from.
+    """
+    (segment,) = handout.segments
+    whole = Handout(
+        handout.record, handout.patient, (unit.segments.segment(segment.id),), _told(unit, handout)
+    )
+    content = stored(handout.record, segment) if handout == whole else None
+    return content or compose(unit, segment, facts=handout.facts)
+
+
+def _told(unit: Unit, handout: Handout) -> PatientFacts:
+    return facts_of(unit.segments.of_record(handout.record.id, [PERSONAL]))
 
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:
