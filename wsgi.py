@@ -132,6 +132,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         verify_log=storage.log.findings,
         clock=storage.clock,
         change_master_key=storage.change_master_key,
+        renew_key=storage.renew_key,
         cannot=(*CANNOT_OPEN, StoreUnavailable),
     )
     add_commands(app, works)

@@ -101,6 +101,15 @@ class StorageHouse:
         change = MasterKeyChange(self.keys, self.masters, self.private_store, self._containers)
         return change.run(progress)
 
+    def renew_key(self, global_id: str) -> bool:
+        """Give a patient a new key; the worker seals anew what is older. False: no such patient."""
+        found = select(RecordRow.id, RecordRow.patient).where(RecordRow.global_id == global_id)
+        with self.database.session(writing=False) as session:
+            row = session.execute(found).first()
+        for owner in row or ():
+            self.keys.renew(owner)
+        return row is not None
+
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
         upgrade(self.engine)

@@ -84,13 +84,12 @@ class KeyStore:
             self._remember(owner, keys)
         return [(key_id(key), key) for key in keys]
 
-    def key_named(self, owner: str, named: str) -> bytes:
-        """Return the owner's key with this id, or raise KeyUnreadable if there is none."""
-        for afresh in (False, True):
-            for known, key in self.keys_of(owner, afresh=afresh):
-                if known == named:
-                    return key
-        raise KeyUnreadable("This owner has no key of this id any more.")
+    def key_for(self, owner: str, named: str) -> tuple[str, bytes]:
+        """Return the owner's key with this id; the newest where the owner has none of this id."""
+        keys = self.keys_of(owner)
+        if named not in dict(keys):
+            keys = self.keys_of(owner, afresh=True)
+        return next((one for one in keys if one[0] == named), keys[0])
 
     def renew(self, owner: str) -> str:
         """Give the owner one more key, and return its id; what the older one sealed still opens."""

@@ -91,6 +91,22 @@ def oldest_key() -> Select[bytes]:
     )
 
 
+def being_renewed(engine: Engine) -> list[tuple[str, datetime]]:
+    """Return whose keys have more than one generation, and since when the newest is there."""
+    found = (
+        select(patient_keys.c.owner, func.max(patient_keys.c.made_at))
+        .where(patient_keys.c.wrapped.is_not(None))
+        .group_by(patient_keys.c.owner)
+        .having(func.count() > 1)
+        .order_by(patient_keys.c.owner)
+    )
+    with engine.connect() as connection:
+        return [
+            (owner, made if made.tzinfo else made.replace(tzinfo=UTC))
+            for owner, made in connection.execute(found)
+        ]
+
+
 def scrub(engine: Engine) -> None:
     """Empty SQLite's log of writes, where a destroyed key may still stand."""
     if engine.dialect.name == "sqlite":

@@ -32,6 +32,7 @@ class Works:
     verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
     clock: Callable[[], datetime]
     change_master_key: Callable[[Callable[[int, int], None]], str]
+    renew_key: Callable[[str], bool]
     cannot: tuple[type[Exception], ...]
 
 
@@ -40,6 +41,7 @@ def add_commands(app: Flask, works: Works) -> None:
     _add_split(app)
     _add_verify_log(app, works)
     _add_change_of_master_key(app, works)
+    _add_renewal_of_keys(app, works)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -104,6 +106,16 @@ def _add_change_of_master_key(app: Flask, works: Works) -> None:
             except works.cannot as error:
                 raise click.ClickException(str(error)) from None
         click.echo(f"✔ The new master key is in use. {left}")
+
+
+def _add_renewal_of_keys(app: Flask, works: Works) -> None:
+    @app.cli.command("rotate-patient-key")
+    @click.argument("global_id")
+    def rotate_patient_key(global_id: str) -> None:
+        """Give a patient a new key; the worker seals anew what is older, and then destroys it."""
+        if not works.renew_key(global_id):
+            raise click.ClickException("No patient has this global id.")
+        click.echo("✔ From now on the new key seals. What is older follows in the background.")
 
 
 def _add_split(app: Flask) -> None:

@@ -96,15 +96,11 @@ def health_file(unit: Unit, handout: Handout, stored: Stored) -> bytes:
     The stored one is complete, so it is only for whom nothing is hidden from.
     """
     (segment,) = handout.segments
-    whole = Handout(
-        handout.record, handout.patient, (unit.segments.segment(segment.id),), _told(unit, handout)
-    )
-    content = stored(handout.record, segment) if handout == whole else None
+    whole = unit.segments.segment(segment.id)
+    told = facts_of(unit.segments.of_record(handout.record.id, [PERSONAL]))
+    hidden = (segment, handout.facts) != (whole, told)
+    content = None if hidden else stored(handout.record, segment)
     return content or compose(unit, segment, facts=handout.facts)
-
-
-def _told(unit: Unit, handout: Handout) -> PatientFacts:
-    return facts_of(unit.segments.of_record(handout.record.id, [PERSONAL]))
 
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:

@@ -32,6 +32,7 @@ from storage.rows.attachments import AttachmentRow
 from storage.rows.cloud import HeadRow, ObjectRow
 from storage.rows.segments import SegmentRow
 from storage.sealing import open_document, seal_document
+from storage.telling import key_id_of
 
 AT_ONCE = 50  # versions in one go: bounds memory and the length of a claim
 FILES_AT_ONCE = 5  # attachments in one go: each may have ten megabytes
@@ -82,17 +83,17 @@ class PrivateCloud:
             return None
         self._escrow(record)
         new = tuple(
-            self._put(record, content, family=SEGMENT, ref=one.id, version=one.version)
+            self.put(record, content, family=SEGMENT, ref=one.id, version=one.version)
             for one, content in zip(segments, contents, strict=True)
         ) + tuple(
-            self._put(record, content, family=ATTACHMENT, ref=one, version=1)
+            self.put(record, content, family=ATTACHMENT, ref=one, version=1)
             for one, content in files
         )
-        page = self._put(record, write(Page(record_id, month, (*listed, *new))))
+        page = self.put(record, write(Page(record_id, month, (*listed, *new))))
         ref = PageRef(month, page.name, page.digest, page.length)
         pages = with_page(read_pages(last.pages if last else ""), ref)
         head = Head(record_id, token, last.digest if last else "", pages)
-        put = self._put(record, write(head), name=head_name(token))
+        put = self.put(record, write(head), name=head_name(token))
         return Put(record_id, month, self.database.clock(), new, put, token, pages)
 
     def note(self, session: Session, put: Put) -> None:
@@ -120,9 +121,12 @@ class PrivateCloud:
         )
 
     def open(self, record: Record, entry: Entry) -> bytes:
-        """Return the document an entry names, as it was before sealing, or raise CannotOpen."""
-        key_id, key = self.keys.key_of(record.id)
+        """Return the document an entry names, as it was before sealing, or raise CannotOpen.
+
+        Any of the patient's keys opens it: the newest seals, those before still open.
+        """
         sealed = self.store.get(record.place.container, entry.name)
+        key_id, key = self.keys.key_for(record.id, key_id_of(sealed))
         return open_document(
             sealed,
             key=key,
@@ -133,7 +137,7 @@ class PrivateCloud:
             length=entry.length,
         )
 
-    def _put(
+    def put(
         self,
         record: Record,
         content: bytes,
@@ -143,6 +147,7 @@ class PrivateCloud:
         ref: str = "",
         version: int = 0,
     ) -> Entry:
+        """Seal a content under the newest key, store it under a new name, and return its entry."""
         key_id, key = self.keys.key_of(record.id)
         container = record.place.container
         chosen = name or fresh()

@@ -33,6 +33,7 @@ def run(*words: str, faults: Sequence[str] = ()) -> Result:
         verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
         clock=Clock(),
         change_master_key=change,
+        renew_key=lambda global_id: global_id == "known",
         cannot=(StoreUnavailable,),
     )
     add_commands(app, works)
@@ -90,3 +91,10 @@ def test_a_change_of_the_master_key_says_what_is_left_or_what_to_do(
     done = run("rotate-master-key")
     assert done.exit_code == 0
     assert "The new master key is in use. Copy it." in done.output
+
+
+def test_a_patients_key_is_renewed_by_the_global_id() -> None:
+    assert "the new key seals" in run("rotate-patient-key", "known").output
+    unknown = run("rotate-patient-key", "unknown")
+    assert unknown.exit_code == 1
+    assert "No patient has this global id." in unknown.output
