@@ -212,7 +212,8 @@ def attack(scene: Scene, name: str, count: int) -> Outcome:
 def _targets(scene: Scene, name: str) -> list[Target]:
     every = scene.house.heads if name == "manifest rollback" else scene.house.objects
     if name == "old segment":
-        every = [one for one in every if one.version > 1]
+        known = {(one.ref, one.version) for one in every}
+        every = [one for one in every if (one.ref, one.version - 1) in known]
     chosen = list(every)
     scene.chance.shuffle(chosen)
     return chosen
