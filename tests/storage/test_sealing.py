@@ -108,6 +108,7 @@ OTHER = os.urandom(32)
         (seal_document(b"an older version", **PLACE), {}, "rolled back"),
         (b"something else", {}, "altered"),
     ],
+    ids=["cut", "cut early", "more", "container", "name", "id", "key", "older", "strange"],
 )
 def test_what_was_done_is_named_for_the_operator(sealed, instead, why):
     digest = hashlib.sha256(SEALED).hexdigest()
