@@ -21,7 +21,9 @@ from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
 from records.services.linking import LinkPurpose, make_link
+from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
+from storage.cloud.reading import StoredDocuments
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
@@ -111,6 +113,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         receive=lambda body: keep_body(storage.spool.keep, body),
         lines=storage.lines,
         picture=storage.picture,
+        stored=StoredDocuments(storage.private).document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
         again=storage.spool.try_again,
@@ -129,6 +132,9 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         verify_log=storage.log.findings,
         restore=storage.restore,
         clock=storage.clock,
+        change_master_key=storage.change_master_key,
+        renew_key=storage.renew_key,
+        cannot=(*CANNOT_OPEN, StoreUnavailable),
     )
     add_commands(app, works)
     return app, storage, accounts

@@ -1,60 +1,48 @@
 """The storage room put together from its settings: what every process opens first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Engine, func, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, func, select
 
 from records.chats import ChatChannel
 from records.services.ports import Face
 from records.services.posting import Line
-from records.services.storing import DocumentStore, StoreUnavailable
 from records.tracking import PersonId
 from storage.audit.keeping import Log
 from storage.cells import Cells
+from storage.checks import Check, check_database, check_drawing, check_lines, check_store
 from storage.clock import DatabaseClock
 from storage.cloud.anchors import CloudAnchor, FileAnchor
-from storage.cloud.emptiness import is_unfinished, require_empty
+from storage.cloud.emptiness import require_empty
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.restoring import Restored, Restoring
 from storage.database import Database, open_engine
 from storage.fetches import DatabaseFetches
-from storage.keys import KeyStore
+from storage.keys import KeyStore, KeyUnreadable
 from storage.lines import web_lines, web_picture
-from storage.masterkey import MasterKeyRefused, make_master_key, read_master_key
-from storage.migrations import is_current, upgrade
-from storage.pictures import check_fonts, register_fonts
+from storage.masterkey import MasterKeyRefused
+from storage.masterkeys import make_first_key, open_master_keys
+from storage.migrations import upgrade
+from storage.pictures import register_fonts
 from storage.post import DatabasePost
+from storage.rotating import MasterKeyChange
 from storage.rows.chats import OutboxRow, SpoolRow
 from storage.rows.cloud import ObjectRow, PublicationRow, SyncRow, UnsyncedRow
 from storage.rows.orders import SlotRow
+from storage.rows.people import RecordRow
 from storage.rows.segments import SegmentRow
 from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
-from storage.stores import open_store
 from storage.stores.address import UnreadableSetting
+from storage.stores.roles import open_stores
 from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
 SENDING_LEASES = 4  # a call may take a minute until it is given up; filing takes milliseconds
-NO_CHINESE = (
-    "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
-)
-UNFINISHED = "A restore was broken off. Run: flask --app wsgi restore"
-CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was tried: whether it works, and if not what to do."""
-
-    name: str
-    works: bool
-    advice: str
+CANNOT_OPEN = (SettingUnreadable, UnreadableSetting, MasterKeyRefused, KeyUnreadable)
 
 
 class StorageHouse:
@@ -66,13 +54,10 @@ class StorageHouse:
         self.settings = settings
         self.engine: Engine = open_engine(settings.database_url)
         self.clock = clock = clock or DatabaseClock(self.engine)
-        self.keys = KeyStore(settings.keys_url, read_master_key(settings.master_key_file))
-        self.private_store: DocumentStore = open_store(
-            settings.private_store, settings.raw, setting="PRIVATE_STORE"
-        )
-        self.public_store: DocumentStore = open_store(
-            settings.public_store, settings.raw, setting="PUBLIC_STORE"
-        )
+        self.masters = open_master_keys(settings.raw, settings.master_key_file)
+        self.stores = open_stores(settings)
+        self.private_store, self.public_store = self.stores["private"], self.stores["public"]
+        self.keys = KeyStore(settings.keys_url, self.masters, escrow=self.private_store)
         self.database = Database(
             self.engine,
             Cells(self.keys),
@@ -122,6 +107,20 @@ class StorageHouse:
         """Return the picture of a line of a person's web chat; raises NotFound."""
         return web_picture(self.database, person, line)
 
+    def change_master_key(self, progress: Callable[[int, int], None]) -> str:
+        """Wrap every key under a new master key; return what is left for the operator to do."""
+        change = MasterKeyChange(self.keys, self.masters, self.private_store, self._containers)
+        return change.run(progress)
+
+    def renew_key(self, global_id: str) -> bool:
+        """Give a patient a new key; the worker seals anew what is older. False: no such patient."""
+        found = select(RecordRow.id, RecordRow.patient).where(RecordRow.global_id == global_id)
+        with self.database.session(writing=False) as session:
+            row = session.execute(found).first()
+        for owner in row or ():
+            self.keys.renew(owner)
+        return row is not None
+
     def migrate(self) -> None:
         """Bring the database to the newest schema."""
         upgrade(self.engine)
@@ -138,16 +137,15 @@ class StorageHouse:
             restoring.close()
 
     def checks(self) -> Sequence[Check]:
-        """Try the database and both stores and say what does not work."""
+        """Try the database and every store and say what does not work."""
         return (
-            self._check_database(),
-            _check_store("private store", self.private_store),
-            _check_store("public store", self.public_store),
+            check_database(self.engine),
+            *(check_store(f"{role} store", store) for role, store in self.stores.items()),
         )
 
     def wishes(self) -> Sequence[Check]:
-        """Try what the house can do without, though not as well."""
-        return (_check_fonts(),)
+        """Look for what the house runs without, though not as well, or not as safely."""
+        return (*check_lines(self.settings.raw), check_drawing())
 
     def gauges(self) -> dict[str, float]:
         """Return what the operator watches, read from the database."""
@@ -175,35 +173,14 @@ class StorageHouse:
         self.engine.dispose()
         self.keys.close()
 
-    def _check_database(self) -> Check:
-        try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-            current = is_current(self.engine)
-        except OperationalError:
-            return Check("database", False, "Start the database, or correct DATABASE_URL.")
-        if not current:
-            return Check("database", False, "Run: flask --app wsgi db upgrade")
+    def _containers(self, owners: Sequence[str]) -> dict[str, str]:
+        found = select(RecordRow.id, RecordRow.container).where(RecordRow.id.in_(owners))
         with self.database.session(writing=False) as session:
-            whole = not is_unfinished(session)
-        return Check("database", whole, "" if whole else UNFINISHED)
-
-
-def _check_store(name: str, store: DocumentStore) -> Check:
-    try:
-        store.check()
-    except StoreUnavailable as error:
-        return Check(name, False, str(error))
-    return Check(name, True, "")
-
-
-def _check_fonts() -> Check:
-    works = check_fonts()
-    return Check("fonts", works, "" if works else NO_CHINESE)
+            return dict(session.execute(found).tuples().all())
 
 
 def prepare(settings: StorageSettings) -> None:
     """Make the instance folder, for its owner alone, and in it a master key where none is."""
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     if settings.embedded:
-        make_master_key(settings.master_key_file)
+        make_first_key(settings.raw, settings.master_key_file)

@@ -4,56 +4,37 @@ The master key wraps them (RFC 3394). A forgotten owner leaves an empty row behi
 a late writer nor a restored escrow object gives the owner a key again.
 """
 
-import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from sqlalchemy import (
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    inspect,
-    select,
-    text,
-    update,
+from sqlalchemy import func, select, update
+
+from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavailable
+from storage.keytables import (
+    add,
+    add_generation,
+    add_older,
+    drop_older,
+    oldest_key,
+    open_key_tables,
+    patient_keys,
+    scrub,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.schema import CreateTable
+from storage.masterkey import derived_key, fresh_key
+from storage.masterkeys import AcceptedKeys, OneKey
+from storage.wrapping import key_id, root_place, unwrapped, wrap
 
-from storage.masterkey import KEY_BYTES, derived_key, make_master_key, read_master_key
-from storage.sqlite import write_ahead
-
-__all__ = ["KeyForgotten", "KeyStore", "KeyUnreadable", "make_master_key", "read_master_key"]
+__all__ = [
+    *("KeyForgotten", "KeyStore", "KeyUnreadable"),
+    *("key_id", "make_master_key", "read_master_key"),
+]
 
 HOUSE = "house"  # the owner of what belongs to no patient
-SCHEMA = "keys"
-CACHED = 10_000  # keys kept in memory, the least used dropped first
+ROOT = "house-root"  # the owner of the key from which the house's keys derive
+CACHED = 10_000  # owners' keys kept in memory, the least used dropped first
 KEPT_FOR = 60.0  # seconds after which a key forgotten by another process is forgotten here too
-_MAKING = 0x6B657973  # the lock under which PostgreSQL's schema is made, once
-
-patient_keys = Table(
-    "patient_keys",
-    MetaData(schema=SCHEMA),
-    Column("owner", String(64), primary_key=True),
-    Column("generation", Integer, primary_key=True, autoincrement=False),
-    Column("wrapped", LargeBinary, nullable=True),  # NULL: forgotten
-    Column("made_at", DateTime(timezone=True), nullable=False),
-)
 
 
 class KeyForgotten(LookupError):
@@ -65,40 +46,84 @@ class KeyUnreadable(Exception):
 
 
 class KeyStore:
-    """Give each owner a key, made on first use; safe to share between threads and processes."""
+    """Give each owner a key, made on first use; safe to share between threads and processes.
+
+    An owner's key may be renewed: the newest generation seals, and every one that is still there
+    opens. `escrow` is where the house's own key is looked for when this store is empty.
+    """
 
     def __init__(
-        self, url: str, master_key: bytes, *, clock: Callable[[], float] = time.monotonic
+        self,
+        url: str,
+        master_key: bytes | AcceptedKeys,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        escrow: DocumentStore | None = None,
     ) -> None:
-        self._master = master_key
-        self._wrapping = derived_key(master_key, "patient-keys")
-        self._engine = _open(url)
+        self.master = OneKey(master_key) if isinstance(master_key, bytes) else master_key
+        self.engine = open_key_tables(url)
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+        self._escrow = escrow
+        self._kept: OrderedDict[str, tuple[float, tuple[bytes, ...]]] = OrderedDict()
         self._lock = threading.Lock()
+        self._root = b""
 
     def key_of(self, owner: str) -> tuple[str, bytes]:
         """Return the owner's key and its id, making them on first use; raise KeyForgotten."""
-        key = self._remembered(owner)
-        if key is None:
-            key = self._unwrap(self._stored(owner) or self._made(owner))
-            self._remember(owner, key)
-        return key_id(key), key
+        return self.keys_of(owner)[0]
+
+    def keys_of(self, owner: str, *, afresh: bool = False) -> Sequence[tuple[str, bytes]]:
+        """Return every key that still opens something of the owner, the newest first.
+
+        `afresh` looks past what is remembered: another process may have renewed the key.
+        """
+        keys = () if afresh else self._remembered(owner)
+        if not keys:
+            stored = self._stored(owner) or (self._made(owner),)
+            keys = tuple(self._unwrap(one) for one in stored)
+            self._remember(owner, keys)
+        return [(key_id(key), key) for key in keys]
+
+    def key_for(self, owner: str, named: str) -> tuple[str, bytes]:
+        """Return the owner's key with this id; the newest where the owner has none of this id."""
+        keys = self.keys_of(owner)
+        if named not in dict(keys):
+            keys = self.keys_of(owner, afresh=True)
+        return next((one for one in keys if one[0] == named), keys[0])
+
+    def renew(self, owner: str) -> str:
+        """Give the owner one more key, and return its id; what the older one sealed still opens."""
+        self.key_of(owner)
+        new = self._wrapped(fresh_key())
+        with self.engine.begin() as connection:
+            add_generation(connection, owner, new, after=self._count(owner))
+        return self.keys_of(owner, afresh=True)[0][0]
+
+    def retire(self, owner: str) -> None:
+        """Destroy every key of the owner but the newest: nothing is sealed under them any more."""
+        with self.engine.begin() as connection:
+            drop_older(connection, owner)
+        self._forget_here(owner)
 
     def forget(self, owner: str) -> None:
-        """Destroy the owner's key for good: nothing sealed under it opens any more."""
-        with self._engine.begin() as connection:
-            _add(connection, owner, None)
+        """Destroy the owner's keys for good: nothing sealed under them opens any more."""
+        with self.engine.begin() as connection:
+            add(connection, owner, None)
             connection.execute(
                 update(patient_keys).where(patient_keys.c.owner == owner).values(wrapped=None)
             )
-        with self._lock:
-            self._kept.pop(owner, None)
-        self._scrub()
+        self._forget_here(owner)
 
     def wrapped(self, owner: str) -> bytes:
         """Return the owner's key wrapped under the master key: the escrow object of the clouds."""
-        return self._stored(owner) or self._made(owner)
+        return (self._stored(owner) or (self._made(owner),))[0]
+
+    def escrows(self, owner: str) -> dict[str, bytes]:
+        """Return every key of the owner by its id, wrapped as it is stored; none if forgotten."""
+        try:
+            return {key_id(self._unwrap(one)): one for one in self._stored(owner)}
+        except KeyForgotten:
+            return {}
 
     def unwrap(self, wrapped: bytes) -> tuple[str, bytes]:
         """Return the key in an escrow object, and its id, or raise KeyUnreadable."""
@@ -106,126 +131,117 @@ class KeyStore:
         return key_id(key), key
 
     def adopt(self, owner: str, wrapped: bytes) -> None:
-        """Take the owner's key from an escrow object; a key the owner has, or had, stays."""
-        self._unwrap(wrapped)
-        with self._engine.begin() as connection:
-            _add(connection, owner, wrapped)
+        """Take a key of the owner from an escrow object; a key the owner has, or had, stays.
+
+        One more key counts as older than those the owner has: it opens, and seals nothing.
+        """
+        named = key_id(self._unwrap(wrapped))
+        if named in self.escrows(owner):
+            return
+        with self.engine.begin() as connection:
+            add_older(connection, owner, wrapped)
 
     def house_key(self, label: str) -> bytes:
         """Return the key of what belongs to no patient: staff names, the spool, pseudonyms."""
-        return derived_key(self._master, f"house:{label}")
+        if not self._root:
+            self._root = self._house_root()
+        return derived_key(self._root, f"house:{label}")
 
     def close(self) -> None:
         """Let go of the store's connections and of every key in memory."""
         with self._lock:
             self._kept.clear()
-        self._engine.dispose()
+        self.engine.dispose()
 
-    def _stored(self, owner: str) -> bytes | None:
-        newest = (
+    def _house_root(self) -> bytes:
+        """Return what the house's keys derive from: at first the master key, and ever after that.
+
+        Changing the master key must not change it. A store that is empty asks the clouds' escrow,
+        which an earlier change has filled.
+        """
+        stored = self._stored(ROOT)
+        if not stored:
+            found = self._escrowed_root() or self._wrapped(self._first_master())
+            with self.engine.begin() as connection:
+                add(connection, ROOT, found)
+            stored = self._stored(ROOT) or (found,)
+        return self._unwrap(stored[0])
+
+    def _first_master(self) -> bytes:
+        """Return the master key with which the house began: the one that opens its oldest key."""
+        with self.engine.connect() as connection:
+            oldest = connection.scalar(oldest_key())
+        opens = [one for one in self.master.accepted if oldest and unwrapped(oldest, [one])]
+        return opens[0] if opens else self.master.in_use
+
+    def _escrowed_root(self) -> bytes | None:
+        if self._escrow is None:
+            return None
+        container, name = root_place(self.master.in_use)
+        try:
+            return self._escrow.get(container, name)
+        except NoSuchDocument:
+            return None
+        except StoreUnavailable as error:
+            raise KeyUnreadable(
+                f"A house that starts must first look into its private store: {error}"
+            ) from None
+
+    def _stored(self, owner: str) -> tuple[bytes, ...]:
+        generations = (
             select(patient_keys.c.wrapped)
             .where(patient_keys.c.owner == owner)
             .order_by(patient_keys.c.generation.desc())
-            .limit(1)
         )
-        with self._engine.connect() as connection:
-            row = connection.execute(newest).first()
-        if row is None:
-            return None
-        if row.wrapped is None:
+        with self.engine.connect() as connection:
+            found = connection.scalars(generations).all()
+        if any(one is None for one in found):
             raise KeyForgotten("The key of this owner was destroyed.")
-        return bytes(row.wrapped)
+        return tuple(bytes(one) for one in found)
+
+    def _count(self, owner: str) -> int:
+        counted = select(func.max(patient_keys.c.generation)).where(patient_keys.c.owner == owner)
+        with self.engine.connect() as connection:
+            return connection.scalar(counted) or 0
 
     def _made(self, owner: str) -> bytes:
-        new = aes_key_wrap(self._wrapping, secrets.token_bytes(KEY_BYTES))
-        with self._engine.begin() as connection:
-            _add(connection, owner, new)
+        new = self._wrapped(fresh_key())
+        with self.engine.begin() as connection:
+            add(connection, owner, new)
         # Read back: another thread or process may have been first, and its key is the owner's.
-        return self._stored(owner) or new
+        return (self._stored(owner) or (new,))[0]
+
+    def _wrapped(self, key: bytes) -> bytes:
+        self.master.look_again()  # so that nothing new is wrapped under a key that goes
+        return wrap(key, self.master.in_use)
 
     def _unwrap(self, wrapped: bytes) -> bytes:
-        try:
-            return aes_key_unwrap(self._wrapping, wrapped)
-        except InvalidUnwrap:
+        key = unwrapped(wrapped, self.master.accepted)
+        if key is None and self.master.look_again():
+            key = unwrapped(wrapped, self.master.accepted)
+        if key is None:
             raise KeyUnreadable(
-                "A key does not open under this master key; give MASTER_KEY_FILE the key "
-                "with which the house was started."
-            ) from None
+                "A key does not open under this master key; give MASTER_KEY_FILE or MASTER_KEY "
+                "the key with which the house was started."
+            )
+        return key
 
-    def _remembered(self, owner: str) -> bytes | None:
+    def _remembered(self, owner: str) -> tuple[bytes, ...]:
         with self._lock:
-            until, key = self._kept.get(owner, (0.0, b""))
-            if not key or until < self._clock():
-                return None
+            until, keys = self._kept.get(owner, (0.0, ()))
+            if not keys or until < self._clock():
+                return ()
             self._kept.move_to_end(owner)
-            return key
+            return keys
 
-    def _remember(self, owner: str, key: bytes) -> None:
+    def _remember(self, owner: str, keys: tuple[bytes, ...]) -> None:
         with self._lock:
-            self._kept[owner] = (self._clock() + KEPT_FOR, key)
+            self._kept[owner] = (self._clock() + KEPT_FOR, keys)
             self._kept.move_to_end(owner)
             while len(self._kept) > CACHED:
                 self._kept.popitem(last=False)
 
-    def _scrub(self) -> None:
-        """Empty SQLite's log of writes, where the destroyed key may still stand."""
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-
-
-def key_id(key: bytes) -> str:
-    """Return the id by which a key is named in clear: it tells nothing of the key or its owner."""
-    return derived_key(key, "key-id")[:16].hex()
-
-
-def _add(connection: Connection, owner: str, wrapped: bytes | None) -> None:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row = {"owner": owner, "generation": 1, "wrapped": wrapped, "made_at": datetime.now(UTC)}
-    connection.execute(insert(patient_keys).values(row).on_conflict_do_nothing())
-
-
-def _open(url: str) -> Engine:
-    """Return the engine of the key store, its table made."""
-    address = _with_our_driver(make_url(url))
-    if address.get_backend_name() == "sqlite":
-        return _open_file(address)
-    engine = create_engine(address, pool_pre_ping=True)
-    if not inspect(engine).has_table(patient_keys.name, schema=SCHEMA):
-        _make_schema(engine)
-    return engine
-
-
-def _open_file(address: URL) -> Engine:
-    if address.database:
-        file = Path(address.database)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-    engine = create_engine(address, connect_args={"timeout": 15})
-    event.listen(engine, "connect", _make_careful)
-    engine = engine.execution_options(schema_translate_map={SCHEMA: None})
-    with engine.begin() as connection:
-        connection.execute(CreateTable(patient_keys, if_not_exists=True))
-    return engine
-
-
-def _with_our_driver(address: URL) -> URL:
-    if address.drivername in ("postgres", "postgresql"):
-        return address.set(drivername="postgresql+psycopg")
-    return address
-
-
-def _make_careful(connection: object, _entry: ConnectionPoolEntry) -> None:
-    # secure_delete writes zeros over a key that is destroyed; FULL keeps one that was given out.
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # a driver's connection has no type
-    write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _make_schema(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:making)"), {"making": _MAKING})
-        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        connection.execute(CreateTable(patient_keys, if_not_exists=True))
+    def _forget_here(self, owner: str) -> None:
+        with self._lock:
+            self._kept.pop(owner, None)
+        scrub(self.engine)

@@ -19,6 +19,8 @@ from aws_encryption_sdk.key_providers.raw import RawMasterKey
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from storage.telling import Place, Why, compare, why_not
+
 # It writes a stack trace of its own for every message it refuses.
 logging.getLogger("aws_encryption_sdk").setLevel(logging.CRITICAL)
 
@@ -44,10 +46,14 @@ _REFUSALS = (
 
 
 class CannotOpen(Exception):
-    """Something sealed is not what it should be; one text, so that it tells nothing of why."""
+    """Something sealed is not what it should be; one text, so that it tells nothing of why.
 
-    def __init__(self) -> None:
+    `why` is for the operator, who has the house's own doors: never for whoever asked.
+    """
+
+    def __init__(self, why: Why = Why.ALTERED) -> None:
         super().__init__("This sealed document or cell cannot be opened.")
+        self.why = why
 
 
 def seal_document(content: bytes, *, key: bytes, key_id: str, container: str, name: str) -> bytes:
@@ -82,19 +88,29 @@ def open_document(
 
     `digest` (sha256, hexadecimal) and `length` are of the sealed bytes, as the manifest has them.
     """
-    _require_same(sealed, digest, length)
+    place = Place(container, name, key_id)
+    told = compare(sealed, place, length)
+    if told is not None:
+        raise CannotOpen(told)
+    content = _opened(sealed, place, key)
+    if digest is not None and not hmac.compare_digest(digest, hashlib.sha256(sealed).hexdigest()):
+        raise CannotOpen(Why.ROLLED_BACK)  # genuine, and sealed for here, but not the one listed
+    return content
+
+
+def _opened(sealed: bytes, place: Place, key: bytes) -> bytes:
     stream = BytesIO(sealed)
     try:
         padded, header = _CLIENT.decrypt(
-            source=stream, key_provider=_provider(key, key_id), max_body_length=FRAME
+            source=stream, key_provider=_provider(key, place.key_id), max_body_length=FRAME
         )
-        if header.encryption_context != {"container": container, "name": name}:
-            raise CannotOpen
+        if header.encryption_context != {"container": place.container, "name": place.name}:
+            raise CannotOpen(Why.SWAPPED)
         if stream.tell() != len(sealed):  # the SDK itself reads past what was appended
-            raise CannotOpen
+            raise CannotOpen(Why.LENGTHENED)
         return _decompress(padded)
-    except _REFUSALS:
-        raise CannotOpen from None
+    except _REFUSALS as error:
+        raise CannotOpen(why_not(error, sealed, _provider(key, place.key_id))) from None
 
 
 def seal_cell(content: bytes, key: bytes, identity: str) -> bytes:
@@ -130,13 +146,6 @@ def _provider(key: bytes, key_id: str) -> RawMasterKey:
             wrapping_key_type=EncryptionKeyType.SYMMETRIC,
         ),
     )
-
-
-def _require_same(sealed: bytes, digest: str | None, length: int | None) -> None:
-    if length is not None and length != len(sealed):
-        raise CannotOpen
-    if digest is not None and not hmac.compare_digest(digest, hashlib.sha256(sealed).hexdigest()):
-        raise CannotOpen
 
 
 def _pad(content: bytes) -> bytes:

@@ -22,6 +22,7 @@ class StorageSettings:
     database_url: str
     private_store: str
     public_store: str
+    overflow_store: str  # empty: there is none
     master_key_file: Path
     quiet_seconds: float
     lease_seconds: float
@@ -56,6 +57,7 @@ def read_settings(environ: Mapping[str, str]) -> StorageSettings:
         database_url=url or f"sqlite:///{instance / 'kanglu.sqlite'}",
         private_store=environ.get("PRIVATE_STORE", f"file://{instance / 'private'}"),
         public_store=environ.get("PUBLIC_STORE", f"file://{instance / 'public'}"),
+        overflow_store=environ.get("OVERFLOW_STORE", ""),
         master_key_file=Path(environ.get("MASTER_KEY_FILE", str(instance / "master.key"))),
         quiet_seconds=number(environ, "SYNC_QUIET_SECONDS", 600),
         lease_seconds=number(environ, "LEASE_SECONDS", 15),

@@ -1,6 +1,7 @@
 """The worker: runs what falls due and brings both clouds up to date, a claim at a time."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from records.services.storing import StoreUnavailable
 from records.tracking import GrantId
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
+from storage.cloud.renewing import KeyRenewal
 from storage.database import Database
 from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
 from storage.rows.cloud import SyncRow
@@ -21,6 +23,7 @@ from storage.timetable import Timetable
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
+EVERY = 300.0  # seconds between looks for renewed keys: it reads the whole key store
 LONGEST_PAUSE = 3600.0  # seconds between tries while a cloud is down
 
 
@@ -39,6 +42,8 @@ class Worker:
         self.private = private
         self.public = public
         self.timetable = Timetable(database)
+        self.renewal = KeyRenewal(private)
+        self._look_at_keys = 0.0
         self.stopping = threading.Event()
 
     def stop(self) -> None:
@@ -48,7 +53,20 @@ class Worker:
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
         done = self.timetable.step(50) + self.sync(20) + self.publish(20) + self.sweep(50)
-        return done + sum(step() for step in self.also)
+        return done + self.renew() + sum(step() for step in self.also)
+
+    def renew(self) -> int:
+        """Seal anew what is under keys that were renewed; look for such keys now and then."""
+        if time.monotonic() < self._look_at_keys:
+            return 0
+        try:
+            done = self.renewal.step()
+        except (StoreUnavailable, Stale):
+            log.warning("renewal_put_off")
+            done = 0
+        if not done:
+            self._look_at_keys = time.monotonic() + EVERY
+        return done
 
     def run_due(self, limit: int) -> int:
         """Run the timetable's due slots, each in one transaction with its own claim."""

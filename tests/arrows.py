@@ -117,10 +117,16 @@ ARROWS = (
         "keep accounts in storage/rows/accounts.py and storage/accounts.py",
     ),
     Arrow(
-        "only one module speaks S3",
-        outside("storage/stores/s3.py"),
+        "only the store and the key's guard speak to Amazon",
+        outside("storage/stores/s3.py", "storage/kms.py"),
         named("boto3", "botocore"),
         "go through the document store's Protocol",
+    ),
+    Arrow(
+        "only one module speaks to Vault",
+        outside("storage/vault.py"),
+        named("hvac"),
+        "go through the master key's guard",
     ),
     Arrow(
         "only one module speaks Swift",

@@ -14,6 +14,7 @@ from storage.migrations import upgrade
 from tests.cast import Cast, Clock, enter
 from tests.parts.botapi import BotApi
 from tests.parts.chromium import Chromium
+from tests.parts.keystone import Keystone
 from tests.parts.missing import MissingPartError, skip_or_fail
 from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
@@ -51,6 +52,23 @@ def postgres() -> Iterator[Postgres]:
 def swift(tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]) -> Iterator[Swift]:
     """A real Swift with its S3 interface; every test names containers of its own."""
     part = Swift(tmp_path_factory.mktemp("swift"), say=say)
+    _start(part)
+    yield part
+    part.stop()
+
+
+@pytest.fixture(scope="session")
+def bucket(swift: Swift) -> str:
+    """A bucket of Swift's S3 interface; every test names containers of its own."""
+    return swift.new_bucket()
+
+
+@pytest.fixture(scope="session")
+def keystone(
+    swift: Swift, tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]
+) -> Iterator[Keystone]:
+    """A real Keystone, and a second door to the same Swift that asks it."""
+    part = Keystone(tmp_path_factory.mktemp("keystone"), swift, say=say)
     _start(part)
     yield part
     part.stop()
@@ -130,7 +148,7 @@ def cast(database: Database, clock: Clock) -> Cast:
         return enter(unit, clock())
 
 
-def _start(part: Postgres | Swift | Chromium) -> None:
+def _start(part: Postgres | Swift | Keystone | Chromium) -> None:
     try:
         part.start()
     except MissingPartError as error:

@@ -10,7 +10,7 @@ import structlog
 
 from storage.flood import Limits
 from storage.logs import quiet_logs
-from tests.soak import disaster, log, outbox, updates
+from tests.soak import attacks, disaster, log, outbox, updates
 from tests.storage.cloud.houses import sqlite
 
 
@@ -44,6 +44,13 @@ def test_what_is_done_to_the_log_is_found_and_named() -> None:
     assert sum(figures.attacks.values()) == 22
     assert not figures.missed
     assert not figures.elsewhere
+
+
+def test_a_malicious_cloud_is_seen_whatever_it_does() -> None:
+    outcomes = attacks.soak(12, patients=3, days=4)
+    assert len(outcomes) == 12
+    for name, one in outcomes.items():
+        assert (one.made, one.seen, one.wrong) == (12, 12, 0), (name, one)
 
 
 def test_what_was_synced_comes_back_alike(tmp_path: Path) -> None:

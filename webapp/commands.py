@@ -56,6 +56,7 @@ class Works:
 
     `verify_log` is handed what to tell how many lines were read; it returns what is wrong and what
     there is to say.
+    `cannot` are its errors whose text says what to do.
     """
 
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
@@ -65,12 +66,17 @@ class Works:
     verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
     restore: Callable[[Callable[[int, int], None]], Restored]
     clock: Callable[[], datetime]
+    change_master_key: Callable[[Callable[[int, int], None]], str]
+    renew_key: Callable[[str], bool]
+    cannot: tuple[type[Exception], ...]
 
 
 def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
     _add_split(app)
     _add_verify_log(app, works)
+    _add_change_of_master_key(app, works)
+    _add_renewal_of_keys(app, works)
     _add_restore(app, works)
 
     @app.cli.command("understand")
@@ -119,6 +125,33 @@ def _add_verify_log(app: Flask, works: Works) -> None:
             click.echo(f"✖ {fault}")
         click.echo("✔ the log is whole" if not faults else f"✖ first: {faults[0]}")
         sys.exit(1 if faults else 0)
+
+
+def _add_change_of_master_key(app: Flask, works: Works) -> None:
+    @app.cli.command("rotate-master-key")
+    def rotate_master_key() -> None:
+        """Wrap every key under a new master key while the house runs; goes on where it stopped."""
+        with click.progressbar(length=1, label="Wrapping keys") as bar:
+
+            def progress(done: int, of: int) -> None:
+                bar.length = of
+                bar.update(done - bar.pos)
+
+            try:
+                left = works.change_master_key(progress)
+            except works.cannot as error:
+                raise click.ClickException(str(error)) from None
+        click.echo(f"✔ The new master key is in use. {left}")
+
+
+def _add_renewal_of_keys(app: Flask, works: Works) -> None:
+    @app.cli.command("rotate-patient-key")
+    @click.argument("global_id")
+    def rotate_patient_key(global_id: str) -> None:
+        """Give a patient a new key; the worker seals anew what is older, and then destroys it."""
+        if not works.renew_key(global_id):
+            raise click.ClickException("No patient has this global id.")
+        click.echo("✔ From now on the new key seals. What is older follows in the background.")
 
 
 def _add_restore(app: Flask, works: Works) -> None:

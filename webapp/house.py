@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from records.attachments import Clean
+from records.services.handing import Stored
 from records.services.ports import Unit
 from records.services.posting import Line
 from records.tracking import PersonId
@@ -24,6 +25,7 @@ class House:
     receive   keep an update pushed by Telegram, whatever it is; it raises where that failed
     lines     the last lines of a person's web chat, oldest first
     picture   the picture of a line of a person's web chat, as a PNG; raises NotFound
+    stored    a segment version's document as it lies in its store; None where it cannot now
     checks    each thing the house needs: its name, whether it works, a few words
     gauges    numbers for /metrics
     again     answer once more what was set aside; how many there were
@@ -38,6 +40,7 @@ class House:
     receive: Callable[[bytes], None]
     lines: Callable[[PersonId, int], Sequence[Line]]
     picture: Callable[[PersonId, str], bytes]
+    stored: Stored
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     gauges: Callable[[], Mapping[str, float]]
     again: Callable[[], int]

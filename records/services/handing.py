@@ -5,7 +5,7 @@ now, and so must whom it is for. What cannot be read is not there, and one such 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -28,6 +28,9 @@ PLANNED = SegmentKind.DOCTOR_DESCRIPTION
 """Who may read what a doctor describes may read what a doctor plans."""
 TEAM = SegmentKind.THIRD_PARTY_DESCRIPTION
 PERSONAL = SegmentKind.PERSONAL_INFORMATION
+
+Stored = Callable[[Record, Segment], bytes | None]
+"""Gives a segment version's document as it lies in its store; None where it cannot now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,19 @@ def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
     """Return each segment with its document."""
     for one in handout.segments:
         yield one, compose(unit, one, facts=handout.facts)
+
+
+def health_file(unit: Unit, handout: Handout, stored: Stored) -> bytes:
+    """Return one segment's document: the one in its store, or while that cannot be, as it says now.
+
+    The stored one is complete, so it is only for whom nothing is hidden from.
+    """
+    (segment,) = handout.segments
+    whole = unit.segments.segment(segment.id)
+    told = facts_of(unit.segments.of_record(handout.record.id, [PERSONAL]))
+    hidden = (segment, handout.facts) != (whole, told)
+    content = None if hidden else stored(handout.record, segment)
+    return content or compose(unit, segment, facts=handout.facts)
 
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:

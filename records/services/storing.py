@@ -5,7 +5,14 @@ from typing import Protocol
 
 
 class StoreUnavailable(Exception):
-    """The store cannot do its work now; the text is one sentence that says what to do."""
+    """The store cannot do its work now; the text is one sentence that says what to do.
+
+    `passing` says that the same may work in a moment: a lost line, not a wrong key.
+    """
+
+    def __init__(self, text: str, *, passing: bool = False) -> None:
+        super().__init__(text)
+        self.passing = passing
 
 
 class NoSuchDocument(LookupError):

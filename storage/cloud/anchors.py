@@ -23,8 +23,9 @@ from records.services.storing import (
 from storage.cloud.manifest import head_name
 from storage.cloud.safes import Safe
 from storage.families.owners import HOUSE
-from storage.keys import KeyStore, key_id
+from storage.keys import KeyStore
 from storage.sealing import CannotOpen
+from storage.wrapping import key_id
 
 log = structlog.get_logger()
 KEPT = 3  # marks left in the other cloud, in case the newest was torn

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from records import documents
 from records.services.storing import DocumentStore, NoSuchDocument
 from storage.cloud.manifest import Entry, Head, Page, PageRef, head_name
-from storage.cloud.safes import MANIFEST, Safe
+from storage.cloud.safes import MANIFEST, Safe, record_safe
 from storage.families.every import BY_NAME
 from storage.families.heads import KnownHead
 from storage.keys import KeyStore, KeyUnreadable
@@ -152,30 +152,36 @@ def _true_now(listed: Iterable[Listed]) -> list[Listed]:
 
 
 def find_key(store: DocumentStore, keys: KeyStore, owner: str, container: str) -> Safe | None:
-    """Return a record's safe by the key object beside its newest head; None where none opens.
+    """Return a record's safe by the key objects beside its heads; None where none opens.
 
-    The key becomes the record's own; one that was forgotten stays so, and raises KeyForgotten.
+    The keys become the record's own, first the one of the newest head; one that was forgotten
+    stays so, and raises KeyForgotten.
     """
     heads = sorted(store.names(container, "head-"), reverse=True)
+    found: list[tuple[int, str, bytes]] = []
     for name in store.names(container, "key-"):
         try:
             wrapped = store.get(container, name)
             named, key = keys.unwrap(wrapped)
         except (NoSuchDocument, KeyUnreadable):
             continue
-        safe = Safe(owner, container, named, key)
-        if name == f"key-{named}" and (not heads or _opens(store, safe, heads)):
-            keys.adopt(owner, wrapped)
-            adopted, _ = keys.key_of(owner)
-            return safe if adopted == named else None
-    return None
+        newest = _newest_opened(store, Safe(owner, container, named, key), heads)
+        if name == f"key-{named}" and newest is not None:
+            found.append((newest, named, wrapped))
+    for _, _, wrapped in sorted(found):
+        keys.adopt(owner, wrapped)
+    if not found:
+        return None
+    safe = record_safe(keys, owner, container)
+    return safe if safe.key_id == min(found)[1] else None
 
 
-def _opens(store: DocumentStore, safe: Safe, heads: Sequence[str]) -> bool:
-    for name in heads:
+def _newest_opened(store: DocumentStore, safe: Safe, heads: Sequence[str]) -> int | None:
+    """Return how far from the newest the newest head lies that this key opens."""
+    for place, name in enumerate(heads):
         try:
             safe.opened(store.get(safe.container, name), name)
         except (NoSuchDocument, CannotOpen):
             continue
-        return True
-    return False
+        return place
+    return None if heads else 0

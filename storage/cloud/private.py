@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.people import Record
-from records.services.storing import DocumentStore
+from records.services.storing import AlreadyStored, DocumentStore
 from records.tracking import RecordId
 from storage.cloud.anchors import Anchor, Mark
 from storage.cloud.manifest import (
@@ -23,7 +24,7 @@ from storage.cloud.manifest import (
     write,
 )
 from storage.cloud.noting import Put, note
-from storage.cloud.safes import Safe, safe_of
+from storage.cloud.safes import Safe, record_safe, safe_of
 from storage.database import Database
 from storage.families.every import BY_NAME, FAMILIES
 from storage.families.family import Copy
@@ -107,8 +108,7 @@ class PrivateCloud:
 
         The first says what the row says; a segment's last is its CDA document.
         """
-        named, key = self.keys.key_of(record.id)
-        safe = Safe(record.id, record.place.container, named, key)
+        safe = record_safe(self.keys, record.id, record.place.container)
         return unpack(safe.get(self.store, entry))
 
     def wish_for_what_waits(self, limit: int) -> int:
@@ -164,7 +164,8 @@ class PrivateCloud:
         """Put the wrapped key beside what it opens: with the master key it brings all back."""
         if safe.owner == HOUSE or safe.key_id in self._escrowed:
             return
-        self.store.put(safe.container, f"key-{safe.key_id}", self.keys.wrapped(safe.owner))
+        with suppress(AlreadyStored):  # the same key, wrapped under another master key
+            self.store.put(safe.container, f"key-{safe.key_id}", self.keys.wrapped(safe.owner))
         with self._lock:
             self._escrowed.add(safe.key_id)
 

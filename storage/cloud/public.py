@@ -45,7 +45,10 @@ class PublicCloud:
         self.database = database
         self.keys = keys
         self.store = store
-        self._key = keys.house_key("pseudonyms")
+
+    @property
+    def _key(self) -> bytes:
+        return self.keys.house_key("pseudonyms")
 
     def bring_up_to_date(self, grant_id: GrantId) -> Published | None:
         """Publish what the release covers and is not out yet; take back what it covers no more."""

@@ -11,21 +11,27 @@ from records.services.storing import DocumentStore
 from records.tracking import fresh
 from storage.cloud.manifest import Entry
 from storage.families.owners import HOUSE
-from storage.keys import KeyStore, key_id
+from storage.keys import KeyStore
 from storage.rows.people import RecordRow
 from storage.sealing import open_document, seal_document
+from storage.telling import key_id_of
+from storage.wrapping import key_id
 
 MANIFEST = "manifest"
 
 
 @dataclass(frozen=True, slots=True)
 class Safe:
-    """Whose it is, the container, and its key; `key_id` stands in clear in every object."""
+    """Whose it is, the container, and its key; `key_id` stands in clear in every object.
+
+    `older` are keys that seal nothing any more, and open what they sealed.
+    """
 
     owner: str
     container: str
     key_id: str
     key: bytes = field(repr=False)
+    older: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     def put(
         self,
@@ -55,10 +61,12 @@ class Safe:
         self, sealed: bytes, name: str, digest: str | None = None, length: int | None = None
     ) -> bytes:
         """Return what sealed bytes hold, or raise CannotOpen."""
+        older = dict(self.older)
+        named = key_id_of(sealed)
         return open_document(
             sealed,
-            key=self.key,
-            key_id=self.key_id,
+            key=older.get(named, self.key),
+            key_id=named if named in older else self.key_id,
             container=self.container,
             name=name,
             digest=digest,
@@ -72,6 +80,12 @@ def house_safe(keys: KeyStore) -> Safe:
     return Safe(HOUSE, keys.house_key("container")[:16].hex(), key_id(key), key)
 
 
+def record_safe(keys: KeyStore, owner: str, container: str) -> Safe:
+    """Return the safe of a record whose container is known; raises KeyForgotten."""
+    (named, key), *older = keys.keys_of(owner)
+    return Safe(owner, container, named, key, tuple(older))
+
+
 def safe_of(keys: KeyStore, session: Session, owner: str) -> Safe:
     """Return the safe of a record, or the house's; raises NotFound and KeyForgotten."""
     if owner == HOUSE:
@@ -79,5 +93,4 @@ def safe_of(keys: KeyStore, session: Session, owner: str) -> Safe:
     container = session.scalar(select(RecordRow.container).where(RecordRow.id == owner))
     if container is None:
         raise NotFound
-    named, key = keys.key_of(owner)
-    return Safe(owner, container, named, key)
+    return record_safe(keys, owner, container)

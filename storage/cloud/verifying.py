@@ -11,11 +11,12 @@ from storage.cloud.safes import safe_of
 from storage.rows.cloud import HeadRow, ObjectRow
 from storage.sealing import CannotOpen
 
+MISSING = "missing"
 Object = tuple[str, str, int | None]  # name, digest and, where it is kept, length
 
 
 def faults(cloud: PrivateCloud) -> Iterator[tuple[str, str]]:
-    """Give the name of each object that is missing or does not open, and which of the two."""
+    """Give the name of each object that is not what it should be, and what is wrong with it."""
     with cloud.database.session(writing=False) as session:
         heads = session.scalars(select(HeadRow).order_by(HeadRow.record)).all()
     for head in heads:
@@ -28,9 +29,9 @@ def faults(cloud: PrivateCloud) -> Iterator[tuple[str, str]]:
             try:
                 safe.opened(cloud.store.get(safe.container, name), name, digest, length)
             except NoSuchDocument:
-                yield name, "missing"
-            except CannotOpen:
-                yield name, "altered"
+                yield name, MISSING
+            except CannotOpen as error:
+                yield name, str(error.why)
 
 
 def _manifest(head: HeadRow) -> Iterator[Object]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from records.services.storing import DocumentStore
 from storage.stores.address import UnreadableSetting, split_address
+from storage.stores.steady import SteadyStore
 
 # Below a warning these write whole requests down, with tokens and the names of objects.
 for _talkative in ("boto3", "botocore", "s3transfer", "swiftclient", "keystoneauth", "urllib3"):
@@ -18,6 +19,7 @@ def open_store(
 ) -> DocumentStore:
     """Return the store at file:///path, swift://prefix or s3://bucket, without touching it yet.
 
+    A cloud is asked again when its failure may pass, and left alone while it is down.
     `setting` names where the address came from. Raise UnreadableSetting, in one sentence, for what
     cannot be read and for plain http to another machine.
     """
@@ -31,11 +33,11 @@ def open_store(
         case "swift" if not parts.path.strip("/"):
             from storage.stores.swift import SwiftStore, swift_account
 
-            return SwiftStore(swift_account(settings), parts.netloc)
+            return SteadyStore(SwiftStore(swift_account(settings), parts.netloc))
         case "s3" if parts.netloc and not parts.path.strip("/"):
             from storage.stores.s3 import S3Store, s3_account
 
-            return S3Store(s3_account(settings), parts.netloc)
+            return SteadyStore(S3Store(s3_account(settings), parts.netloc))
     raise UnreadableSetting(
         f"{setting} cannot be read; use file:///folder, swift://prefix or s3://bucket."
     )

@@ -31,7 +31,7 @@ def web_address(setting: str, value: str) -> str:
     parts = split_address(setting, value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UnreadableSetting(f"{setting} must be an address beginning with https://.")
-    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
+    if parts.scheme == "http" and not is_this_machine(parts.hostname):
         raise UnreadableSetting(
             f"{setting} is plain http to another machine, which anybody between can read; "
             "use https."
@@ -46,7 +46,8 @@ def place(address: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{port}"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Say whether what is sent to this host never leaves the machine."""
     if host == "localhost":
         return True
     try:

@@ -12,10 +12,12 @@ from botocore.exceptions import (
     CredentialRetrievalError,
     NoCredentialsError,
     PartialCredentialsError,
+    SSLError,
 )
 
 from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
+from storage.stores.failing import PASSING, UNTRUSTED
 from storage.stores.naming import require_names
 from storage.stores.probing import probe
 
@@ -62,7 +64,7 @@ class S3Account:
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
             s3={"addressing_style": "path" if self.endpoint else "auto"},
-            retries={"mode": "standard", "total_max_attempts": 3},
+            retries={"mode": "standard", "total_max_attempts": 1},  # SteadyStore tries again
             connect_timeout=5,
             read_timeout=10,
             max_pool_connections=16,
@@ -156,11 +158,14 @@ class S3Store:
         probe(self)
 
     def _unavailable(self, error: ClientError | BotoCoreError) -> StoreUnavailable:
-        where = f"The bucket {self.bucket} at {self.place}"
+        where, passing = f"The bucket {self.bucket} at {self.place}", False
         if isinstance(error, _KEYLESS):
             reason = "needs keys; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
+        elif isinstance(error, SSLError):
+            reason = f"{UNTRUSTED} AWS_CA_BUNDLE names the file of the right authority."
         elif isinstance(error, BotoCoreError):
             reason = "cannot be reached; see that the store runs and S3_ENDPOINT_URL is right."
+            passing = True
         elif _code(error) == "NoSuchBucket":
             reason = "does not exist; create it, or correct the setting."
         elif _code(error) in _REFUSED:
@@ -168,7 +173,8 @@ class S3Store:
         else:
             status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", "unknown")
             reason = f"answered with status {status}; look at the store's logs, then try again."
-        return StoreUnavailable(f"{where} {reason}")
+            passing = status in PASSING
+        return StoreUnavailable(f"{where} {reason}", passing=passing)
 
 
 def _code(error: ClientError) -> str:

@@ -9,22 +9,24 @@ from io import BytesIO
 
 from keystoneauth1.exceptions import CatalogException
 from keystoneauth1.exceptions import ClientException as KeystoneError
+from keystoneauth1.exceptions import SSLError as KeystoneSSLError
 from keystoneauth1.identity.v3 import ApplicationCredential, Password
 from keystoneauth1.session import Session
 from requests import RequestException
+from requests.exceptions import SSLError
 from swiftclient.client import Connection
 from swiftclient.exceptions import ClientException
 from urllib3.exceptions import HTTPError
 
 from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
+from storage.stores.failing import PASSING, UNTRUSTED
 from storage.stores.naming import require_names
 from storage.stores.probing import probe
 
 VENDOR_ERRORS = (ClientException, KeystoneError, RequestException, HTTPError, OSError)
 TIMEOUT = 10.0  # seconds for each connect and each wait for bytes
 PAGE = 10_000  # names asked for at once: the most Swift gives
-RETRIES = 2  # after them the outbox tries again, minutes later
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class SwiftAccount:
     key: str = ""
     session: Session | None = None
     region: str | None = None
+    authorities: str | None = None
 
     def connect(self) -> Connection:
         """Return a connection that has signed in."""
@@ -45,9 +48,9 @@ class SwiftAccount:
             key=self.key,
             session=self.session,
             os_options={"region_name": self.region},
-            retries=RETRIES,
-            starting_backoff=0.2,
-            max_backoff=2,
+            cacert=self.authorities,
+            retries=0,  # SteadyStore tries again; a sign-in that ran out is renewed all the same
+            starting_backoff=0.1,
             timeout=TIMEOUT,
         )
         connection.url, connection.token = connection.get_auth()
@@ -55,19 +58,22 @@ class SwiftAccount:
 
 
 def swift_account(settings: Mapping[str, str]) -> SwiftAccount:
-    """Read ST_AUTH, ST_USER and ST_KEY, or the OS_ settings of Keystone v3."""
+    """Read ST_AUTH, ST_USER and ST_KEY, or the OS_ settings of Keystone v3; OS_CACERT for both."""
+    authorities = settings.get("OS_CACERT") or None
     if settings.get("ST_AUTH"):
         address = web_address("ST_AUTH", required(settings, "ST_AUTH"))
-        return SwiftAccount(address, required(settings, "ST_USER"), required(settings, "ST_KEY"))
+        user, key = required(settings, "ST_USER"), required(settings, "ST_KEY")
+        return SwiftAccount(address, user, key, authorities=authorities)
     if not settings.get("OS_AUTH_URL"):
         raise UnreadableSetting("ST_AUTH is not set; set it, or OS_AUTH_URL, to sign in to Swift.")
     address = web_address("OS_AUTH_URL", required(settings, "OS_AUTH_URL"))
     session = Session(
         auth=_keystone_sign_in(_version_3(address), settings),
         timeout=TIMEOUT,
-        verify=settings.get("OS_CACERT") or True,
+        verify=authorities or True,
     )
-    return SwiftAccount(address, session=session, region=settings.get("OS_REGION_NAME") or None)
+    region = settings.get("OS_REGION_NAME") or None
+    return SwiftAccount(address, session=session, region=region, authorities=authorities)
 
 
 def _keystone_sign_in(
@@ -142,7 +148,9 @@ class SwiftStore:
         except VENDOR_ERRORS as error:
             raise self._unavailable(error) from None
         if len(content) != int(headers["content-length"]):
-            raise StoreUnavailable("Swift broke off in the middle of a document; try again.")
+            raise StoreUnavailable(
+                "Swift broke off in the middle of a document; try again.", passing=True
+            )
         return bytes(content)
 
     def remove(self, container: str, name: str) -> None:
@@ -218,11 +226,19 @@ class SwiftStore:
             return StoreUnavailable(
                 f"{where} has no object store for this account; correct OS_REGION_NAME."
             )
-        match getattr(error, "http_status", None):
+        if isinstance(error, SSLError | KeystoneSSLError):
+            return StoreUnavailable(
+                f"{where} {UNTRUSTED} OS_CACERT names the file of the right authority."
+            )
+        return self._with_status(where, getattr(error, "http_status", None))
+
+    def _with_status(self, where: str, status: int | None) -> StoreUnavailable:
+        match status:
             case None | 0:
                 return StoreUnavailable(
                     f"{where} cannot be reached; see that it runs, "
-                    "and that ST_AUTH or OS_AUTH_URL is right."
+                    "and that ST_AUTH or OS_AUTH_URL is right.",
+                    passing=True,
                 )
             case 401 | 403:
                 return StoreUnavailable(
@@ -232,5 +248,6 @@ class SwiftStore:
                 return StoreUnavailable(f"{where} has no room left; raise the quota or make room.")
             case status:
                 return StoreUnavailable(
-                    f"{where} answered with status {status}; look at its logs, then try again."
+                    f"{where} answered with status {status}; look at its logs, then try again.",
+                    passing=status in PASSING,
                 )

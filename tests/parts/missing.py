@@ -3,8 +3,6 @@
 import os
 from typing import NoReturn
 
-import pytest
-
 
 class MissingPartError(Exception):
     """This machine lacks a part; the message is one line that says how to get it."""
@@ -12,6 +10,8 @@ class MissingPartError(Exception):
 
 def skip_or_fail(reason: str) -> NoReturn:
     """Skip the test with this reason; where CI is set fail it, for there nothing may skip."""
+    import pytest  # not for those who only install a part
+
     if os.environ.get("CI"):
         pytest.fail(f"in CI nothing may skip: {reason}", pytrace=False)
     pytest.skip(reason)

@@ -10,10 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import boto3
+from botocore.config import Config
+
+from tests.parts.installed import installed
 from tests.parts.missing import MissingPartError
 from tests.parts.process import Process, clean_environment, free_ports, wait_until
-from tests.parts.swift_installed import installed
-from tests.parts.swift_settings import SERVERS, write_settings
+from tests.parts.swift_settings import SERVERS, write_settings, write_tls_proxy
 
 ALL = (*SERVERS, "proxy")
 
@@ -46,6 +49,42 @@ class Swift:
         return f"http://127.0.0.1:{self._ports['proxy']}"
 
     @property
+    def settings(self) -> dict[str, str]:
+        """What the project is told to sign in to it."""
+        return {"ST_AUTH": self.auth_url, "ST_USER": self.user, "ST_KEY": self.key}
+
+    @property
+    def s3_settings(self) -> dict[str, str]:
+        """What the project is told to use its S3 interface."""
+        return {
+            "S3_ENDPOINT_URL": self.s3_url,
+            "AWS_ACCESS_KEY_ID": self.s3_access_key,
+            "AWS_SECRET_ACCESS_KEY": self.s3_secret_key,
+            "AWS_REGION": self.region,
+        }
+
+    def new_bucket(self) -> str:
+        """Return the name of a new, empty bucket of its S3 interface."""
+        client = boto3.client(
+            "s3",
+            endpoint_url=self.s3_url,
+            aws_access_key_id=self.s3_access_key,
+            aws_secret_access_key=self.s3_secret_key,
+            region_name=self.region,
+            verify=False,
+            config=Config(s3={"addressing_style": "path"}),
+        )
+        name = f"bucket-{os.urandom(8).hex()}"
+        client.create_bucket(Bucket=name)
+        client.close()
+        return name
+
+    @property
+    def etc(self) -> Path:
+        """The folder of its settings: what another proxy over the same servers reads."""
+        return self._etc
+
+    @property
     def devices(self) -> Path:
         """The folder under which every stored byte lies."""
         return self._folder / "devices"
@@ -65,6 +104,14 @@ class Swift:
     def resume(self) -> None:
         """Let a paused proxy go on."""
         self._servers["proxy"].send(signal.SIGCONT)
+
+    def open_tls_door(self, certificate: Path, key: Path) -> int:
+        """Start one more proxy, with this certificate, and return its port."""
+        (port,) = free_ports(1)
+        write_tls_proxy(self._etc, port, certificate=certificate, key=key, region=self.region)
+        self._ports["tls-proxy"] = port
+        self._launch("tls-proxy")
+        return port
 
     def heal(self) -> None:
         """Bring back whatever was killed or paused, on the same ports, with what was stored."""
@@ -88,7 +135,7 @@ class Swift:
 
     def start(self) -> None:
         """Install Swift where needed, start the four servers and return when they answer (3 s)."""
-        self._programs = installed(self._say)
+        self._programs = installed("swift", self._say)
         self._folder.mkdir(parents=True, exist_ok=True)
         self._check_extended_attributes()
         self._ports = dict(zip(ALL, free_ports(len(ALL)), strict=True))
@@ -125,7 +172,7 @@ class Swift:
         return clean_environment(PYTHONWARNINGS="ignore", PYTHONPATH=str(self._etc))
 
     def _launch(self, name: str) -> None:
-        program = self._programs / f"swift-{name}-server"
+        program = self._programs / f"swift-{name.removeprefix('tls-')}-server"
         settings = self._etc / f"{name}-server.conf"
         self._servers[name] = Process(
             [self._programs / "python", self._etc / "launch.py", self._etc, program, settings],

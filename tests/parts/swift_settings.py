@@ -72,6 +72,25 @@ PLAIN_FILTERS = (
     *("container_quotas", "account_quotas", "slo", "dlo", "symlink"),
 )
 
+ASKS_KEYSTONE = """\
+[filter:keystoneauth]
+use = egg:swift#keystoneauth
+operator_roles = admin, member
+[filter:authtoken]
+paste.filter_factory = keystonemiddleware.auth_token:filter_factory
+www_authenticate_uri = {keystone}
+auth_url = {keystone}
+auth_type = password
+project_domain_id = default
+user_domain_id = default
+project_name = service
+username = swift
+password = {password}
+delay_auth_decision = True
+cache = swift.cache
+include_service_catalog = False
+"""
+
 # Read by the servers, on their own Python path: Swift logs to syslog and caches in memcached, and
 # neither is wanted here. The cache is good for one proxy process.
 BESIDE = """\
@@ -138,10 +157,30 @@ def write_settings(root: Path, ports: Mapping[str, int], *, region: str) -> Path
             etc=etc, user=user, port=ports[name], devices=devices, cache=cache, name=name
         )
         (etc / f"{name}-server.conf").write_text(text)
+    (etc / "proxy-server.conf").write_text(_proxy(etc, ports["proxy"], region))
+    return etc
+
+
+def write_keystone_proxy(etc: Path, port: int, *, keystone: str, password: str) -> Path:
+    """Write the settings of a second proxy, over the same servers, whose door is Keystone's."""
+    asking = _proxy(etc, port, "unused").replace("s3api tempauth", "authtoken keystoneauth")
+    settings = etc / "keystone-proxy-server.conf"
+    settings.write_text(asking + ASKS_KEYSTONE.format(keystone=keystone, password=password))
+    return settings
+
+
+def write_tls_proxy(etc: Path, port: int, *, certificate: Path, key: Path, region: str) -> Path:
+    """Write the settings of a second proxy, over the same servers, that speaks TLS."""
+    secured = f"cert_file = {certificate}\nkey_file = {key}\n[pipeline:main]"
+    settings = etc / "tls-proxy-server.conf"
+    settings.write_text(_proxy(etc, port, region).replace("[pipeline:main]", secured, 1))
+    return settings
+
+
+def _proxy(etc: Path, port: int, region: str) -> str:
     filters = "".join(
         f"[filter:{name.replace('_quotas', '-quotas')}]\nuse = egg:swift#{name}\n"
         for name in PLAIN_FILTERS
     )
-    proxy = (COMMON + PROXY).format(etc=etc, user=user, port=ports["proxy"], region=region)
-    (etc / "proxy-server.conf").write_text(proxy + filters)
-    return etc
+    user = pwd.getpwuid(os.getuid()).pw_name
+    return (COMMON + PROXY).format(etc=etc, user=user, port=port, region=region) + filters

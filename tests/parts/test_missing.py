@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.parts.chromium import Chromium
+from tests.parts.installed import installed
 from tests.parts.missing import MissingPartError, skip_or_fail
-from tests.parts.swift_installed import installed
 
 
 def test_at_home_it_skips_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,9 +30,9 @@ def test_a_missing_browser_is_named_with_how_to_get_it(monkeypatch: pytest.Monke
 def test_swift_without_a_registry_is_named_with_what_it_needs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tests.parts.swift_installed.REPOSITORY", tmp_path)
+    monkeypatch.setattr("tests.parts.installed.REPOSITORY", tmp_path)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     said: list[str] = []
     with pytest.raises(MissingPartError, match="needs the package registry once"):
-        installed(said.append)
+        installed("swift", said.append)
     assert len(said) == 1

@@ -156,6 +156,42 @@ def test_an_escrow_object_may_be_asked_for_first(store):
     assert store.unwrap(store.wrapped(AMINA)) == store.key_of(AMINA)
 
 
+def test_a_renewed_key_seals_and_the_one_before_still_opens(store, another):
+    old = store.key_of(AMINA)
+    assert another.key_of(AMINA) == old
+    named = store.renew(AMINA)
+    new = store.key_of(AMINA)
+    assert new[0] == named != old[0]
+    assert store.keys_of(AMINA) == [new, old]
+    assert another.key_of(AMINA) == old, "remembered for a minute"
+    assert another.key_for(AMINA, named) == new, "but one that is named is looked for"
+    assert another.key_for(AMINA, old[0]) == old
+    assert another.key_for(AMINA, "of-a-stranger") == new
+    store.retire(AMINA)
+    assert store.keys_of(AMINA) == [new]
+    assert store.renew(AMINA) not in (new[0], old[0])
+    store.forget(AMINA)
+    for ask in (store.key_of, store.renew):
+        with pytest.raises(KeyForgotten):
+            ask(AMINA)
+    assert store.escrows(AMINA) == {}
+
+
+def test_every_generation_comes_back_from_its_escrow_object(store, tmp_path):
+    old = store.key_of(AMINA)
+    store.renew(AMINA)
+    escrows = store.escrows(AMINA)
+    empty = KeyStore(f"sqlite:///{tmp_path}/restored/keys.sqlite", MASTER)
+    for named in (store.key_of(AMINA)[0], old[0], old[0]):
+        empty.adopt(AMINA, escrows[named])
+    assert empty.keys_of(AMINA) == store.keys_of(AMINA)
+    empty.forget(AMINA)
+    empty.adopt(AMINA, escrows[old[0]])
+    with pytest.raises(KeyForgotten):
+        empty.key_of(AMINA)
+    empty.close()
+
+
 def test_only_wrapped_keys_are_stored(url, store):
     _, key = store.key_of(AMINA)
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
@@ -228,7 +264,7 @@ def test_a_master_key_that_others_can_read_is_refused(tmp_path, mode):
 
 
 def test_a_missing_master_key_is_named(tmp_path):
-    with pytest.raises(MasterKeyRefused, match=r"no master key at .*MASTER_KEY_FILE\.$"):
+    with pytest.raises(MasterKeyRefused, match=r"no master key at .*MASTER_KEY_FILE, .*\.$"):
         read_master_key(tmp_path / "absent")
     with pytest.raises(MasterKeyRefused, match="cannot be read"):
         read_master_key(tmp_path)

@@ -92,6 +92,37 @@ def test_other_bytes_than_the_manifest_names_are_refused():
         open_document(SEALED, **PLACE, digest="not a digest")
 
 
+OTHER = os.urandom(32)
+
+
+@pytest.mark.parametrize(
+    ("sealed", "instead", "why"),
+    [
+        (SEALED[:900], {}, "truncated"),
+        (SEALED[:40], {}, "truncated"),
+        (SEALED + b"x", {}, "lengthened"),
+        (SEALED, {"container": "d" * 32}, "swapped"),
+        (SEALED, {"name": "8e" * 16}, "renamed"),
+        (SEALED, {"key_id": "77aa"}, "re-keyed"),
+        (seal_document(CANARY * 50, **{**PLACE, "key": OTHER}), {}, "re-keyed"),
+        (seal_document(b"an older version", **PLACE), {}, "rolled back"),
+        (b"something else", {}, "altered"),
+    ],
+    ids=["cut", "cut early", "more", "container", "name", "id", "key", "older", "strange"],
+)
+def test_what_was_done_is_named_for_the_operator(sealed, instead, why):
+    digest = hashlib.sha256(SEALED).hexdigest()
+    error = refused(sealed, **instead, digest=digest, length=len(SEALED))
+    assert str(error.why) == why
+    assert why not in str(error)
+
+
+@given(st.integers(OVERHEAD * 8, len(SEALED) * 8 - 1))
+@quick
+def test_a_flipped_bit_of_the_content_is_an_alteration(place):
+    assert refused(flip(SEALED, place)).why == "altered"
+
+
 def test_every_refusal_has_one_text():
     texts = {str(refused(strange)) for strange in (b"", SEALED[:-1], flip(SEALED, 900), SEALED * 2)}
     texts.add(str(refused(SEALED, key=os.urandom(32))))

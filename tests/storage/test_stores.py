@@ -1,4 +1,4 @@
-"""One contract, three stores: files, a real Swift, and the S3 interface of the same server."""
+"""One contract: files, a real Swift by each way to sign in, and S3 of the same server."""
 
 import errno
 import logging
@@ -10,9 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from records.services.storing import (
     AlreadyStored,
@@ -27,33 +25,26 @@ from tests.storage.gate import Gate
 
 
 def swift_settings(swift, auth_url: str | None = None) -> dict[str, str]:
-    return {"ST_AUTH": auth_url or swift.auth_url, "ST_USER": swift.user, "ST_KEY": swift.key}
+    return swift.settings | ({"ST_AUTH": auth_url} if auth_url else {})
 
 
 def s3_settings(swift, s3_url: str | None = None) -> dict[str, str]:
+    return swift.s3_settings | ({"S3_ENDPOINT_URL": s3_url} if s3_url else {})
+
+
+def keystone_settings(keystone, auth_url: str | None = None) -> dict[str, str]:
     return {
-        "S3_ENDPOINT_URL": s3_url or swift.s3_url,
-        "AWS_ACCESS_KEY_ID": swift.s3_access_key,
-        "AWS_SECRET_ACCESS_KEY": swift.s3_secret_key,
-        "AWS_REGION": swift.region,
+        "OS_AUTH_URL": auth_url or keystone.auth_url,
+        "OS_USERNAME": keystone.user,
+        "OS_PASSWORD": keystone.password,
+        "OS_PROJECT_NAME": keystone.project,
+        "OS_REGION_NAME": keystone.region,
     }
 
 
 @pytest.fixture(scope="session")
-def bucket(swift) -> str:
-    client = boto3.client(
-        "s3",
-        endpoint_url=swift.s3_url,
-        aws_access_key_id=swift.s3_access_key,
-        aws_secret_access_key=swift.s3_secret_key,
-        region_name=swift.region,
-        verify=False,
-        config=Config(s3={"addressing_style": "path"}),
-    )
-    name = f"stores-{os.urandom(8).hex()}"
-    client.create_bucket(Bucket=name)
-    client.close()
-    return name
+def credential(keystone) -> tuple[str, str]:
+    return keystone.application_credential("kanglu")
 
 
 def make_store(kind: str, request: pytest.FixtureRequest, through: Callable[[str], str] = str):
@@ -63,11 +54,23 @@ def make_store(kind: str, request: pytest.FixtureRequest, through: Callable[[str
     swift = request.getfixturevalue("swift")
     if kind == "swift":
         return open_store("swift://kanglu-", swift_settings(swift, through(swift.auth_url)))
+    if kind == "keystone":
+        keystone = request.getfixturevalue("keystone")
+        settings = keystone_settings(keystone, through(keystone.auth_url))
+        return open_store("swift://kanglu-", settings)
+    if kind == "application credential":
+        name, secret = request.getfixturevalue("credential")
+        signed = {
+            "OS_AUTH_URL": request.getfixturevalue("keystone").auth_url,
+            "OS_APPLICATION_CREDENTIAL_ID": name,
+            "OS_APPLICATION_CREDENTIAL_SECRET": secret,
+        }
+        return open_store("swift://kanglu-", signed)
     bucket = request.getfixturevalue("bucket")
     return open_store(f"s3://{bucket}", s3_settings(swift, through(swift.s3_url)))
 
 
-@pytest.fixture(params=["file", "swift", "s3"])
+@pytest.fixture(params=["file", "swift", "keystone", "application credential", "s3"])
 def store(request) -> DocumentStore:
     return make_store(request.param, request)
 
@@ -227,10 +230,11 @@ def test_a_server_that_was_never_up_is_one_sentence(kind, request):
         store.check()
 
 
-def test_a_wrong_key_is_one_sentence_without_the_key(swift, bucket, container):
+def test_a_wrong_key_is_one_sentence_without_the_key(swift, keystone, bucket, container):
     wrong = "a-wrong-key-5391"
     stores = (
         open_store("swift://kanglu-", swift_settings(swift) | {"ST_KEY": wrong}),
+        open_store("swift://kanglu-", keystone_settings(keystone) | {"OS_PASSWORD": wrong}),
         open_store(f"s3://{bucket}", s3_settings(swift) | {"AWS_SECRET_ACCESS_KEY": wrong}),
     )
     for store in stores:

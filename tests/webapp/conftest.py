@@ -32,6 +32,7 @@ from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, 
 from storage.cells import Cells
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
+from storage.cloud.reading import StoredDocuments
 from storage.database import Database, open_engine
 from storage.families.unsynced import CLOCK
 from storage.keys import KeyStore
@@ -187,6 +188,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         receive=lambda body: keep_body(desk.spool.keep, body),
         lines=lines,
         picture=lambda person, line: web_picture(database, person, line),
+        stored=StoredDocuments(worker.private).document,
         checks=lambda: checks,
         gauges=lambda: {"spool_set_aside": float(_set_aside(database))},
         again=desk.spool.try_again,

@@ -1,18 +1,28 @@
 """What an operator types, and what is said to it."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from flask import Flask
 
-from records.services.storing import CannotRestore
+from records.services.storing import CannotRestore, StoreUnavailable
 from storage.cloud.finding import Fault
 from tests.cast import Clock
 from tests.records.cda.engine.made import PROBLEMS, VITALS, Entry, Section, document
 from webapp.commands import Works, add_commands
+
+
+def change(progress: Callable[[int, int], None]) -> str:
+    progress(1, 2)
+    if not os.environ.get("CHANGING"):
+        raise StoreUnavailable("The cloud is away; try again.")
+    progress(2, 2)
+    return "Copy it."
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,9 @@ def run(
         log_lines=lambda: 2,
         verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
         clock=Clock(),
+        change_master_key=change,
+        renew_key=lambda global_id: global_id == "known",
+        cannot=(StoreUnavailable,),
     )
     add_commands(app, works)
     return app.test_cli_runner().invoke(args=list(words))
@@ -88,6 +101,25 @@ def test_verify_log_names_the_first_bad_line_and_fails() -> None:
     result = run("verify-log", faults=["line 7: missing", "chain one: cut off"])
     assert result.exit_code == 1
     assert result.stdout.splitlines()[-1] == "✖ first: line 7: missing"
+
+
+def test_a_change_of_the_master_key_says_what_is_left_or_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped = run("rotate-master-key")
+    assert stopped.exit_code == 1
+    assert "The cloud is away; try again." in stopped.output
+    monkeypatch.setenv("CHANGING", "1")
+    done = run("rotate-master-key")
+    assert done.exit_code == 0
+    assert "The new master key is in use. Copy it." in done.output
+
+
+def test_a_patients_key_is_renewed_by_the_global_id() -> None:
+    assert "the new key seals" in run("rotate-patient-key", "known").output
+    unknown = run("rotate-patient-key", "unknown")
+    assert unknown.exit_code == 1
+    assert "No patient has this global id." in unknown.output
 
 
 def test_restore_says_what_came_back() -> None:

@@ -9,14 +9,18 @@ from datetime import timedelta
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from sqlalchemy import select
 
 from records.cda import EmrRecord, read_document
 from records.errors import NotPermitted
-from records.observations import Channel
+from records.observations import Channel, Quantity, pressure
 from records.services import parting
 from records.services.intake import Draft, file_observations
 from records.services.viewing import open_record
 from records.vocabulary import Code, SegmentKind
+from storage.cloud.manifest import Entry
+from storage.cloud.verifying import faults
+from storage.rows.cloud import ObjectRow
 
 
 def segments_of(site, who, kind):
@@ -105,6 +109,57 @@ def test_one_segment_is_its_health_file(site):
     is_a_file(answer, "xml")
     read = read_document(answer.data)
     assert {str(one.code) for one in read.observations} == {"bp", "heart_rate"}
+
+
+def test_a_health_file_comes_from_the_store_that_holds_it(site):
+    amina, chen = site.as_(site.cast.amina), site.as_(site.cast.chen)
+    segment = segments_of(site, site.cast.amina, SegmentKind.PHYSICAL_SIGNS)[0]
+    cloud = site.worker.private
+    (entry,) = (one for one in listed(site, segment.id) if one.version == segment.version)
+    kept = cloud.open(site.cast.record, entry)[-1]
+    assert amina.fetch(f"/records/{segment.id}").data == kept
+    assert chen.fetch(f"/records/{segment.id}").data == kept, "nothing of it is hidden from him"
+    container = site.cast.record.place.container
+    cloud.store.remove(container, entry.name)
+    composed = amina.fetch(f"/records/{segment.id}")
+    assert composed.status_code == 200, "a cloud that lost it takes nothing from the patient"
+    assert read_document(composed.data).observations == read_document(kept).observations
+    cloud.store.put(container, entry.name, b"something else")
+    assert amina.fetch(f"/records/{segment.id}").status_code == 200
+    assert dict(faults(cloud)) == {entry.name: "altered"}
+
+
+def test_a_health_file_hides_what_its_reader_may_not_see_although_the_store_has_it(site):
+    told = Draft(
+        Code.HEART_RATE, site.clock(), value=Quantity(71, "/min"), context="kept", private=True
+    )
+    shown = Draft(Code.BLOOD_PRESSURE, site.clock(), components=pressure(124, 80))
+    with site.database.begin(True) as unit:
+        file_observations(
+            unit,
+            [told, shown],
+            record_id=site.cast.record.id,
+            by=site.cast.amina,
+            channel=Channel.FORM,
+            now=site.clock(),
+        )
+    site.settle()
+    segment = segments_of(site, site.cast.amina, SegmentKind.PHYSICAL_SIGNS)[0]
+    seen = [
+        site.as_(who).fetch(f"/records/{segment.id}").data
+        for who in (site.cast.amina, site.cast.chen)
+    ]
+    assert [b'value="71"' in one for one in seen] == [True, False]
+    assert [b'value="124"' in one for one in seen] == [True, True]
+
+
+def listed(site, segment_id):
+    found = select(ObjectRow).where(ObjectRow.ref == segment_id)
+    with site.database.session(writing=False) as session:
+        return [
+            Entry(one.name, one.family, one.ref, one.version, one.digest, one.length)
+            for one in session.scalars(found)
+        ]
 
 
 def test_the_patient_sees_who_took_a_copy(site):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from records.services.handing import documents, hand_out
+from records.services.handing import hand_out, health_file
 from records.services.viewing import open_segment
 from records.tracking import TrackingId
 from records.vocabulary import Role
@@ -71,7 +71,7 @@ def segment(tracking_id: str) -> ResponseReturnValue:
     """Hand out one segment as its CDA document to whoever may read it."""
     found, record = open_segment(unit(), TrackingId(tracking_id), by=person(), now=now())
     handout = hand_out(unit(), record.id, by=person(), now=now(), only=(found.id,), private=True)
-    ((_, document),) = documents(unit(), handout)
+    document = health_file(unit(), handout, house().stored)
     return attachment(document, name=f"{found.id}.xml", kind="application/xml")
 
 

@@ -106,7 +106,9 @@ def file_clouds(folder: Path) -> Clouds:
 def open_house(clouds: Clouds, url: str, clock: Clock, keys_file: str = "") -> House:
     """Open a house over a database, knowing besides only the clouds and the master key."""
     master = read_master_key(clouds.folder / "master.key")
-    keys = KeyStore(f"sqlite:///{clouds.folder / (keys_file or fresh())}", master)
+    keys = KeyStore(
+        f"sqlite:///{clouds.folder / (keys_file or fresh())}", master, escrow=clouds.private
+    )
     engine = open_engine(url)
     upgrade(engine)
     database = Database(engine, Cells(keys), clock, public=clouds.public)

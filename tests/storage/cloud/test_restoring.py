@@ -21,13 +21,15 @@ from storage.cloud.verifying import faults
 from storage.families.every import FAMILIES
 from storage.keys import KeyForgotten
 from storage.masterkey import make_master_key
+from storage.masterkeys import open_master_keys
+from storage.rotating import MasterKeyChange
 from storage.rows import Base
 from storage.rows.chats import ChatRow
 from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow, UnsyncedRow
 from storage.rows.orders import RuleRow, SlotRow
 from storage.rows.people import RecordRow
 from storage.stores import open_store
-from tests.cast import Cast, Clock
+from tests.cast import Cast, Clock, enter
 from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
 from tests.storage.cloud.houses import (
@@ -411,3 +413,35 @@ def test_a_real_swift_gives_everything_back(
     restored: Restored = other.restore()
     assert restored.faults == ()
     assert differences(house, other) == []
+
+
+def test_everything_comes_back_under_keys_that_were_changed(tmp_path: Path) -> None:
+    clouds, clock = file_clouds(tmp_path), Clock()
+    house = open_house(clouds, f"sqlite:///{tmp_path}/first.sqlite", clock, "first")
+    with house.database.begin(True) as unit:
+        cast = enter(unit, clock())
+    tell(house, cast, 128)
+    house.settle()
+    house.keys.renew(cast.record.id)
+    tell(house, cast, 131)
+    house.settle()
+    named = [one for one, _ in house.keys.keys_of(cast.record.id)]
+    assert len(named) == 2, "the renewal is not finished: objects lie under both keys"
+    change = MasterKeyChange(
+        house.keys,
+        open_master_keys({}, clouds.folder / "master.key"),
+        clouds.private,
+        lambda owners: {cast.record.id: cast.record.place.container},
+    )
+    change.keys.master = change.masters
+    change.run()
+    house.close()
+    again = open_house(clouds, f"sqlite:///{tmp_path}/again.sqlite", clock, "again")
+    came = again.restore()
+    assert not came.faults
+    with again.database.begin(False) as unit:
+        found = unit.segments.of_record(cast.record.id, [SegmentKind.PHYSICAL_SIGNS])
+        assert unit.people.person(cast.amina.id).name == "Amina"
+    assert len(found[0].observations) == 2
+    assert [one for one, _ in again.keys.keys_of(cast.record.id)] == named
+    again.close()

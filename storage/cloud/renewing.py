@@ -1,0 +1,249 @@
+"""Renewing a patient's key: what is older is sealed anew in the background, then the old key goes.
+
+The key store itself says whose keys have more than one generation, so that what was cut off goes
+on. Readers open with whichever key an object or a cell names; nobody waits for anybody.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from records import documents
+from records.errors import NotFound, Stale
+from records.people import Record
+from records.services.storing import AlreadyStored, NoSuchDocument
+from records.tracking import RecordId
+from storage.cloud.manifest import (
+    Entry,
+    Head,
+    Page,
+    PageRef,
+    head_name,
+    read_pages,
+    with_page,
+    write,
+)
+from storage.cloud.private import PrivateCloud
+from storage.cloud.safes import Safe, record_safe
+from storage.families.heads import Heads
+from storage.keys import KEPT_FOR
+from storage.keytables import being_renewed
+from storage.queue import CLAIMED, WAITING, claim, claimable
+from storage.registry.wishes import wish_private
+from storage.resealing import seal_anew
+from storage.rows.cloud import HeadRow, ObjectRow, SyncRow
+from storage.sealing import CannotOpen
+from storage.telling import key_id_of
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=10)
+BATCH = 200  # cells sealed anew in one transaction
+SETTLED = timedelta(seconds=2 * KEPT_FOR)  # then nobody remembers the old key as the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """One month of a record, sealed anew, and the head that says so."""
+
+    month: str
+    head: Entry
+    seq: int
+    pages: tuple[PageRef, ...]
+
+
+class KeyRenewal:
+    """Seals anew what is under an older key, a little at a time; any number of workers may."""
+
+    def __init__(self, cloud: PrivateCloud, *, settled: timedelta = SETTLED) -> None:
+        self.cloud = cloud
+        self.database = cloud.database
+        self.keys = cloud.keys
+        self._settled = settled
+        self._done: set[tuple[str, str, str]] = set()  # owner, key, month
+        self._kept: set[str] = set()  # owners of something that does not open any more
+
+    def step(self) -> int:
+        """Seal some of everybody's anew, destroy old keys nothing needs, and return how many.
+
+        It begins when nobody seals under the older key any more, so that once over all is enough.
+        """
+        done = 0
+        for owner, since in being_renewed(self.keys.engine):
+            if since + self._settled <= datetime.now(UTC):
+                with suppress(Stale):  # somebody syncs this record just now
+                    done += self._cells(owner) or self._objects(owner) or self._finish(owner)
+        return done
+
+    def _cells(self, owner: str) -> int:
+        with self.database.session(writing=True) as session:
+            return seal_anew(session, self.database.cells, owner, BATCH)
+
+    def _objects(self, owner: str) -> int:
+        """Seal one month's objects of a record anew; 0 where none is left."""
+        try:
+            with self.database.begin(False) as unit:
+                record = unit.records.record(RecordId(owner))
+                head = unit.desk.session.get(HeadRow, owner)
+        except NotFound:
+            return 0
+        named, _ = self.keys.key_of(owner)
+        months = [one.month for one in read_pages(head.pages)] if head else []
+        left = [month for month in months if (owner, named, month) not in self._done]
+        if not left:
+            return 0
+        token = self._claimed(owner)
+        if token is None:
+            raise Stale
+        self._month(record, left[0], token)
+        self._done.add((owner, named, left[0]))
+        return 1
+
+    def _month(self, record: Record, month: str, token: int) -> None:
+        with self.database.session(writing=False) as session:
+            rows = session.scalars(
+                select(ObjectRow)
+                .where(ObjectRow.record == record.id, ObjectRow.month == month)
+                .order_by(ObjectRow.stored, ObjectRow.name)
+            ).all()
+            last = session.get_one(HeadRow, record.id)
+        self._escrow(record)
+        entries = [self._sealed_anew(record, _entry(row)) for row in rows]
+        renewed = self._listed(record, month, entries, token, last)
+        replaced = {
+            row.name: entry
+            for row, entry in zip(rows, entries, strict=True)
+            if row.name != entry.name
+        }
+        with self.database.session(writing=True) as session:
+            self._release(session, record.id, token)
+            _note(session, record.id, renewed, replaced, rows)
+        before = [one.name for one in read_pages(last.pages) if one.month == month]
+        for name in (*replaced, *before):
+            self.cloud.store.remove(record.place.container, name)
+
+    def _safe(self, record: Record) -> Safe:
+        return record_safe(self.keys, record.id, record.place.container)
+
+    def _escrow(self, record: Record) -> None:
+        """Put the new key beside what it is to open, before anything there needs it."""
+        named, _ = self.keys.key_of(record.id)
+        with suppress(AlreadyStored):
+            container = record.place.container
+            self.cloud.store.put(container, f"key-{named}", self.keys.wrapped(record.id))
+
+    def _sealed_anew(self, record: Record, entry: Entry) -> Entry:
+        """Return the object's entry, of a new object where it was under an older key."""
+        safe = self._safe(record)
+        try:
+            sealed = self.cloud.store.get(record.place.container, entry.name)
+            if key_id_of(sealed) == safe.key_id:
+                return entry
+            content = safe.opened(sealed, entry.name, entry.digest, entry.length)
+        except (NoSuchDocument, CannotOpen):
+            self._kept.add(record.id)
+            log.error("object_not_renewed", object=entry.name)
+            return entry
+        return safe.put(
+            self.cloud.store, content, family=entry.family, ref=entry.ref, version=entry.version
+        )
+
+    def _listed(
+        self, record: Record, month: str, entries: Sequence[Entry], token: int, last: HeadRow
+    ) -> Renewed:
+        safe, store = self._safe(record), self.cloud.store
+        page = safe.put(store, write(Page(record.id, month, tuple(entries))))
+        ref = PageRef(month, page.name, page.digest, page.length)
+        pages = with_page(read_pages(last.pages), ref)
+        head = write(Head(record.id, token, last.digest, pages))
+        put = safe.put(store, head, name=head_name(token))
+        return Renewed(month, put, token, pages)
+
+    def _finish(self, owner: str) -> int:
+        """Destroy the older keys here and in the cloud, with the heads only they open."""
+        if owner in self._kept:
+            return 0
+        named, _ = self.keys.key_of(owner)
+        older = self.keys.escrows(owner).keys() - {named}
+        try:
+            with self.database.begin(False) as unit:
+                container = unit.records.record(RecordId(owner)).place.container
+        except NotFound:
+            container = ""
+        if container:
+            store = self.cloud.store
+            for name in store.names(container, "head-"):
+                if key_id_of(store.get(container, name)) != named:
+                    store.remove(container, name)
+            for one in older:
+                store.remove(container, f"key-{one}")
+        self.keys.retire(owner)
+        log.info("key_renewed", owner=owner)
+        return 1
+
+    def _claimed(self, owner: str) -> int | None:
+        now = self.database.clock()
+        with self.database.begin(True) as unit:
+            wish_private(unit.desk, RecordId(owner), now)
+            found = select(SyncRow).where(
+                SyncRow.lane == "private", SyncRow.ref == owner, claimable(SyncRow, now)
+            )
+            rows = claim(unit.desk.session, found, now=now, lease=LEASE, limit=1)
+            return rows[0].token if rows else None
+
+    def _release(self, session: Session, owner: str, token: int) -> None:
+        released = session.execute(
+            update(SyncRow)
+            .where(
+                SyncRow.lane == "private",
+                SyncRow.ref == owner,
+                SyncRow.token == token,
+                SyncRow.state == CLAIMED,
+            )
+            .values(state=WAITING, due=self.database.clock(), attempts=0, lease_until=None)
+        )
+        if not released.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
+            raise Stale
+
+
+def _entry(row: ObjectRow) -> Entry:
+    return Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
+
+
+def _note(
+    session: Session,
+    owner: str,
+    renewed: Renewed,
+    replaced: dict[str, Entry],
+    rows: Sequence[ObjectRow],
+) -> None:
+    session.execute(delete(ObjectRow).where(ObjectRow.name.in_(list(replaced))))
+    for row in rows:
+        if entry := replaced.get(row.name):
+            session.add(
+                ObjectRow(
+                    name=entry.name,
+                    record=owner,
+                    family=entry.family,
+                    ref=entry.ref,
+                    version=entry.version,
+                    month=renewed.month,
+                    digest=entry.digest,
+                    length=entry.length,
+                    stored=row.stored,
+                )
+            )
+    session.merge(
+        HeadRow(
+            record=owner,
+            seq=renewed.seq,
+            digest=renewed.head.digest,
+            pages=documents.write(renewed.pages).decode(),
+        )
+    )
+    Heads.note(session, owner)
