@@ -123,12 +123,15 @@ def cells_of(database: Database, owner: str):
                     yield cell, row, cell.identity(row)
 
 
+NO_PATIENTS = ("User", "WebAuthn", "Audit")  # keys of accounts, digests and marks of the log
+
+
 def test_every_sealed_column_is_known() -> None:
     sealed = {
         (mapper.class_.__name__, column.key)
         for mapper in Base.registry.mappers
         for column in inspect(mapper.class_).columns
-        if isinstance(column.type, Sealed) and "account" not in mapper.class_.__module__
+        if isinstance(column.type, Sealed) and not mapper.class_.__name__.startswith(NO_PATIENTS)
     }
     assert sealed == {(cell.row.__name__, cell.column) for cell in CELLS}
 
