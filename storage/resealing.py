@@ -16,6 +16,7 @@ from storage.rows.base import Base
 from storage.rows.chats import OutboxRow, QuestionRow, SpoolRow, WaitingLineRow
 from storage.rows.consent import EmergencyRow, GrantRow, HidingRow
 from storage.rows.devices import DeviceRow
+from storage.rows.measures import MeasuresRow
 from storage.rows.orders import OccurrenceRow, OrderRow
 from storage.rows.people import PersonRow, RelationshipRow
 from storage.rows.prompting import PromptingRow
@@ -44,6 +45,7 @@ def _attached(field: str) -> Cell:
 CELLS = (
     Cell(PersonRow, "name", "id", lambda one: f"person:{one.id}"),
     Cell(PromptingRow, "document", "person", lambda one: f"prompting:{one.person}"),
+    Cell(MeasuresRow, "document", "record", lambda one: f"measures:{one.record}"),
     _versioned(RelationshipRow, "relationship"),
     _versioned(GrantRow, "grant"),
     _versioned(HidingRow),

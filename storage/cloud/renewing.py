@@ -34,6 +34,7 @@ from storage.families.heads import Heads
 from storage.keys import KEPT_FOR
 from storage.keytables import being_renewed
 from storage.queue import CLAIMED, WAITING, claim, claimable
+from storage.registry.people import hold_record
 from storage.registry.wishes import wish_private
 from storage.resealing import seal_anew
 from storage.rows.cloud import HeadRow, ObjectRow, SyncRow
@@ -82,6 +83,8 @@ class KeyRenewal:
 
     def _cells(self, owner: str) -> int:
         with self.database.session(writing=True) as session:
+            # Whoever files writes several cells of a record under its lock: so does this.
+            hold_record(session, RecordId(owner))
             return seal_anew(session, self.database.cells, owner, BATCH)
 
     def _objects(self, owner: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from records.errors import NotFound
 from records.people import Organisation, Person, Place, Record, Relationship
@@ -122,9 +123,7 @@ class RecordRegistry:
 
     def lock(self, record_id: RecordId) -> None:
         """Hold the record's row until the transaction ends; on SQLite the whole file is held."""
-        self.desk.session.execute(
-            select(RecordRow.id).where(RecordRow.id == record_id).with_for_update()
-        )
+        hold_record(self.desk.session, record_id)
 
 
 def _record(row: RecordRow) -> Record:
@@ -135,6 +134,11 @@ def _record(row: RecordRow) -> Record:
         Place(row.store, row.container),
         row.deceased,
     )
+
+
+def hold_record(session: Session, record_id: RecordId) -> None:
+    """Hold a record's row until the transaction ends; on SQLite the whole file is held."""
+    session.execute(select(RecordRow.id).where(RecordRow.id == record_id).with_for_update())
 
 
 def bump_consent(desk: Desk, record_id: RecordId) -> None:

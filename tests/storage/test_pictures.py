@@ -7,7 +7,7 @@ from lxml import etree
 
 from records.findings.charts import SHAPES, Format, Frame, glucose_chart, pressure_chart
 from records.vocabulary import Language
-from storage import house, pictures
+from storage import checks, pictures
 from storage.pictures import check_fonts, draw
 from tests.parts.missing import skip_or_fail
 from tests.records.findings.test_averages import NOW, ZONE, point
@@ -96,8 +96,8 @@ def test_many_threads_may_draw_at_once() -> None:
 def test_a_house_without_a_chinese_font_is_told_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert [check.works for check in (house._check_fonts(),)] == [True]
-    monkeypatch.setattr(house, "check_fonts", lambda: False)
-    told = house._check_fonts()
+    assert checks.check_drawing().works
+    monkeypatch.setattr(checks, "check_fonts", lambda: False)
+    told = checks.check_drawing()
     assert not told.works
     assert "Install fonts-noto-cjk or set CARE_FONT_DIR." in told.advice

@@ -217,7 +217,8 @@ def test_what_does_not_open_keeps_its_old_key(
     filled: Cast, keys: KeyStore, renewal: KeyRenewal, store: DocumentStore
 ) -> None:
     with renewal.database.session(writing=False) as session:
-        lost = session.scalars(select(ObjectRow.name)).first()
+        mine = select(ObjectRow.name).where(ObjectRow.record == filled.record.id)
+        lost = session.scalars(mine).first()
     store.remove(filled.record.place.container, lost)
     keys.renew(filled.record.id)
     finish(renewal)
