@@ -42,23 +42,44 @@ def label_of(code: Code, *, private: bool) -> Label:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A kind, one segment of it, or one entry of that segment."""
+    """A kind, one segment of it, one entry of that segment, or all entries with one code."""
 
     kind: SegmentKind
     segment: TrackingId | None = None
     entry: ObservationId | None = None
+    code: Code | None = None
+
+    def __lt__(self, other: "Part") -> bool:
+        """Order parts, so that a document that holds several is the same whenever written."""
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[str, ...]:
+        return self.kind, self.segment or "", self.entry or "", self.code or ""
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether it names one segment or entry, and not whatever is told from now on."""
+        return self.segment is not None or self.entry is not None
 
     def holds(self, other: "Part") -> bool:
         """Say whether `other` lies within this part, or is the same."""
-        return (
-            self.kind is other.kind
-            and self.segment in (None, other.segment)
-            and self.entry in (None, other.entry)
+        return self.kind is other.kind and all(
+            mine in (None, its) for mine, its in self._beside(other)
         )
 
     def touches(self, other: "Part") -> bool:
-        """Say whether one of the two lies within the other."""
-        return self.holds(other) or other.holds(self)
+        """Say whether something may lie in both."""
+        return self.kind is other.kind and all(
+            mine is None or its in (None, mine) for mine, its in self._beside(other)
+        )
+
+    def _beside(self, other: "Part") -> tuple[tuple[str | None, str | None], ...]:
+        return (
+            (self.segment, other.segment),
+            (self.entry, other.entry),
+            (self.code, other.code),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +90,9 @@ class Grant:
     With the purpose research or service it is the release by which the patient lets de-identified
     documents be published for that organisation. `given_by` is the patient, or who decides for one.
 
-    `kinds` are open as far as `ceiling` and only of what was so from `data_from` to before
-    `data_until`; `parts` are segments and entries singled out, open whatever their label and time.
+    `kinds`, and the codes among `parts`, are open as far as `ceiling` and only of what was so from
+    `data_from` to before `data_until`; segments and entries among `parts` are singled out: they
+    are open whatever their label and time.
     """
 
     id: GrantId
@@ -88,6 +110,11 @@ class Grant:
     data_from: datetime | None = None
     data_until: datetime | None = None
     parts: frozenset[Part] = field(default=frozenset())
+
+    @property
+    def touched(self) -> frozenset[SegmentKind]:
+        """The kinds of which it opens something."""
+        return self.kinds | {one.kind for one in self.parts}
 
     def open(self, now: datetime) -> bool:
         """Say whether the grant has begun and neither run out nor been withdrawn by `now`."""

@@ -29,16 +29,21 @@ class Opening:
 
     def admits(self, part: Part, label: Label | None, at: datetime | None) -> bool:
         """Say whether this part is open, or something of it where label or time are not asked."""
-        if any(one.touches(part) if label is None else one.holds(part) for one in self.singled):
+        if _among(self.singled, part, label):
             return True
         low = label is None or label <= self.ceiling
-        return low and self._in_time(at) and any(one.holds(part) for one in self.parts)
+        return low and self._in_time(at) and _among(self.parts, part, label)
 
     def _in_time(self, at: datetime | None) -> bool:
         if at is None:
             return True
         begun = self.data_from is None or self.data_from <= at
         return begun and (self.data_until is None or at < self.data_until)
+
+
+def _among(parts: frozenset[Part], part: Part, label: Label | None) -> bool:
+    """Say whether one of these holds the part, or may hold something of it."""
+    return any(one.touches(part) if label is None else one.holds(part) for one in parts)
 
 
 Opens = Callable[[Ask], tuple[Opening, ...]]
@@ -84,12 +89,14 @@ def holds_an_open_release(ask: Ask) -> tuple[Opening, ...]:
 
 
 def _opening(grant: Grant, *, without: frozenset[SegmentKind] = frozenset()) -> Opening:
+    parts = frozenset(one for one in grant.parts if one.kind not in without)
+    singled = frozenset(one for one in parts if one.singles_out)
     return Opening(
-        frozenset(Part(kind) for kind in grant.kinds - without),
+        frozenset(Part(kind) for kind in grant.kinds - without) | (parts - singled),
         grant.ceiling,
         grant.data_from,
         grant.data_until,
-        frozenset(one for one in grant.parts if one.kind not in without),
+        singled,
     )
 
 
@@ -169,7 +176,7 @@ class Reach:
             one
             for one in segment.standing
             if self.admits(
-                Part(segment.kind, segment.id, one.id),
+                Part(segment.kind, segment.id, one.id, one.code),
                 label_of(one.code, private=one.private),
                 one.effective,
             )
@@ -183,7 +190,7 @@ class Reach:
             one
             for one in points
             if self.admits(
-                Part(kind, one.segment, one.observation),
+                Part(kind, one.segment, one.observation, code),
                 label_of(code, private=one.private),
                 one.at,
             )

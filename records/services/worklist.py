@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from records.consent import Label, Part
 from records.findings.averages import PressureAverage
 from records.findings.reasons import Situation, title_of
 from records.findings.sentences import Sentence
@@ -120,7 +121,7 @@ def _facts(
     return Facts(
         now=now,
         zone=tied.patient.zone,
-        watched=SegmentKind.PHYSICAL_SIGNS in seen.kinds,
+        watched=seen.admits(Part(SegmentKind.PHYSICAL_SIGNS), Label.NORMAL, now),
         series=shown,
         warnings=_warnings(unit, tied.record, seen, now),
         occurrences=tuple(one for _, occurrences in orders for one in occurrences),

@@ -63,7 +63,7 @@ class PublicationRegistry:
         """Note that a segment which an open release covers has a new version."""
         now = self.desk.clock()
         for grant in self.grants.of_record(segment.record):
-            released = grant.purpose in RELEASE_PURPOSES and segment.kind in grant.kinds
+            released = grant.purpose in RELEASE_PURPOSES and segment.kind in grant.touched
             if released and grant.open(now):
                 wish_public(self.desk, grant.id, now)
 

@@ -10,8 +10,8 @@ It imports nothing of the house. A world is a dict:
     hidings  [{"who", "organisation", "open", "part"}]
     emergencies [{"who", "open"}]
 
-A part is (kind, segment or None, entry or None); labels are 1 (normal), 2 (restricted), 3 (kept
-private). Times are numbers.
+A part is (kind, segment or None, entry or None, code or None); labels are 1 (normal),
+2 (restricted), 3 (kept private). Times are numbers.
 """
 
 
@@ -81,10 +81,13 @@ def _granted(world, purpose, part, label, at):
             continue
         if g["purpose"] != purpose and (g["purpose"], purpose) != ("treatment", "care_management"):
             continue
-        if any(_within(part, single) for single in g["parts"]):
+        singled = [p for p in g["parts"] if p[1] is not None or p[2] is not None]
+        if any(_within(part, single) for single in singled):
             return True
         in_time = (g["from"] is None or at >= g["from"]) and (g["until"] is None or at < g["until"])
-        if part[0] in g["kinds"] and label <= g["ceiling"] and in_time:
+        coded = [p for p in g["parts"] if p not in singled]
+        covered = part[0] in g["kinds"] or any(_within(part, one) for one in coded)
+        if covered and label <= g["ceiling"] and in_time:
             return True
     return False
 

@@ -39,12 +39,15 @@ BEFORE, AFTER = NOON - timedelta(days=1), NOON + timedelta(days=1)
 organisations = st.sampled_from([None, "clinic", "institute"])
 people = st.sampled_from([None, READER, OTHER])
 kinds = st.sampled_from([str(one) for one in KINDS])
+segments, names = st.sampled_from(["s1", "s2"]), st.sampled_from(["e1", "e2"])
+codes = st.sampled_from([str(Code.MOOD), str(Code.PAIN)])
 parts = st.one_of(
-    st.tuples(kinds, st.none(), st.none()),
-    st.tuples(kinds, st.sampled_from(["s1", "s2"]), st.none()),
-    st.tuples(kinds, st.sampled_from(["s1", "s2"]), st.sampled_from(["e1", "e2"])),
+    st.tuples(kinds, st.none(), st.none(), st.none()),
+    st.tuples(kinds, st.none(), st.none(), codes),
+    st.tuples(kinds, segments, st.none(), st.none()),
+    st.tuples(kinds, segments, names, st.none()),
 )
-entries = st.tuples(kinds, st.sampled_from(["s1", "s2"]), st.sampled_from(["e1", "e2"]))
+entries = st.tuples(kinds, segments, names, codes)
 purposes = st.sampled_from([str(one) for one in Purpose if one is not Purpose.OWN])
 hours = st.one_of(st.none(), st.integers(-3, 3))
 worlds = st.fixed_dictionaries(
@@ -103,12 +106,13 @@ def moment(hour: int | None) -> Any:
     return None if hour is None else NOON + timedelta(hours=hour)
 
 
-def a_part(told: tuple[str, str | None, str | None]) -> Part:
-    kind, segment, entry = told
+def a_part(told: tuple[str, str | None, str | None, str | None]) -> Part:
+    kind, segment, entry, code = told
     return Part(
         SegmentKind(kind),
         TrackingId(segment) if segment else None,
         ObservationId(entry) if entry else None,
+        Code(code) if code else None,
     )
 
 
@@ -223,7 +227,7 @@ def test_the_compiled_reach_is_the_decision_for_every_entry(
     seen = reach(ask, ways)
     for kind in KINDS:
         for entry in ("e1", "e2"):
-            part = Part(kind, TrackingId("s1"), ObservationId(entry))
+            part = Part(kind, TrackingId("s1"), ObservationId(entry), Code.PAIN)
             for label in Label:
                 for hour in (-2, 0, 2):
                     at = moment(hour)
@@ -250,9 +254,10 @@ def test_a_kind_is_open_when_something_in_it_is(
     seen = reach(ask, READING[ask.action])
     for kind in KINDS:
         anything = any(
-            seen.admits(Part(kind, TrackingId(s), ObservationId(e)), label, moment(hour))
+            seen.admits(Part(kind, TrackingId(s), ObservationId(e), code), label, moment(hour))
             for s in ("s1", "s2", "elsewhere")
             for e in ("e1", "e2", "elsewhere")
+            for code in (Code.MOOD, Code.PAIN, Code.NOTE)
             for label in Label
             for hour in range(-4, 5)
         )
@@ -274,7 +279,7 @@ def test_a_segment_is_shown_as_far_as_it_is_open() -> None:
                 "ceiling": 1,
                 "from": None,
                 "until": None,
-                "parts": [("non_physical_signs", "s1", "kept")],
+                "parts": [("non_physical_signs", "s1", "kept", None)],
             }
         ],
         "hidings": [
@@ -282,7 +287,7 @@ def test_a_segment_is_shown_as_far_as_it_is_open() -> None:
                 "who": None,
                 "organisation": None,
                 "open": True,
-                "part": ("non_physical_signs", "s1", "hidden"),
+                "part": ("non_physical_signs", "s1", "hidden", None),
             }
         ],
         "emergencies": [],

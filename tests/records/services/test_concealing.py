@@ -1,12 +1,13 @@
 """What is hidden is gone for whom it is hidden from, everywhere and at once, and comes back."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from records.consent import Label, Part
 from records.errors import NotPermitted, NotValid
-from records.observations import Channel, Observation, pressure
+from records.observations import Channel, Observation, Quantity, pressure
 from records.people import Person
 from records.services.concealing import Concealment, hide, hidings_of, show_again
 from records.services.consenting import Wish, give_grant, preview_grant
@@ -171,3 +172,30 @@ def test_only_the_patient_hides_and_only_what_is_theirs(
         past = Concealment(Part(SegmentKind.SIGNS), until=clock())
         with pytest.raises(NotValid, match="until_is_past"):
             hide(unit, past, record_id=cast.record.id, by=cast.amina, now=clock())
+
+
+def test_one_code_is_hidden_or_granted_and_nothing_beside_it(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.begin(True) as unit:
+        _, pain, sugar = tell(
+            unit,
+            cast,
+            clock,
+            Draft(Code.SYMPTOM, clock(), value="cough"),
+            Draft(Code.PAIN, clock(), value=Quantity(Decimal(4), "{score}")),
+            Draft(Code.GLUCOSE, clock(), value=Quantity(Decimal(6), "mmol/L")),
+        )
+        tell(unit, cast, clock, Draft(Code.PAIN, clock(), value="hidden", private=True))
+        asked = {"record_id": cast.record.id, "by": cast.amina, "now": clock()}
+        codes = frozenset(
+            {
+                Part(SegmentKind.PHYSICAL_SIGNS, code=Code.GLUCOSE),
+                Part(SegmentKind.NON_PHYSICAL_SIGNS, code=Code.PAIN),
+            }
+        )
+        wish = Wish(frozenset(), Purpose.TREATMENT, None, person=cast.chen.id, parts=codes)
+        give_grant(unit, wish, **asked)
+        assert seen(unit, cast, clock, cast.chen) == sorted([pain.id, sugar.id])
+        hide(unit, Concealment(Part(SegmentKind.NON_PHYSICAL_SIGNS, code=Code.PAIN)), **asked)
+        assert seen(unit, cast, clock, cast.chen) == [sugar.id]
