@@ -139,10 +139,10 @@ def notice(turn: Turn, often: str, message: MessageId) -> list[Reply]:
 
 def _wish(chosen: tuple[str, ...], now: datetime) -> Wish:
     who, template, days = chosen
-    kinds, _ = cards.TEMPLATES[template]
+    kinds, ceiling, _ = cards.TEMPLATES[template]
     span, _ = cards.UNTIL[days]
     until = None if span is None else now + span
-    return Wish(kinds, Purpose.TREATMENT, until, person=PersonId(who))
+    return Wish(kinds, Purpose.TREATMENT, until, person=PersonId(who), ceiling=ceiling)
 
 
 def _doctors(turn: Turn) -> tuple[Person, ...]:

@@ -31,6 +31,12 @@ class RecordView:
         """The kinds of which something is open to them."""
         return self.reach.kinds
 
+    @property
+    def counts(self) -> dict[SegmentKind, int]:
+        """How many entries count of each kind that is open, none of them left out."""
+        found = {kind: self.of(kind) for kind in SegmentKind if kind in self.kinds}
+        return {kind: sum(len(one.standing) for one in all_) for kind, all_ in found.items()}
+
     def of(self, kind: SegmentKind) -> tuple[Segment, ...]:
         """Return the segments of one kind, newest first."""
         return tuple(one for one in self.segments if one.kind is kind)
@@ -165,6 +171,24 @@ def note_list(
         action = Action.READ_SEGMENT if kinds or record is None else Action.SEE_RECORD
         rule, purpose = "readable" if kinds else "care_relationship", Purpose.TREATMENT
         unit.audit.note(Note(now, action, True, rule, by.id, record, purpose, kinds, ref))
+
+
+def records_of_team(unit: Unit, *, by: Person, now: datetime) -> tuple[tuple[Record, Person], ...]:
+    """Return the records opened to this clinician's whole care team, by the patient's name.
+
+    Those the clinician is tied to by name are left out.
+    """
+    if by.organisation is None or not is_clinician(by):
+        return ()
+    tied = {one.record for one in unit.relationships.of_person(by.id) if one.holds(now)}
+    granted = {one.record for one in unit.grants.of_organisation(by.organisation)}
+    found = (unit.records.record(one) for one in granted - tied)
+    seen = (
+        (one, unit.people.person(one.patient))
+        for one in found
+        if ask_policy(unit, Action.SEE_RECORD, by=by, record=one, now=now).allowed
+    )
+    return tuple(sorted(seen, key=lambda one: one[1].name))
 
 
 def is_clinician(person: Person) -> bool:

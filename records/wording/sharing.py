@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from records.chats import Button, Card, Tap, TapName
-from records.consent import Grant
+from records.consent import Grant, Label
 from records.segments import Segment
 from records.services.consenting import GrantView
 from records.vocabulary import Language, SegmentKind
@@ -20,10 +20,12 @@ CARE = LIFE | {
     SegmentKind.DOCTOR_DESCRIPTION,
 }
 TEMPLATES = {
-    "numbers": (NUMBERS, later("Only my numbers")),
-    "life": (LIFE, later("Numbers and daily life")),
-    "care": (CARE, later("All about my health")),
+    "numbers": (NUMBERS, Label.RESTRICTED, later("Only my numbers")),
+    "life": (LIFE, Label.RESTRICTED, later("Numbers and daily life")),
+    "care": (CARE, Label.RESTRICTED, later("All about my health")),
+    "no_mood": (CARE, Label.NORMAL, later("All but my mood")),
 }
+"""Which kinds, how restricted at most, and what a person calls it."""
 UNTIL = {
     "30": (timedelta(days=30), later("1 month")),
     "90": (timedelta(days=90), later("3 months")),
@@ -95,7 +97,7 @@ def choose_kinds_card(who: str, name: str, language: Language) -> Card:
     """Return the question which kinds."""
     rows = tuple(
         (Button(say(language, words), Tap(TapName.CHOOSE, f"share.{who}.{template}")),)
-        for template, (_, words) in TEMPLATES.items()
+        for template, (_, _, words) in TEMPLATES.items()
     )
     site = Button(say(language, "Choose one by one (site)"), Tap(TapName.MENU, "sign_in"))
     return Card(say(language, "What may {name} see?", name=name), (*rows, (site,)))

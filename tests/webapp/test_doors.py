@@ -5,9 +5,11 @@ from werkzeug.routing import Rule
 
 from records.attachments import Cleaned, Media
 from records.chats import Card, Chat, ChatChannel, Picture
+from records.consent import Part
 from records.orders import OrderKind
 from records.people import Person
 from records.services.attaching import attach
+from records.services.concealing import Concealment, hide
 from records.services.devices import make_device
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
@@ -81,6 +83,9 @@ DOORS: dict[str, list[str]] = {
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
     "looking.log": PATIENTS,
+    "hiding.hidden": PATIENTS,
+    "hiding.new": PATIENTS,
+    "hiding.show": ["amina"],
     "reading.mine": HELPED,
     "reading.of_mine": OWN,
     "reading.granted": ["chen", "nora"],
@@ -129,6 +134,8 @@ SENT = {
     "devices.new": {"name": "Cuff"},
     "public.language": {},
 }
+ASKED = {"hiding.new": "?kind=signs"}
+"""What an address says behind its path."""
 LAST = (
     "people.end",
     "sharing.withdraw",
@@ -192,6 +199,8 @@ def values(site: Site) -> dict[str, str]:
         brought = receive_document(unit, DOCUMENT, record_id=cast.record.id, by=cast.amina, now=now)
         make_device(unit, "Cuff", record_id=cast.record.id, by=cast.amina, now=now)
         (device,) = unit.devices.of_record(cast.record.id)
+        part = Part(SegmentKind.SIGNS)
+        hiding = hide(unit, Concealment(part), record_id=cast.record.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
         link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
         invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
@@ -202,6 +211,7 @@ def values(site: Site) -> dict[str, str]:
         "tracking_id": segments[-1].id,
         "relationship_id": relationship.id,
         "grant_id": cast.grant.id,
+        "hiding_id": hiding.id,
         "chat_id": chat.id,
         "line": shown,
         "attachment_id": photo,
@@ -236,7 +246,8 @@ def address(rule: Rule, filled: dict[str, str]) -> str:
     own["payload"] = filled["sign_in" if rule.endpoint.startswith("account.") else "invitation"]
     if rule.endpoint == "public.language":
         own["code"] = "en"
-    return str(rule.build({one: own[one] for one in rule.arguments})[1])  # type: ignore[index]
+    place = str(rule.build({one: own[one] for one in rule.arguments})[1])  # type: ignore[index]
+    return place + ASKED.get(rule.endpoint, "")
 
 
 def rules(site: Site) -> list[tuple[Rule, str]]:

@@ -95,6 +95,8 @@ FORMS = (
     ("amina", "/sign-in/s_x", {}),
     ("amina", "/me/consents/new", {"confirm": "1"}),
     ("amina", "/me/consents/{grant}/withdraw", {}),
+    ("amina", "/me/hidden/new", {"whom": "everyone"}),
+    ("amina", "/me/hidden/x/show", {}),
     ("amina", "/me/readings/new/bp", {"high": "128", "low": "82"}),
     ("amina", "/me/readings/x", {"high": "128", "low": "82"}),
     ("amina", "/me/readings/x/take-back", {}),

@@ -89,13 +89,72 @@ def test_changing_ones_mind_keeps_what_was_chosen(site):
     begin(site)
     amina = site.as_(site.cast.amina)
     amina.get("/me/consents/new")
-    chosen = {"grantee": f"p:{site.cast.dara.id}", "kinds": ["signs"], "until": "2026-12-24"}
+    chosen = {
+        "grantee": f"p:{site.cast.dara.id}",
+        "kinds": ["signs"],
+        "without_mood": "y",
+        "since": "2026-11-01",
+        "until": "2026-12-24",
+    }
     amina.send("Look what they will see", **chosen)
     page = amina.send("Change")
     form = page.form("Look what they will see")
     assert dict(form.form_values()) | {"csrf_token": ""} == {**chosen, "kinds": "signs"} | {
         "csrf_token": ""
     }
+
+
+def rows_of(page):
+    """Return the lines of the record by kinds, without the column of documents."""
+    return [
+        tuple(" ".join(cell.itertext()).strip() for cell in row.xpath("./td")[:2])
+        for row in page.tree.xpath("//details//tr[td][../../thead//th[2][.='What']]")
+    ]
+
+
+def test_the_preview_is_the_page_the_grantee_then_gets(site):
+    """Narrowed by label and by day, with counts before it is given; then the same page."""
+    begin(site)
+    amina, dara = site.as_(site.cast.amina), site.as_(site.cast.dara)
+    amina.get("/me/consents/new")
+    page = amina.send("All but my mood", grantee=f"p:{site.cast.dara.id}")
+    ticked = page.tree.xpath("//input[@name='kinds'][@checked]/@value")
+    assert "non_physical_signs" in ticked
+    assert page.tree.xpath("//input[@name='without_mood'][@checked]")
+    look = amina.send("Look what they will see", since="2026-11-20", until="")
+    assert look.has("Physical signs 8 entries")
+    assert look.has("Feelings and symptoms 0 entries")
+    assert not look.has("calm")
+    assert rows_of(look)
+    amina.send("Share this")
+    page = dara.get(f"/p/{site.cast.record.id}")
+    assert rows_of(page) == rows_of(look)
+    assert page.has("without mood")
+
+
+def test_an_open_grant_is_narrowed_and_extended_as_its_next_version(site):
+    amina, chen = site.as_(site.cast.amina), site.as_(site.cast.chen)
+    page = amina.get("/me/consents")
+    (link,) = [one for one in page.links() if one.endswith(site.cast.grant.id)]
+    amina.get(link)
+    amina.send("Look what they will see", since="2026-11-23", until="2027-01-31")
+    amina.send("Share this")
+    assert len(rows_of(chen.get(f"/p/{site.cast.record.id}"))) == 1
+    with site.database.begin(False) as unit:
+        grant = unit.grants.grant(site.cast.grant.id)
+    assert (grant.version, grant.until.isoformat()) == (2, "2027-02-01T00:00:00+08:00")
+
+
+def test_a_clinics_care_team_is_granted_together(site):
+    amina, dara = site.as_(site.cast.amina), site.as_(site.cast.dara)
+    amina.get("/me/consents/new")
+    team = f"t:{site.cast.clinic.id}"
+    page = amina.send("Look what they will see", grantee=team, kinds=["physical_signs"])
+    assert page.has("Everybody who treats patients at Clinic by the River")
+    assert dara.fetch(f"/p/{site.cast.record.id}").status_code == 404
+    amina.send("Share this")
+    assert rows_of(dara.get(f"/p/{site.cast.record.id}"))
+    assert f"/p/{site.cast.record.id}" in dara.get("/patients").links()
 
 
 def test_what_cannot_be_shared_is_said_beside_its_field(site):

@@ -169,6 +169,12 @@ def preview_of_a_grant(tour: Tour) -> None:
     tour.press("main form button")
 
 
+def hidden_entry(tour: Tour) -> None:
+    tour.goto("/me/readings")
+    tour.press("main a[href*='/me/hidden/new']")
+    tour.press("main form .btn-primary")
+
+
 def empty_entry(tour: Tour) -> None:
     tour.goto("/me/readings/new/bp")
     tour.press("main form .btn-primary")
@@ -233,7 +239,7 @@ def own_menu(tour: Tour) -> None:
 STEPS: dict[str, tuple[Step, ...]] = {
     "nobody": (not_here, wrong_password, old_link),
     "patient": (
-        *(invited, own_invitation, chat_link, nothing_chosen, preview_of_a_grant),
+        *(invited, own_invitation, chat_link, nothing_chosen, preview_of_a_grant, hidden_entry),
         *(empty_entry, unusual_entry, saved_entry, taken_back, what_was_taken_back),
         *(document_looked_into, chat_sent, own_menu, not_here),
     ),

@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from records.consent import Grant
 from records.observations import Observation
+from records.policy import Action
 from records.segments import Segment
 from records.services.attaching import enclosed_in
 from records.services.describing import write_note
 from records.services.ordering import OrderView, orders_of
-from records.services.viewing import RecordView, list_patients, open_record
+from records.services.permitting import ask_policy
+from records.services.viewing import RecordView, list_patients, open_record, records_of_team
 from records.tracking import PersonId, RecordId
 from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
@@ -82,10 +84,10 @@ def newest(
 @bp.get("/patients")
 @door
 def patients() -> ResponseReturnValue:
-    """List every patient this clinician cares for, by name."""
-    return render_template(
-        "doctor/patients.html", patients=list_patients(unit(), by=person(), now=now())
-    )
+    """List every patient this clinician cares for, by name, and those open to the care team."""
+    found = list_patients(unit(), by=person(), now=now())
+    team = records_of_team(unit(), by=person(), now=now())
+    return render_template("doctor/patients.html", patients=found, team=team)
 
 
 @bp.get("/p/<record_id>")
@@ -105,7 +107,7 @@ def patient(record_id: str) -> ResponseReturnValue:
         copies=unit().copies.state(page.view.record.id),
         off_since=unit().chats.off_since(page.view.patient.id),
         form=EmptyForm(),
-        treats=Role.DOCTOR in person().roles,
+        treats=_may(Action.PLACE_ORDER, page.view),
     )
 
 
@@ -135,8 +137,14 @@ def note(record_id: str) -> ResponseReturnValue:
 def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
     """Return what this person may see of a record, with its orders where they may see those."""
     view = open_record(unit(), record_id, by=person(), now=now())
-    found = orders_of(unit(), view.record.id, by=person(), now=now()) if orders else ()
+    shown = orders and _may(Action.SEE_ORDERS, view)
+    found = orders_of(unit(), view.record.id, by=person(), now=now()) if shown else ()
     return Page(view, found, _shared_with(view, person().id))
+
+
+def _may(action: Action, view: RecordView) -> bool:
+    """Say whether the reader may do this, so that the page offers nothing that is refused."""
+    return ask_policy(unit(), action, by=person(), record=view.record, now=now()).allowed
 
 
 def _shared_with(view: RecordView, person_id: PersonId) -> tuple[Grant, ...]:

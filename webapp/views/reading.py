@@ -66,7 +66,13 @@ def _list(record_id: RecordId, then: str, asks: dict[str, Any], back: str) -> Re
     )
     endpoint = str(request.endpoint)
     return render_template(
-        "documents/record.html", page=page, then=then, asks=asks, back=back, endpoint=endpoint
+        "documents/record.html",
+        page=page,
+        then=then,
+        asks=asks,
+        back=back,
+        endpoint=endpoint,
+        own=page.view.reach.own,
     )
 
 

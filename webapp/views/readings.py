@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from records.consent import Part
 from records.errors import NotFound
 from records.observations import Channel, Observation
 from records.people import Scope
 from records.segments import Segment, find
 from records.services.alarming import tell_helpers, urgent_among
 from records.services.attaching import Enclosed, enclosed_in
+from records.services.concealing import hidings_of
 from records.services.intake import Draft, Filed, amend, file_observations, reinstate, retract
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
@@ -57,6 +59,7 @@ def overview() -> ResponseReturnValue:
         shelves=shelves,
         written=written,
         files=_files(view),
+        hidden=_hidden(about, view),
     )
 
 
@@ -69,7 +72,13 @@ def of_kind(kind: str) -> ResponseReturnValue:
     view = open_record(unit(), about.record.id, by=person(), now=now())
     told = wanted in TOLD_BY_PATIENTS
     shelf = Shelf(wanted, codes_of(wanted) if told else (), entries_of(view, wanted)[:NEWEST])
-    return render_template("patient/kind.html", about=about, shelf=shelf, files=_files(view))
+    return render_template(
+        "patient/kind.html",
+        about=about,
+        shelf=shelf,
+        files=_files(view),
+        hidden=_hidden(about, view),
+    )
 
 
 @bp.route("/new/<code>", methods=["GET", "POST"])
@@ -163,6 +172,19 @@ def _files(view: RecordView) -> dict[ObservationId, list[Enclosed]]:
     for one in enclosed_in(unit(), view, NEWEST):
         found.setdefault(one.observation.id, []).append(one)
     return found
+
+
+def _hidden(about: Whose, view: RecordView) -> set[ObservationId]:
+    """Return which entries of the own record are hidden from somebody now."""
+    if not about.own:
+        return set()
+    found = hidings_of(unit(), about.record.id, by=person(), now=now())
+    return {
+        one.id
+        for segment in view.segments
+        for one in segment.observations
+        if any(h.hiding.part.holds(Part(one.kind, segment.id, one.id, one.code)) for h in found)
+    }
 
 
 def _known(kind: str) -> SegmentKind:

@@ -7,20 +7,21 @@ from flask.typing import ResponseReturnValue
 
 from records.consent import Grant
 from records.people import Organisation
+from records.services.addressing import whom_of
 from records.services.consenting import (
     Wish,
     give_grant,
     grants_of,
-    possible_grantees,
     preview_grant,
     withdraw_grant,
 )
 from records.services.viewing import RecordView
 from records.tracking import GrantId, OrganisationId
 from records.vocabulary import Role
+from records.wording.sharing import TEMPLATES
 from webapp.access import open_to
-from webapp.forms.asking import RELEASES, GrantForm
 from webapp.forms.base import draw_form
+from webapp.forms.sharing import RELEASES, GrantForm
 from webapp.language import plain
 from webapp.unit import now, person, unit
 from webapp.views.whose import my_own
@@ -43,12 +44,12 @@ def grants() -> ResponseReturnValue:
 @door
 def give() -> ResponseReturnValue:
     """Choose, look at exactly what they will see, then give the grant."""
-    about = my_own()
-    doctors = possible_grantees(unit(), about.record.id, by=person(), now=now())
+    whom = whom_of(unit(), my_own().record.id, by=person(), now=now())
     form = GrantForm()
-    form.begin(doctors, _organisations())
+    form.begin(whom, _organisations())
+    _fill_in(form)
     step, view, wish = "choose", None, None
-    if form.validate_on_submit():
+    if "template" not in request.form and form.validate_on_submit():
         wish = form.wish()
         if "confirm" in request.form:
             if form.attempt(partial(_give, wish)):
@@ -58,8 +59,26 @@ def give() -> ResponseReturnValue:
             view = form.attempt(partial(_preview, wish))
             step = "look" if view else "choose"
     return draw_form(
-        f"patient/grant_{step}.html", form, view=view, wish=wish, grantee=_chosen(form)
+        f"patient/grant_{step}.html",
+        form,
+        view=view,
+        wish=wish,
+        grantee=_chosen(form),
+        templates=TEMPLATES,
     )
+
+
+def _fill_in(form: GrantForm) -> None:
+    """Fill in what a button of the form stands for, or an open grant that is to be changed."""
+    template = request.form.get("template")
+    if template in TEMPLATES:
+        form.fill_in(template)
+    changed = request.args.get("change")
+    if changed is not None and not form.is_submitted():
+        found = grants_of(unit(), my_own().record.id, by=person(), now=now())
+        for one in found:
+            if one.grant.id == changed and one.grant.open(now()):
+                form.show(one.grant)
 
 
 @bp.post("/me/consents/<grant_id>/withdraw")

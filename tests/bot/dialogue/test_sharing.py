@@ -82,7 +82,7 @@ def test_the_patients_numbers_are_listed_with_their_average(amina: Talk) -> None
 def test_every_kind_of_a_template_is_one_a_grant_may_cover() -> None:
     from records.wording.sharing import TEMPLATES
 
-    for kinds, _ in TEMPLATES.values():
+    for kinds, _, _ in TEMPLATES.values():
         assert kinds <= frozenset(SegmentKind)
         assert SegmentKind.PERSONAL_INFORMATION not in kinds
 
