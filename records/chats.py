@@ -52,6 +52,7 @@ class TapName(StrEnum):
     ORDER_QUESTION = "order_question"
     GRANT_GIVE = "grant_give"
     GRANT_WITHDRAW = "grant_withdraw"
+    LEAVE = "leave"  # a wish about who may see what, step by step
     LANGUAGE = "language"
     LINK_CONFIRM = "link_confirm"
     LINK_REFUSE = "link_refuse"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.dialogue import (
     attachments,
     caregiving,
+    leave,
     menu,
     orders,
     own_units,
@@ -47,6 +48,9 @@ def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
     begun = begins(words)
     if begun is not None and held.enclosed is None:
         return caregiving.begins_with_name(turn, whose, walking.begin(turn, whose, begun))
+    wished = leave.heard(turn, words) if held.enclosed is None and not held.edited else None
+    if wished is not None:
+        return wished
     understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
     if held.enclosed is not None and _only_keeps_private(turn, understanding, words):
         private = replace(held.enclosed, private=True)

@@ -30,7 +30,7 @@ def overview(turn: Turn) -> list[Reply]:
     """Show who may see what now."""
     if not turn.full:
         return [only_on_the_site_card(turn.language)]
-    views = grants_of(turn.unit, _own(turn), by=turn.by, now=turn.now)
+    views = grants_of(turn.unit, decided(turn), by=turn.by, now=turn.now)
     standing = [one for one in views if one.grant.open(turn.now)]
     return [
         cards.sharing_card(
@@ -44,7 +44,7 @@ def wished_in_words(turn: Turn, words: str) -> list[Reply]:
     if not turn.full:
         return [only_on_the_site_card(turn.language)]
     named = [one for one in _doctors(turn) if _is_named(one, words)]
-    return [_step(turn, (named[0].id,))] if len(named) == 1 else overview(turn)
+    return [step(turn, (named[0].id,))] if len(named) == 1 else overview(turn)
 
 
 def _is_named(person: Person, words: str) -> bool:
@@ -54,10 +54,11 @@ def _is_named(person: Person, words: str) -> bool:
 
 def choose(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
     """Take the next step of sharing, in the place of the step before."""
-    return [Edit(message, _step(turn, tuple(filter(None, chosen.split(".")))))]
+    return [Edit(message, step(turn, tuple(filter(None, chosen.split(".")))))]
 
 
-def _step(turn: Turn, chosen: tuple[str, ...]) -> Card:
+def step(turn: Turn, chosen: tuple[str, ...]) -> Card:
+    """Return the next question of sharing, after what was chosen so far, or the preview."""
     doctors = {str(one.id): one for one in _doctors(turn)}
     if not doctors:
         return cards.nobody_card(phone=turn.settings.clinic_phone, language=turn.language)
@@ -76,7 +77,7 @@ def _step(turn: Turn, chosen: tuple[str, ...]) -> Card:
 
 def _preview(turn: Turn, doctor: Person, chosen: tuple[str, ...]) -> Card:
     wish = _wish(chosen, turn.now)
-    view = preview_grant(turn.unit, wish, record_id=_own(turn), by=turn.by, now=turn.now)
+    view = preview_grant(turn.unit, wish, record_id=decided(turn), by=turn.by, now=turn.now)
     return cards.preview_card(
         view.segments,
         name=doctor.name,
@@ -91,7 +92,7 @@ def _preview(turn: Turn, doctor: Person, chosen: tuple[str, ...]) -> Card:
 def give(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
     """Give the leave that was previewed."""
     wish = _wish(tuple(chosen.split(".")), turn.now)
-    grant = give_grant(turn.unit, wish, record_id=_own(turn), by=turn.by, now=turn.now)
+    grant = give_grant(turn.unit, wish, record_id=decided(turn), by=turn.by, now=turn.now)
     name = turn.unit.people.person(PersonId(wish.person or "")).name
     card = cards.given_card(grant, name=name, zone=turn.zone, language=turn.language)
     return [Edit(message, card)]
@@ -99,7 +100,12 @@ def give(turn: Turn, chosen: str, message: MessageId) -> list[Reply]:
 
 def withdraw(turn: Turn, grant_id: str, message: MessageId) -> list[Reply]:
     """Take a leave back at once."""
-    grant = withdraw_grant(turn.unit, GrantId(grant_id), by=turn.by, now=turn.now)
+    return [Edit(message, withdrawn(turn, GrantId(grant_id)))]
+
+
+def withdrawn(turn: Turn, grant_id: GrantId) -> Card:
+    """Take a leave back and return the card that says so."""
+    grant = withdraw_grant(turn.unit, grant_id, by=turn.by, now=turn.now)
     people = turn.unit.people
     name = (
         people.person(grant.person).name
@@ -108,20 +114,20 @@ def withdraw(turn: Turn, grant_id: str, message: MessageId) -> list[Reply]:
         if grant.organisation
         else ""
     )
-    return [Edit(message, cards.withdrawn_card(name=name, language=turn.language))]
+    return cards.withdrawn_card(name=name, language=turn.language)
 
 
 def looked(turn: Turn) -> list[Reply]:
     """Show who looked."""
     if not turn.full:
         return [only_on_the_site_card(turn.language)]
-    found = who_visited(turn.unit, _own(turn), by=turn.by, now=turn.now, zone=turn.zone)
+    found = who_visited(turn.unit, decided(turn), by=turn.by, now=turn.now, zone=turn.zone)
     return [looking.looked_card(found, turn.language)]
 
 
 def wish_to_stop(turn: Turn, grant_id: str, message: MessageId) -> list[Reply]:
     """Ask whether a leave is really to be taken back."""
-    for one in grants_of(turn.unit, _own(turn), by=turn.by, now=turn.now):
+    for one in grants_of(turn.unit, decided(turn), by=turn.by, now=turn.now):
         if one.grant.id == grant_id and one.grant.open(turn.now):
             name, language = one.grantee.name, turn.language
             return [Edit(message, looking.stop_card(one.grant.id, name=name, language=language))]
@@ -133,7 +139,7 @@ def notice(turn: Turn, often: str, message: MessageId) -> list[Reply]:
     if often not in tuple(Often):
         return [Edit(message, looking.choose_notice_card(turn.language))]
     chosen = Often(often)
-    choose_notice(turn.unit, chosen, record_id=_own(turn), by=turn.by, now=turn.now)
+    choose_notice(turn.unit, chosen, record_id=decided(turn), by=turn.by, now=turn.now)
     return [Edit(message, looking.notice_chosen_card(chosen, turn.language))]
 
 
@@ -146,10 +152,10 @@ def _wish(chosen: tuple[str, ...], now: datetime) -> Wish:
 
 
 def _doctors(turn: Turn) -> tuple[Person, ...]:
-    return possible_grantees(turn.unit, _own(turn), by=turn.by, now=turn.now)
+    return possible_grantees(turn.unit, decided(turn), by=turn.by, now=turn.now)
 
 
-def _own(turn: Turn) -> RecordId:
+def decided(turn: Turn) -> RecordId:
     """Return the record the speaker decides for: the own one, or that of whom they guard."""
     whose = caregiving.current(turn)
     if whose is not None and not whose.own and Scope.GUARDIAN in whose.scopes:

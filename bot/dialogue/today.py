@@ -37,14 +37,16 @@ def show(turn: Turn, whose: Whose) -> list[Reply]:
 
 
 def change(turn: Turn, whose: Whose, chosen: str, message: MessageId) -> list[Reply]:
-    """Take one of today's entries back, or let it count again, and show them anew."""
+    """Take one of today's entries back or let it count again, and show them; or offer to hide."""
     what, _, entry = chosen.partition(".")
+    if what == "hide":
+        return [Edit(message, _card(turn, whose, hiding=True))]
     act = retract if what == "remove" else reinstate
     act(turn.unit, ObservationId(entry), by=turn.by, now=turn.now)
     return [Edit(message, _card(turn, whose))]
 
 
-def _card(turn: Turn, whose: Whose) -> Card:
+def _card(turn: Turn, whose: Whose, *, hiding: bool = False) -> Card:
     entries = [_entry(turn, whose, one) for one in _entries(turn, whose)]
     return today_card(
         entries,
@@ -54,6 +56,8 @@ def _card(turn: Turn, whose: Whose) -> Card:
         language=turn.language,
         waiting=[one.text for one in waiting_in(turn)],
         dropped=_dropped(turn, whose),
+        may_hide=whose.own or Scope.GUARDIAN in whose.scopes,
+        hiding=hiding,
     )
 
 

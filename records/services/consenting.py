@@ -19,7 +19,11 @@ CARING = frozenset({OrganisationKind.CLINIC, OrganisationKind.HOSPITAL})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A grant as the patient wishes it, before it is given."""
+    """A grant as the patient wishes it, before it is given.
+
+    `grant` is the open grant it changes. With `beside` it stands beside what the grantee was given
+    before; else it takes the place of that.
+    """
 
     kinds: frozenset[SegmentKind]
     purpose: Purpose
@@ -30,6 +34,8 @@ class Wish:
     data_from: datetime | None = None
     data_until: datetime | None = None
     parts: frozenset[Part] = frozenset()
+    grant: GrantId | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +223,19 @@ def _check_giver(wish: Wish, by: Person) -> None:
 
 def _open_grant(unit: Unit, wish: Wish, record_id: RecordId, now: datetime) -> Grant | None:
     same = (wish.person, wish.organisation, wish.purpose)
-    return next(
-        (
-            one
-            for one in unit.grants.of_record(record_id)
-            if one.open(now) and (one.person, one.organisation, one.purpose) == same
-        ),
-        None,
+    found = (
+        one
+        for one in unit.grants.of_record(record_id)
+        if one.open(now) and (one.person, one.organisation, one.purpose) == same
     )
+    return next((one for one in found if _is_changed(one, wish)), None)
+
+
+def _is_changed(grant: Grant, wish: Wish) -> bool:
+    """Say whether the wish is the next version of this grant to the same grantee."""
+    if wish.grant is not None:
+        return grant.id == wish.grant
+    return not wish.beside or (grant.kinds, grant.parts) == (wish.kinds, wish.parts)
 
 
 def _keep(unit: Unit, grant: Grant) -> None:

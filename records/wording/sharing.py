@@ -11,6 +11,7 @@ from records.vocabulary import Language, SegmentKind
 from records.wording.catalogue import later, say
 from records.wording.menus import menu_button
 from records.wording.names import day_words, kind_name, phrase
+from records.wording.topics import grant_words
 
 NUMBERS = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS})
 LIFE = NUMBERS | {SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.RECORD_OF_LIFE, SegmentKind.OTHER}
@@ -47,7 +48,7 @@ def sharing_card(
                 language,
                 "{name}: {kinds}, {until}",
                 name=one.grantee.name,
-                kinds=kinds_words(one.grant.kinds, language),
+                kinds=grant_words(one.grant, language),
                 until=until_words(one.grant.until, zone, language),
             )
         )
@@ -73,8 +74,8 @@ def until_words(until: datetime | None, zone: str, language: Language) -> str:
     """Return until when, in words."""
     if until is None:
         return say(language, "until you stop it")
-    year = until.year
-    return say(language, "until {day} {year}", day=day_words(until, zone, language), year=year)
+    last = until - timedelta(seconds=1)
+    return say(language, "until {day} {year}", day=day_words(last, zone, language), year=last.year)
 
 
 def nobody_card(*, phone: str, language: Language) -> Card:
@@ -165,7 +166,7 @@ def given_card(grant: Grant, *, name: str, zone: str, language: Language) -> Car
         language,
         "✅ {name} can now see: {kinds}, {until}.",
         name=name,
-        kinds=kinds_words(grant.kinds, language),
+        kinds=grant_words(grant, language),
         until=until_words(grant.until, zone, language),
     )
     stop = Button(say(language, "Stop sharing"), Tap(TapName.GRANT_WITHDRAW, grant.id))

@@ -41,10 +41,13 @@ def today_card(
     language: Language,
     waiting: Sequence[str] = (),
     dropped: Sequence[time] = (),
+    may_hide: bool = False,
+    hiding: bool = False,
 ) -> Card:
     """Return today's entries, the newest of them, numbered as the buttons below are.
 
     Behind them stand the lines that wait for a name, and the hours at which nothing was asked.
+    `hiding` puts a button to hide where the one to take back was.
     """
     shown = entries[-SHOWN:]
     lines = [f"{place}. {_line(one, zone, language)}" for place, one in enumerate(shown, start=1)]
@@ -58,15 +61,25 @@ def today_card(
         say(language, "⏰ Not asked at {time}: the house was off.", time=f"{one:%H:%M}")
         for one in dropped
     ]
+    rows = _hide_rows(shown, language) if hiding else _rows(shown, language)
+    last: tuple[Button, ...] = (menu_button(language),)
+    if may_hide and not hiding and any(not one.gone for one in shown):
+        last = (Button(say(language, "🙈 Hide one"), Tap(TapName.CHOOSE, "today.hide")), *last)
+    return Card("\n".join((head, *lines)), (*(rows if may_change else ()), last))
+
+
+def _rows(shown: Sequence[Entry], language: Language) -> list[tuple[Button, ...]]:
+    """Return the answers to what is asked, then the buttons that take back or put back."""
     numbered = list(enumerate(shown, start=1))
     buttons = [_button(place, one, language) for place, one in numbered if not one.asked]
-    rows = [
-        *(_answers(place, one, language) for place, one in numbered if one.asked),
-        *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)),
-    ]
-    return Card(
-        "\n".join((head, *lines)), (*(rows if may_change else ()), (menu_button(language),))
-    )
+    asked = [_answers(place, one, language) for place, one in numbered if one.asked]
+    return [*asked, *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))]
+
+
+def _hide_rows(shown: Sequence[Entry], language: Language) -> list[tuple[Button, ...]]:
+    numbered = enumerate(shown, start=1)
+    buttons = [_hide_button(place, one, language) for place, one in numbered if not one.gone]
+    return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
 
 
 def _line(entry: Entry, zone: str, language: Language) -> str:
@@ -93,3 +106,8 @@ def _button(place: int, entry: Entry, language: Language) -> Button:
         return Button(words, Tap(TapName.CHOOSE, f"today.back.{ref}"))
     words = say(language, "Remove {number}", number=place)
     return Button(words, Tap(TapName.CHOOSE, f"today.remove.{ref}"))
+
+
+def _hide_button(place: int, entry: Entry, language: Language) -> Button:
+    words = say(language, "Hide {number}", number=place)
+    return Button(words, Tap(TapName.LEAVE, f"go~hide~e{entry.observation.id}~~"))

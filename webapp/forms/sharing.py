@@ -12,7 +12,7 @@ from records.people import Organisation
 from records.services.addressing import Whom
 from records.services.concealing import Concealment
 from records.services.consenting import Wish
-from records.tracking import OrganisationId, PersonId
+from records.tracking import GrantId, OrganisationId, PersonId
 from records.vocabulary import OrganisationKind, Purpose, SegmentKind
 from records.wording import later
 from records.wording.sharing import TEMPLATES
@@ -74,8 +74,12 @@ class GrantForm(Form):
         if grant.until:
             self.until.data = _local_day(grant.until - timedelta(seconds=1))
 
-    def wish(self) -> Wish:
-        """Return the grant as it is wished for."""
+    def is_for(self, grant: Grant) -> bool:
+        """Say whether the grantee chosen is the one of this grant."""
+        return str(self.grantee.data) == _grantee_of(grant)
+
+    def wish(self, changed: GrantId | None = None) -> Wish:
+        """Return the grant as it is wished for; `changed` is the open one it changes."""
         letter, _, chosen = str(self.grantee.data).partition(":")
         organisation = None if letter == "p" else OrganisationId(chosen)
         return Wish(
@@ -86,6 +90,7 @@ class GrantForm(Form):
             organisation=organisation,
             ceiling=Label.NORMAL if self.without_mood.data else Label.RESTRICTED,
             data_from=_begin_of(self.since.data),
+            grant=changed,
         )
 
 

@@ -50,7 +50,7 @@ def give() -> ResponseReturnValue:
     _fill_in(form)
     step, view, wish = "choose", None, None
     if "template" not in request.form and form.validate_on_submit():
-        wish = form.wish()
+        wish = form.wish(_changed(form))
         if "confirm" in request.form:
             if form.attempt(partial(_give, wish)):
                 flash(plain("Shared. You can withdraw it at any time."), "good")
@@ -73,12 +73,22 @@ def _fill_in(form: GrantForm) -> None:
     template = request.form.get("template")
     if template in TEMPLATES:
         form.fill_in(template)
-    changed = request.args.get("change")
+    changed = _open_grant()
     if changed is not None and not form.is_submitted():
-        found = grants_of(unit(), my_own().record.id, by=person(), now=now())
-        for one in found:
-            if one.grant.id == changed and one.grant.open(now()):
-                form.show(one.grant)
+        form.show(changed)
+
+
+def _open_grant() -> Grant | None:
+    """Return the open grant an address says is to be changed."""
+    wanted = request.args.get("change")
+    found = grants_of(unit(), my_own().record.id, by=person(), now=now()) if wanted else ()
+    return next((g.grant for g in found if g.grant.id == wanted and g.grant.open(now())), None)
+
+
+def _changed(form: GrantForm) -> GrantId | None:
+    """Return which grant is changed: only while it goes to the same grantee."""
+    grant = _open_grant()
+    return grant.id if grant is not None and form.is_for(grant) else None
 
 
 @bp.post("/me/consents/<grant_id>/withdraw")

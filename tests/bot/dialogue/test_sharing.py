@@ -44,7 +44,7 @@ def test_withdrawing_ends_it_at_once(amina: Talk, database: Database, cast: Cast
 
 
 def test_words_that_name_a_doctor_lead_straight_to_what(amina: Talk) -> None:
-    assert amina.say("share my numbers with Dr Chen").text == "What may Dr Chen see?"
+    assert amina.say("share with Dr Chen").text == "What may Dr Chen see?"
 
 
 def test_no_means_nothing_is_shared(amina: Talk, database: Database, cast: Cast) -> None:
