@@ -52,6 +52,7 @@ class TapName(StrEnum):
     ORDER_QUESTION = "order_question"
     GRANT_GIVE = "grant_give"
     GRANT_WITHDRAW = "grant_withdraw"
+    REQUEST = "request"  # somebody asks for leave
     LEAVE = "leave"  # a wish about who may see what, step by step
     LANGUAGE = "language"
     LINK_CONFIRM = "link_confirm"

@@ -11,6 +11,7 @@ TrackingId = NewType("TrackingId", str)  # by which a segment is found and excha
 ObservationId = NewType("ObservationId", str)
 GrantId = NewType("GrantId", str)
 HidingId = NewType("HidingId", str)
+RequestId = NewType("RequestId", str)
 EmergencyId = NewType("EmergencyId", str)
 RelationshipId = NewType("RelationshipId", str)
 OrderId = NewType("OrderId", str)

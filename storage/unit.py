@@ -9,7 +9,7 @@ from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
 from storage.registry.dropped import DroppedRegistry
-from storage.registry.leave import EmergencyRegistry, HidingRegistry
+from storage.registry.leave import EmergencyRegistry, HidingRegistry, RequestRegistry
 from storage.registry.looks import LookNoticeRegistry
 from storage.registry.measures import MeasuresRegistry
 from storage.registry.orders import OrderRegistry
@@ -33,6 +33,7 @@ class StorageUnit:
         self.relationships = RelationshipRegistry(desk)
         self.grants = GrantRegistry(desk)
         self.hidings = HidingRegistry(desk)
+        self.requests = RequestRegistry(desk)
         self.emergencies = EmergencyRegistry(desk)
         self.publications = PublicationRegistry(desk, self.grants, public)
         self.segments = SegmentRegistry(desk, self.publications)

@@ -14,6 +14,7 @@ from records.observations import Observation, Quantity
 from records.orders import Occurrence, State
 from records.people import Person, Scope
 from records.policy import Action
+from records.requests import RequestState
 from records.services.ordering import OrderView
 from records.services.ports import Note
 from records.tracking import PersonId
@@ -187,6 +188,14 @@ STATE_TAGS = {
     State.LATER: "wait",
 }
 
+REQUESTS = {
+    RequestState.WAITING: later("waits for an answer"),
+    RequestState.GIVEN: later("given"),
+    RequestState.NOT_GIVEN: later("not given"),
+    RequestState.EXPIRED: later("not answered in time"),
+}
+REQUEST_TAGS = {RequestState.WAITING: "wait", RequestState.GIVEN: "done"}
+
 DONE = {
     Action.SEE_RECORD: later("opened the page"),
     Action.READ_SEGMENT: later("read"),
@@ -197,6 +206,7 @@ DONE = {
     Action.TIE_DEVICE: later("looked after devices"),
     Action.FILE_DESCRIPTION: later("wrote a note"),
     Action.GIVE_GRANT: later("looked after sharing"),
+    Action.ASK_FOR_LEAVE: later("asked for leave"),
     Action.CHOOSE_HELP: later("looked after who helps"),
     Action.HAND_OVER: later("handed the record over"),
     Action.SEE_ACCESS: later("looked at this list"),
@@ -301,6 +311,7 @@ def name_things(app: Flask) -> None:
         "scope_name": SCOPES,
         "order_kind": ORDER_KINDS,
         "check_name": CHECKS,
+        "request_state": REQUESTS,
     }
     for name, table in tables.items():
         app.jinja_env.filters[name] = _namer(table)
@@ -319,6 +330,7 @@ def name_things(app: Flask) -> None:
         came_along=lambda code: code in SENT,
         state_said=state_said,
         unit_of=lambda form: unit_words(MEANINGS[form.code].ucum or ""),
+        request_tag=lambda state: REQUEST_TAGS.get(state, "off"),
         state_tag=lambda state: STATE_TAGS.get(state, "off"),
     )
 

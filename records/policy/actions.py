@@ -24,6 +24,8 @@ class Action(StrEnum):
     """Write a doctor's note into the record."""
     GIVE_GRANT = "give_grant"
     """Give, narrow or withdraw the patient's leave."""
+    ASK_FOR_LEAVE = "ask_for_leave"
+    """Ask the patient for leave, for oneself, a colleague or the own organisation."""
     CHOOSE_HELP = "choose_help"
     """Invite helpers, choose what they may do, and end their help."""
     HAND_OVER = "hand_over"

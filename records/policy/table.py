@@ -52,6 +52,10 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (who.is_the_patient,),
         (who.guards_the_patient, who.is_no_stand_in, who.asks_for_treatment),
     ),
+    Action.ASK_FOR_LEAVE: (
+        (who.treats_the_patient, who.asks_for_treatment),
+        (who.is_a_third_party, who.asks_for_research_or_service, was_given_leave),
+    ),
     Action.CHOOSE_HELP: ((who.is_the_patient,), (who.guards_the_patient,)),
     Action.HAND_OVER: ((who.guards_the_patient,), (who.guarded_the_patient,)),
     Action.SEE_ACCESS: ((who.is_the_patient,), (who.guards_the_patient, who.is_no_stand_in)),

@@ -1,4 +1,4 @@
-"""What the patient hides and what an emergency opens, in all their versions, over one session."""
+"""What the patient hides, others ask for and an emergency opens, in all their versions."""
 
 from typing import TypeVar
 
@@ -6,14 +6,15 @@ from sqlalchemy import ColumnElement, select, update
 
 from records.consent import Emergency, Hiding
 from records.errors import NotFound
-from records.tracking import EmergencyId, HidingId, RecordId
+from records.requests import Request
+from records.tracking import EmergencyId, HidingId, PersonId, RecordId, RequestId
 from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
-from storage.rows.consent import EmergencyRow, HidingRow
+from storage.rows.consent import EmergencyRow, HidingRow, RequestRow
 
-Row = HidingRow | EmergencyRow
-R = TypeVar("R", HidingRow, EmergencyRow)
-D = TypeVar("D", Hiding, Emergency)
+Row = HidingRow | RequestRow | EmergencyRow
+R = TypeVar("R", HidingRow, RequestRow, EmergencyRow)
+D = TypeVar("D", Hiding, Request, Emergency)
 
 
 class HidingRegistry:
@@ -33,6 +34,30 @@ class HidingRegistry:
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
         _keep(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))
+
+
+class RequestRegistry:
+    """Requests for leave."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def of_record(self, record_id: RecordId) -> tuple[Request, ...]:
+        """Return the newest version of each request about this record."""
+        return _newest(self.desk, RequestRow, Request, RequestRow.record == record_id)
+
+    def asked_by(self, person_id: PersonId) -> tuple[Request, ...]:
+        """Return the newest version of each request this person made."""
+        return _newest(self.desk, RequestRow, Request, RequestRow.asked_by == person_id)
+
+    def request(self, request_id: RequestId) -> Request:
+        """Return the newest version of this request, or raise NotFound."""
+        return _one(_newest(self.desk, RequestRow, Request, RequestRow.id == request_id))
+
+    def put(self, request: Request) -> None:
+        """Keep a request, or its next version."""
+        columns = _columns(self.desk, RequestRow, request)
+        _keep(self.desk, RequestRow(**columns, asked_by=request.asked_by))
 
 
 class EmergencyRegistry:
@@ -74,7 +99,9 @@ def _one(found: tuple[D, ...]) -> D:
     return found[0]
 
 
-def _columns(desk: Desk, table: type[Row], thing: Hiding | Emergency) -> dict[str, object]:
+def _columns(
+    desk: Desk, table: type[Row], thing: Hiding | Request | Emergency
+) -> dict[str, object]:
     return {
         "id": thing.id,
         "version": thing.version,

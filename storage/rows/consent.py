@@ -35,6 +35,20 @@ class HidingRow(Base):
     document: Mapped[bytes] = mapped_column(Sealed)
 
 
+class RequestRow(Base):
+    """One version of a request for leave, as a sealed document."""
+
+    __tablename__ = "requests"
+    __table_args__ = (Index(None, "record", "newest"), Index(None, "asked_by", "newest"))
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
+    asked_by: Mapped[str] = mapped_column(Id)
+
+
 class EmergencyRow(Base):
     """One version of a look in an emergency, as a sealed document."""
 

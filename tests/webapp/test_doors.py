@@ -15,6 +15,7 @@ from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
 from records.services.ports import Unit
 from records.services.receiving import receive_document
+from records.services.requesting import Plea, ask_for_leave
 from records.tracking import AttachmentId, ChatId, fresh
 from records.vocabulary import Code, SegmentKind
 from tests.records.services.test_receiving import DOCUMENT
@@ -83,6 +84,11 @@ DOORS: dict[str, list[str]] = {
     "sharing.give": PATIENTS,
     "sharing.withdraw": ["amina"],
     "looking.log": PATIENTS,
+    "requests.ask": ["chen"],
+    "requests.ask_third": ["rosa"],
+    "requests.asked": ["chen", "dara", *THIRD],
+    "requests.answer": ["amina"],
+    "requests.refuse_it": ["amina"],
     "hiding.hidden": PATIENTS,
     "hiding.new": PATIENTS,
     "hiding.show": ["amina"],
@@ -137,6 +143,7 @@ SENT = {
 ASKED = {"hiding.new": "?kind=signs"}
 """What an address says behind its path."""
 LAST = (
+    "requests.refuse_it",
     "people.end",
     "sharing.withdraw",
     "orders.withdraw",
@@ -199,6 +206,8 @@ def values(site: Site) -> dict[str, str]:
         brought = receive_document(unit, DOCUMENT, record_id=cast.record.id, by=cast.amina, now=now)
         make_device(unit, "Cuff", record_id=cast.record.id, by=cast.amina, now=now)
         (device,) = unit.devices.of_record(cast.record.id)
+        plea = Plea(frozenset({SegmentKind.SIGNS}), 30, "To choose the dose.")
+        request = ask_for_leave(unit, plea, record_id=cast.record.id, by=cast.chen, now=now)
         part = Part(SegmentKind.SIGNS)
         hiding = hide(unit, Concealment(part), record_id=cast.record.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
@@ -212,6 +221,7 @@ def values(site: Site) -> dict[str, str]:
         "relationship_id": relationship.id,
         "grant_id": cast.grant.id,
         "hiding_id": hiding.id,
+        "request_id": request.id,
         "chat_id": chat.id,
         "line": shown,
         "attachment_id": photo,

@@ -15,6 +15,7 @@ from records.services.consenting import (
     preview_grant,
     withdraw_grant,
 )
+from records.services.requesting import requests_to
 from records.services.viewing import RecordView
 from records.tracking import GrantId, OrganisationId
 from records.vocabulary import Role
@@ -37,7 +38,10 @@ def grants() -> ResponseReturnValue:
     """Show each grant as a card: who, what, for what, until when."""
     about = my_own()
     found = grants_of(unit(), about.record.id, by=person(), now=now())
-    return render_template("patient/consents.html", about=about, grants=found, now=now())
+    asked = requests_to(unit(), about.record.id, by=person(), now=now())
+    return render_template(
+        "patient/consents.html", about=about, grants=found, requests=asked, now=now()
+    )
 
 
 @bp.route("/me/consents/new", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from typing import Protocol
 from records.attachments import Attachments
 from records.devices import Devices
 from records.measures import OwnUnits
+from records.requests import Requests
 from records.services.looks import LookNotices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
 from records.services.ports.consent import (
@@ -53,6 +54,11 @@ class Unit(Protocol):
     @property
     def emergencies(self) -> Emergencies:
         """Looks in an emergency."""
+        ...
+
+    @property
+    def requests(self) -> Requests:
+        """Requests for leave."""
         ...
 
     @property
