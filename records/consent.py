@@ -156,7 +156,11 @@ class Hiding:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """A doctor's look into a record in an emergency: with a reason, for hours, told at once."""
+    """A doctor's look into a record in an emergency: with a reason, for hours, told at once.
+
+    `organisation` is where the doctor belonged then, whose colleagues review it; `complaint` is
+    what the patient has to say to it.
+    """
 
     id: EmergencyId
     record: RecordId
@@ -168,6 +172,8 @@ class Emergency:
     reviewed: datetime | None = None
     reviewed_by: PersonId | None = None
     version: int = 1
+    organisation: OrganisationId | None = None
+    complaint: str = ""
 
     def open(self, now: datetime) -> bool:
         """Say whether it still opens the record at `now`."""

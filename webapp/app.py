@@ -14,6 +14,7 @@ from webapp.errors import answer_errors
 from webapp.headers import guard
 from webapp.house import House
 from webapp.language import speak
+from webapp.second import set_up_second
 from webapp.shown import name_things
 from webapp.unit import somebody
 from webapp.uploads import let_files_in
@@ -59,6 +60,7 @@ def create_app(config: SiteConfig, house: House, accounts: Any) -> Flask:
     let_files_in(app)
     speak(app)
     tokens = set_up_accounts(app, config, accounts)
+    set_up_second(app, config)
     keep_doors(app)
     answer_errors(app)
     name_things(app)

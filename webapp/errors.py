@@ -55,11 +55,16 @@ PAGES = {
     503: (later("We are not quite ready"), later("Please try again in a moment.")),
 }
 
+CODE_DOES_NOT_FIT = later("This code does not fit. Please try the next one.")
+
 REASONS = {
     "choose_a_kind": later("Please choose at least one kind."),
     "period_is_empty": later("The last day must come after the first."),
     "until_is_past": later("Please choose a day that is still to come."),
     "never_public": later("Name, birthday and contact are never released."),
+    "emergency_reason": later("Please say why, in at least 20 letters."),
+    "second_needed": CODE_DOES_NOT_FIT,
+    "nobody_found": later("Nobody was found by this name and birthday."),
     "reason_needed": later("Please say in a few words why."),
     "reason_too_long": later("Please shorten it to 300 characters."),
     "too_many_requests": later("Several of your requests wait already. Please wait for those."),

@@ -216,7 +216,8 @@ DONE = {
     Action.CHOOSE_PROMPTS: later("chose reminders"),
     Action.NOTE_DEATH: later("noted a death, or took that back"),
     Action.CHOOSE_UNITS: later("chose units"),
-    Action.OPEN_IN_EMERGENCY: later("looked in an emergency"),
+    Action.OPEN_IN_EMERGENCY: later("opened the record in an emergency"),
+    Action.REVIEW_EMERGENCY: later("reviewed an emergency"),
     Action.READ_RELEASED: later("read what you released"),
     Action.WRITE_BACK: later("wrote to you"),
 }

@@ -46,6 +46,8 @@ class Action(StrEnum):
     """Choose in which units the numbers of this record are shown to its patient."""
     OPEN_IN_EMERGENCY = "open_in_emergency"
     """Open a record without leave, for hours, with a reason the patient is told."""
+    REVIEW_EMERGENCY = "review_emergency"
+    """Look whether a doctor's emergency was one."""
     READ_RELEASED = "read_released"
     """Read what was published for one's own organisation."""
     WRITE_BACK = "write_back"

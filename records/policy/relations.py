@@ -103,6 +103,22 @@ def is_a_doctor(ask: Ask) -> bool:
     return Role.DOCTOR in ask.by.roles
 
 
+def is_an_operator(ask: Ask) -> bool:
+    """Somebody who runs the house and reads nobody's record."""
+    return Role.OPERATOR in ask.by.roles
+
+
+def shares_the_clinic_of_an_emergency(ask: Ask) -> bool:
+    """A colleague, in the same organisation, of a doctor who opened the record in an emergency."""
+    return any(
+        one.by != ask.by.id
+        and one.organisation is not None
+        and one.organisation == ask.by.organisation
+        and one.record == ask.record.id
+        for one in ask.leave.emergencies
+    )
+
+
 def is_a_third_party(ask: Ask) -> bool:
     """Somebody of a research institution or service provider."""
     return Role.THIRD_PARTY in ask.by.roles and ask.by.organisation is not None

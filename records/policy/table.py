@@ -74,6 +74,10 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     Action.NOTE_DEATH: ((who.treats_the_patient,),),
     Action.CHOOSE_UNITS: ((who.is_the_patient,), (who.helps_by_recording,)),
     Action.OPEN_IN_EMERGENCY: ((who.is_a_doctor, who.asks_in_an_emergency),),
+    Action.REVIEW_EMERGENCY: (
+        (who.is_an_operator,),
+        (who.is_a_doctor, who.shares_the_clinic_of_an_emergency),
+    ),
     Action.WRITE_BACK: ((who.is_a_third_party, who.asks_for_research_or_service, was_given_leave),),
 }
 

@@ -17,10 +17,9 @@ from records.people import Person, Record
 from records.policy import Action, Reach
 from records.segments import Segment
 from records.services.composing import compose, compose_summary
-from records.services.permitting import ask_policy, permit, reach_of
+from records.services.permitting import ask_policy, permit, purpose_now, reach_of
 from records.services.ports import Note, Unit
 from records.services.storing import DocumentStore
-from records.services.viewing import purpose_of
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import SegmentKind
 
@@ -223,7 +222,7 @@ def _note(
 ) -> None:
     rule = "readable" if allowed else "no_clause"
     for one in receivers:
-        purpose = purpose_of(one, record)
+        purpose = purpose_now(unit, record, by=one, now=now)
         unit.audit.note(
             Note(now, Action.HAND_OUT, allowed, rule, one.id, record.id, purpose, kinds, ref)
         )

@@ -110,6 +110,8 @@ def why_of(note: Note) -> Why:
         return Why.NO_LEAVE
     if note.purpose is Purpose.OWN or "is_the_patient" in clauses:
         return Why.OWN
+    if note.purpose is Purpose.EMERGENCY:
+        return Why.EMERGENCY
     for why, named in _WHY.items():
         if any(one.startswith(named) for one in clauses):
             return why

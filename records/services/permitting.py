@@ -1,11 +1,13 @@
 """The gate every use case goes through: ask the policy, note the answer, hand out the record."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from records.consent import Grant, Part
 from records.errors import NotFound, NotPermitted
 from records.people import Person, Record
 from records.policy import (
+    READING,
     READS,
     RELEASE_PURPOSES,
     RELEASED,
@@ -42,8 +44,15 @@ def ask_policy(
     part: Part | None = None,
     purpose: Purpose = Purpose.TREATMENT,
 ) -> Decision:
-    """Return what the policy says to the facts of this transaction; notes nothing."""
-    return decide(Ask(action, by, record, now, purpose, leave_of(unit, record.id), part))
+    """Return what the policy says to the facts of this transaction; notes nothing.
+
+    What treatment does not open may be open because of an emergency.
+    """
+    ask = Ask(action, by, record, now, purpose, leave_of(unit, record.id), part)
+    decision = decide(ask)
+    if not decision.allowed and action in READING and is_in_emergency(ask):
+        return decide(replace(ask, purpose=Purpose.EMERGENCY))
+    return decision
 
 
 def permit(
@@ -85,7 +94,28 @@ def reach_of(
     purpose: Purpose = Purpose.TREATMENT,
 ) -> Reach:
     """Return all this person may read of the record now; notes nothing."""
-    return reach(Ask(Action.READ_SEGMENT, by, record, now, purpose, leave_of(unit, record.id)))
+    ask = Ask(Action.READ_SEGMENT, by, record, now, purpose, leave_of(unit, record.id))
+    seen = reach(ask)
+    if purpose is Purpose.TREATMENT and is_in_emergency(ask):
+        opened = reach(replace(ask, purpose=Purpose.EMERGENCY))
+        return replace(seen, openings=(*seen.openings, *opened.openings))
+    return seen
+
+
+def purpose_now(unit: Unit, record: Record, *, by: Person, now: datetime) -> Purpose:
+    """Return why this person reads: the own record, in an emergency they opened, for treatment."""
+    if by.id == record.patient:
+        return Purpose.OWN
+    ask = Ask(Action.READ_SEGMENT, by, record, now, leave=leave_of(unit, record.id))
+    return Purpose.EMERGENCY if is_in_emergency(ask) else Purpose.TREATMENT
+
+
+def is_in_emergency(ask: Ask) -> bool:
+    """Say whether whoever asks has opened the record in an emergency that has not ended."""
+    leave = ask.leave.emergencies
+    return any(
+        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now) for one in leave
+    )
 
 
 def reach_by(unit: Unit, grant: Grant, record: Record, leave: Leave, *, now: datetime) -> Reach:

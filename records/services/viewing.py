@@ -11,7 +11,7 @@ from records.people import Person, Record, Relationship, Tie
 from records.policy import Action, Reach
 from records.segments import Segment
 from records.series import Point
-from records.services.permitting import ask_policy, permit, reach_of
+from records.services.permitting import ask_policy, permit, purpose_now, reach_of
 from records.services.ports import Note, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
@@ -47,11 +47,6 @@ class RecordView:
         return tuple(sorted(found, key=lambda one: one.effective))
 
 
-def purpose_of(by: Person, record: Record) -> Purpose:
-    """Return why this person reads: the own record, or for treatment."""
-    return Purpose.OWN if by.id == record.patient else Purpose.TREATMENT
-
-
 def open_record(
     unit: Unit, record_id: RecordId, *, by: Person, now: datetime, since: date | None = None
 ) -> RecordView:
@@ -60,7 +55,7 @@ def open_record(
     seen = reach_of(unit, record, by=by, now=now)
     kinds = seen.kinds
     if kinds:
-        purpose = purpose_of(by, record)
+        purpose = purpose_now(unit, record, by=by, now=now)
         read = Note(now, Action.READ_SEGMENT, True, "readable", by.id, record_id, purpose, kinds)
         unit.audit.note(read)
     found = unit.segments.of_record(record_id, kinds, since)

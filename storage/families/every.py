@@ -20,7 +20,7 @@ from storage.rows.attachments import AttachmentRow
 from storage.rows.base import Claimable
 from storage.rows.chats import ChatRow
 from storage.rows.cloud import ErasureRow, PublicationRow
-from storage.rows.consent import EmergencyRow, GrantRow, HidingRow
+from storage.rows.consent import EmergencyRow, GrantRow, HidingRow, RequestRow
 from storage.rows.devices import DeviceRow
 from storage.rows.measures import MeasuresRow
 from storage.rows.orders import OccurrenceRow, OrderRow, RuleRow
@@ -58,6 +58,7 @@ FAMILIES: tuple[Family, ...] = (
     Versions("relationship", RelationshipRow),
     Grants("grant", GrantRow),
     Versions("hiding", HidingRow, "hidings"),
+    Versions("request", RequestRow, "requests"),
     Versions("emergency", EmergencyRow, "emergencies"),
     Segments("segment", SegmentRow),
     Family(

@@ -34,6 +34,7 @@ class HidingRegistry:
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
         _keep(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))
+        bump_consent(self.desk, hiding.record)
 
 
 class RequestRegistry:
@@ -83,6 +84,7 @@ class EmergencyRegistry:
         """Keep an emergency, or its next version."""
         columns = _columns(self.desk, EmergencyRow, emergency)
         _keep(self.desk, EmergencyRow(**columns, reviewed=emergency.reviewed is not None))
+        bump_consent(self.desk, emergency.record)
 
 
 def _newest(desk: Desk, table: type[R], kind: type[D], which: ColumnElement[bool]) -> tuple[D, ...]:
@@ -122,4 +124,3 @@ def _keep(desk: Desk, row: Row) -> None:
     desk.session.execute(update(table).where(table.id == row.id, table.newest).values(newest=False))
     desk.session.add(row)
     desk.session.flush()
-    bump_consent(desk, RecordId(row.record))

@@ -11,6 +11,7 @@ from records.people import Person
 from records.services.attaching import attach
 from records.services.concealing import Concealment, hide
 from records.services.devices import make_device
+from records.services.emergencies import end_emergency, open_in_emergency
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
 from records.services.ordering import place_order
 from records.services.ports import Unit
@@ -89,6 +90,14 @@ DOORS: dict[str, list[str]] = {
     "requests.asked": ["chen", "dara", *THIRD],
     "requests.answer": ["amina"],
     "requests.refuse_it": ["amina"],
+    "emergencies.begin": ["chen", "dara"],
+    "emergencies.end": ["dara"],
+    "emergencies.queue": ["chen", "dara", "otto"],
+    "emergencies.reviewed": ["chen", "otto"],
+    "emergencies.mine": PATIENTS,
+    "emergencies.say": PATIENTS,
+    "second.page": [*STAFF, "otto"],
+    "second.picture": [*STAFF, "otto"],
     "hiding.hidden": PATIENTS,
     "hiding.new": PATIENTS,
     "hiding.show": ["amina"],
@@ -138,6 +147,7 @@ SENT = {
     "settings.page": {"language": "en"},
     "settings.units": {"glucose": "mmol/L", "weight": "kg", "temperature": "Cel"},
     "devices.new": {"name": "Cuff"},
+    "emergencies.say": {"words": "I was well."},
     "public.language": {},
 }
 ASKED = {"hiding.new": "?kind=signs"}
@@ -208,6 +218,9 @@ def values(site: Site) -> dict[str, str]:
         (device,) = unit.devices.of_record(cast.record.id)
         plea = Plea(frozenset({SegmentKind.SIGNS}), 30, "To choose the dose.")
         request = ask_for_leave(unit, plea, record_id=cast.record.id, by=cast.chen, now=now)
+        why = "Found unconscious in the street."
+        emergency = open_in_emergency(unit, cast.record.id, why, by=cast.dara, now=now)
+        end_emergency(unit, emergency.id, by=cast.dara, now=now)
         part = Part(SegmentKind.SIGNS)
         hiding = hide(unit, Concealment(part), record_id=cast.record.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
@@ -222,6 +235,7 @@ def values(site: Site) -> dict[str, str]:
         "grant_id": cast.grant.id,
         "hiding_id": hiding.id,
         "request_id": request.id,
+        "emergency_id": emergency.id,
         "chat_id": chat.id,
         "line": shown,
         "attachment_id": photo,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from records.consent import Grant
+from records.consent import Emergency, Grant
 from records.observations import Observation
 from records.policy import Action
 from records.segments import Segment
@@ -107,6 +107,7 @@ def patient(record_id: str) -> ResponseReturnValue:
         copies=unit().copies.state(page.view.record.id),
         off_since=unit().chats.off_since(page.view.patient.id),
         form=EmptyForm(),
+        emergency=_own_emergency(page.view),
         treats=_may(Action.PLACE_ORDER, page.view),
     )
 
@@ -145,6 +146,12 @@ def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
 def _may(action: Action, view: RecordView) -> bool:
     """Say whether the reader may do this, so that the page offers nothing that is refused."""
     return ask_policy(unit(), action, by=person(), record=view.record, now=now()).allowed
+
+
+def _own_emergency(view: RecordView) -> Emergency | None:
+    """Return the reader's own emergency that keeps this record open."""
+    found = unit().emergencies.of_record(view.record.id)
+    return next((one for one in found if one.by == person().id and one.open(now())), None)
 
 
 def _shared_with(view: RecordView, person_id: PersonId) -> tuple[Grant, ...]:
