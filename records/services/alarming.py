@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from records.chats import Card, Chat
+from records.consent import Part
 from records.findings.urgency import is_urgent
 from records.observations import Observation, Quantity, Status
 from records.people import Person, Relationship, Scope, Tie
+from records.policy import Reach
+from records.services.permitting import reach_of
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import RecordId
@@ -40,18 +43,27 @@ def tell_helpers(
 ) -> int:
     """Tell the helpers whom the patient lets know of urgent values, whatever the hour.
 
-    Nothing private is told. What was measured stands in it only for a helper who may see, in a
-    chat that may say it. Returns in how many chats it was said.
+    Nothing private is told, and nothing that is hidden from the helper. What was measured stands
+    in it only for a helper who may see, in a chat that may say it. Returns in how many chats.
     """
     open_ones = [one for one in urgent if not one.private]
     if not open_ones:
         return 0
-    patient = unit.people.person(unit.records.record(record_id).patient)
+    record = unit.records.record(record_id)
+    patient = unit.people.person(record.patient)
     told = 0
     for one in unit.relationships.of_record(record_id):
         if _is_told(one, by, now):
-            told += tell(unit, one.person, lambda chat: _card(chat, patient, open_ones, one))  # noqa: B023 - called at once
+            seen = reach_of(unit, record, by=unit.people.person(one.person), now=now)
+            not_hidden = [each for each in open_ones if not _is_hidden(unit, seen, each)]
+            if not_hidden:
+                told += tell(unit, one.person, lambda chat: _card(chat, patient, not_hidden, one))  # noqa: B023 - called at once
     return told
+
+
+def _is_hidden(unit: Unit, seen: Reach, one: Observation) -> bool:
+    part = Part(one.kind, unit.series.segment_of(one.id), one.id, one.code)
+    return any(hidden.holds(part) for hidden in seen.hidden)
 
 
 def _is_told(one: Relationship, by: Person, now: datetime) -> bool:

@@ -27,6 +27,9 @@ PEOPLE = {
 SAME_FOR_ALL = {"public-front", "public-help_page", "public-privacy", "public-demo"}
 NOT_LINKED = {
     "account-ask",  # its link comes from the chat: test_signing_in reads it
+    "requests-answer",  # request_to_answer opens it
+    "emergencies-begin",  # empty_emergency opens it
+    "emergencies-say",  # only after an emergency: test_emergencies reads it
     "people-asked",  # own_invitation opens it
     "people-invitation",  # invited opens it
     "settings-linking",  # chat_link opens it

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from flask import Flask
+from passlib.totp import TOTP
 from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
@@ -15,7 +16,7 @@ from webapp.views import BLUEPRINTS
 VARIED = ("code", "kind")  # these make another page; an id only another of the same
 NOT_PAGES = (
     *(".svg", ".xml", "/export/record.", "/lang/", "/records/", "/healthz", "/readyz", "/metrics"),
-    *("/home", "/chat/lines"),
+    *("/home", "/chat/lines", "/print.pdf"),
 )
 SHOWN_ENTRIES = frozenset(
     {"bp", "glucose", "weight", "name", "birth_date", "sex", "condition", "mood", "diet"}
@@ -160,13 +161,13 @@ def nothing_chosen(tour: Tour) -> None:
     tour.goto("/me/consents/new")
     for tick in tour.page.locator("input[name=kinds]").all():
         tick.uncheck()
-    tour.press("main form button")
+    tour.press("main form .btn-primary")
 
 
 def preview_of_a_grant(tour: Tour) -> None:
     tour.goto("/me/consents/new")
     tour.page.locator("input[name=grantee]").first.check()
-    tour.press("main form button")
+    tour.press("main form .btn-primary")
 
 
 def hidden_entry(tour: Tour) -> None:
@@ -231,6 +232,31 @@ def whole_table(tour: Tour) -> None:
         closed.evaluate("one => one.open = true")
 
 
+def phone_set_up(tour: Tour) -> None:
+    tour.goto("/second")
+    key = tour.page.locator("main code").inner_text().replace("-", "")
+    tour.page.fill("#code", TOTP(key=key).generate().token)
+    tour.press("main form .btn-primary")
+
+
+def empty_emergency(tour: Tour) -> None:
+    tour.goto("/emergency")
+    tour.press("main form .btn-end")
+
+
+def asked_for_leave(tour: Tour) -> None:
+    tour.goto(f"{tour.first_patient()}/ask")
+    tour.page.locator("input[name=kinds]").nth(1).check()
+    tour.page.fill("#reason", "To choose the dose. 为了调整用药。")
+    tour.press("main form .btn-primary")
+
+
+def request_to_answer(tour: Tour) -> None:
+    tour.become("Amina")
+    tour.goto("/me/consents")
+    tour.press("main a[href*='/me/requests/']")
+
+
 def own_menu(tour: Tour) -> None:
     tour.goto("/help")
     tour.page.locator(".me summary").click()
@@ -244,7 +270,10 @@ STEPS: dict[str, tuple[Step, ...]] = {
         *(document_looked_into, chat_sent, own_menu, not_here),
     ),
     "caregiver": (empty_entry, chat_sent),
-    "doctor": (empty_order, preview_of_an_order, empty_note, whole_table),
+    "doctor": (
+        *(empty_order, preview_of_an_order, empty_note, whole_table),
+        *(phone_set_up, empty_emergency, asked_for_leave, request_to_answer),
+    ),
     "nurse": (whole_table,),
     "third_party": (),
     "operator": (),

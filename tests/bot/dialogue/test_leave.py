@@ -1,7 +1,8 @@
 """Sharing and hiding in free words: a plain summary first, then it holds at once."""
 
-from records.people import Tie
+from records.people import Scope, Tie
 from records.services.enrolling import confirm_care, offer_care
+from records.services.helping import choose_help, helpers_of
 from records.services.viewing import open_record
 from storage.database import Database
 from tests.bot.talking import Desk, Talk, labels
@@ -154,3 +155,26 @@ def test_in_chinese(database: Database, cast: Cast, clock: Clock, desk: Desk) ->
     assert amina.say("停止和陈医生分享").text.startswith("✋ 停止和Dr Chen分享吗？")
     amina.tap("对，停止")
     assert seen(database, cast) == []
+
+
+def test_what_is_hidden_from_a_helper_is_not_told_to_them_when_it_is_urgent(
+    amina: Talk, bela: Talk, database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.begin(True) as unit:
+        (helper,) = helpers_of(unit, cast.record.id, clock())
+        choose_help(
+            unit,
+            helper.id,
+            frozenset({Scope.SEE, Scope.URGENT}),
+            record_id=cast.record.id,
+            by=cast.amina,
+            now=clock(),
+        )
+    bela.start()
+    amina.say("sugar 2.1")
+    assert "2.1" in bela.last.text
+    amina.say("hide my blood pressure from Bela")
+    amina.tap("Yes, hide it")
+    before = len(bela.lines)
+    amina.say("210/130")
+    assert len(bela.lines) == before
