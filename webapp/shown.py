@@ -14,6 +14,7 @@ from records.observations import Observation, Quantity
 from records.orders import Occurrence, State
 from records.people import Person, Scope
 from records.policy import Action
+from records.receipts import Step
 from records.requests import RequestState
 from records.services.ordering import OrderView
 from records.services.ports import Note
@@ -194,6 +195,12 @@ REQUESTS = {
     RequestState.NOT_GIVEN: later("not given"),
     RequestState.EXPIRED: later("not answered in time"),
 }
+STEPS = {
+    Step.GIVEN: later("given"),
+    Step.CHANGED: later("changed"),
+    Step.WITHDRAWN: later("withdrawn"),
+    Step.EXPIRED: later("ended"),
+}
 REQUEST_TAGS = {RequestState.WAITING: "wait", RequestState.GIVEN: "done"}
 
 DONE = {
@@ -313,6 +320,7 @@ def name_things(app: Flask) -> None:
         "order_kind": ORDER_KINDS,
         "check_name": CHECKS,
         "request_state": REQUESTS,
+        "consent_step": STEPS,
     }
     for name, table in tables.items():
         app.jinja_env.filters[name] = _namer(table)

@@ -8,11 +8,11 @@ from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.errors import NotPermitted
 from records.people import Person, Scope
+from records.services.addressing import whom_of
 from records.services.consenting import (
     Wish,
     give_grant,
     grants_of,
-    possible_grantees,
     preview_grant,
     withdraw_grant,
 )
@@ -152,7 +152,7 @@ def _wish(chosen: tuple[str, ...], now: datetime) -> Wish:
 
 
 def _doctors(turn: Turn) -> tuple[Person, ...]:
-    return possible_grantees(turn.unit, decided(turn), by=turn.by, now=turn.now)
+    return whom_of(turn.unit, decided(turn), by=turn.by, now=turn.now).clinicians
 
 
 def decided(turn: Turn) -> RecordId:

@@ -7,9 +7,9 @@ from datetime import datetime
 import msgspec
 
 from records.cda import PatientFacts
-from records.consent import Grant
+from records.consent import Grant, Hiding
 from records.fhir.elements import Resource, address, coded, instant, reference, text_of, uuid_of
-from records.fhir.resources import consent_resource, patient_resource, resource_of
+from records.fhir.resources import consent_resource, hiding_resource, patient_resource, resource_of
 from records.observations import Observation
 from records.people import Person
 from records.tracking import AttachmentId, PersonId
@@ -20,7 +20,8 @@ from records.vocabulary import SegmentKind
 class Source:
     """What a bundle is made of: whose, what is told, by whom, and the leave to be shown.
 
-    `grants` come with the name of their grantee; `people` are those who told or wrote something.
+    `grants` and `hidings` come with the name of whom they are about; `people` are those who told
+    or wrote something.
     """
 
     patient: Person
@@ -28,6 +29,7 @@ class Source:
     observations: tuple[Observation, ...]
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     grants: tuple[tuple[Grant, str], ...] = ()
+    hidings: tuple[tuple[Hiding, str], ...] = ()
 
 
 def bundle_of(source: Source, *, now: datetime) -> Resource:
@@ -40,6 +42,10 @@ def bundle_of(source: Source, *, now: datetime) -> Resource:
         *(
             consent_resource(one, subject, name, open_now=one.open(now))
             for one, name in source.grants
+        ),
+        *(
+            hiding_resource(one, subject, name, open_now=one.open(now))
+            for one, name in source.hidings
         ),
         *_provenances(told, source),
     ]

@@ -2,7 +2,7 @@
 
 from records.cda import PatientFacts
 from records.cda.codes import POSITIONS, SITES, gender_of
-from records.consent import Grant
+from records.consent import Grant, Hiding
 from records.fhir.elements import (
     BODY_POSITION,
     TERMINOLOGY,
@@ -143,6 +143,35 @@ MAKERS = {
 }
 
 
+def hiding_resource(hiding: Hiding, subject: str, whom: str, *, open_now: bool) -> Resource:
+    """Return what the patient hides: a Consent that denies; without an actor for everyone."""
+    part = hiding.part
+    period = {"start": instant(hiding.hidden)}
+    end = hiding.lifted or hiding.until
+    if end is not None:
+        period["end"] = instant(end)
+    found: Resource = {"type": "deny", "period": period, "code": [{"text": part.code or part.kind}]}
+    who = hiding.person or hiding.organisation
+    if who is not None:
+        named = {"identifier": {"value": uuid_of(who)}, "display": text_of(whom) or "-"}
+        role = coded("v3-ParticipationType", "IRCP")
+        found["actor"] = [{"role": role, "reference": named}]
+    if part.segment is not None:
+        about = {"identifier": {"value": uuid_of(part.entry or part.segment)}}
+        found["data"] = [{"meaning": "instance", "reference": about}]
+    return {
+        "resourceType": "Consent",
+        "id": uuid_of(hiding.id),
+        "status": "active" if open_now else "inactive",
+        "scope": coded("consentscope", "patient-privacy"),
+        "category": [coded("v3-ActCode", "INFA")],
+        "patient": reference(subject),
+        "dateTime": instant(hiding.hidden),
+        "policyRule": coded("v3-ActCode", "OPTOUT"),
+        "provision": found,
+    }
+
+
 def consent_resource(grant: Grant, subject: str, grantee: str, *, open_now: bool) -> Resource:
     """Return a grant: who may see what, for what, until when."""
     period = {"start": instant(grant.given)}
@@ -172,6 +201,9 @@ def consent_resource(grant: Grant, subject: str, grantee: str, *, open_now: bool
                 }
             ],
             "purpose": [{"system": f"{TERMINOLOGY}/v3-ActReason", "code": PURPOSES[grant.purpose]}],
-            "code": [{"text": str(kind)} for kind in sorted(grant.kinds)],
+            "code": [
+                *({"text": str(kind)} for kind in sorted(grant.kinds)),
+                *({"text": str(part.code or part.kind)} for part in sorted(grant.parts)),
+            ],
         },
     }

@@ -131,21 +131,9 @@ def grants_of(
 ) -> tuple[GrantView, ...]:
     """Return the grants of a record with their grantees, the open ones first."""
     permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
-    views = [GrantView(one, _grantee(unit, one)) for one in unit.grants.of_record(record_id)]
+    views = [GrantView(one, grantee_of(unit, one)) for one in unit.grants.of_record(record_id)]
     return tuple(
         sorted(views, key=lambda one: (not one.grant.open(now), -one.grant.given.timestamp()))
-    )
-
-
-def possible_grantees(
-    unit: Unit, record_id: RecordId, *, by: Person, now: datetime
-) -> tuple[Person, ...]:
-    """Return the doctors and nurses in a care relationship, to whom a grant could be given."""
-    permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
-    return tuple(
-        unit.people.person(one.person)
-        for one in unit.relationships.of_record(record_id)
-        if one.tie in (Tie.DOCTOR, Tie.NURSE) and one.holds(now)
     )
 
 
@@ -244,7 +232,8 @@ def _keep(unit: Unit, grant: Grant) -> None:
         unit.publications.request(grant)
 
 
-def _grantee(unit: Unit, grant: Grant) -> Person | Organisation:
+def grantee_of(unit: Unit, grant: Grant) -> Person | Organisation:
+    """Return whom a grant is given to."""
     if grant.person is not None:
         return unit.people.person(grant.person)
     if grant.organisation is None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from records.consent import Grant
+from records.consent import Grant, Hiding
 from records.fhir import Source, bundle_of, to_json
 from records.people import Person
 from records.services.composing import circle_of
@@ -20,7 +20,8 @@ def as_bundle(unit: Unit, handout: Handout, *, by: Person, now: datetime) -> byt
         facts=handout.facts,
         observations=handout.observations,
         people=_people(unit, handout),
-        grants=tuple((one, _grantee(unit, one)) for one in _grants(unit, handout, by, now)),
+        grants=tuple((one, _name(unit, one)) for one in _grants(unit, handout, by, now)),
+        hidings=_hidings(unit, handout, by),
     )
     return to_json(bundle_of(source, now=now))
 
@@ -50,7 +51,14 @@ def _grants(unit: Unit, handout: Handout, by: Person, now: datetime) -> tuple[Gr
     )
 
 
-def _grantee(unit: Unit, grant: Grant) -> str:
+def _hidings(unit: Unit, handout: Handout, by: Person) -> tuple[tuple[Hiding, str], ...]:
+    """Return what the patient hides, to the patient alone."""
+    if by.id != handout.patient.id:
+        return ()
+    return tuple((one, _name(unit, one)) for one in unit.hidings.of_record(handout.record.id))
+
+
+def _name(unit: Unit, grant: Grant | Hiding) -> str:
     if grant.person is not None:
         return unit.people.person(grant.person).name
     if grant.organisation is not None:

@@ -169,6 +169,7 @@ def given_card(grant: Grant, *, name: str, zone: str, language: Language) -> Car
         kinds=grant_words(grant, language),
         until=until_words(grant.until, zone, language),
     )
+    text += "\n" + say(language, "🧾 Your receipt is on the site.")
     stop = Button(say(language, "Stop sharing"), Tap(TapName.GRANT_WITHDRAW, grant.id))
     return Card(text, ((stop,), (menu_button(language),)))
 
@@ -176,6 +177,7 @@ def given_card(grant: Grant, *, name: str, zone: str, language: Language) -> Car
 def withdrawn_card(*, name: str, language: Language) -> Card:
     """Return that this person sees nothing more from now on."""
     text = say(language, "✋ {name} can no longer see your record.", name=name)
+    text += "\n" + say(language, "🧾 Your receipt is on the site.")
     return Card(text, ((menu_button(language),),))
 
 

@@ -45,6 +45,13 @@ class GrantRegistry:
             raise NotFound
         return self._grant(row)
 
+    def versions(self, grant_id: GrantId) -> tuple[Grant, ...]:
+        """Return all versions of this grant, oldest first; none where there is no such grant."""
+        rows = self.desk.session.scalars(
+            select(GrantRow).where(GrantRow.id == grant_id).order_by(GrantRow.version)
+        )
+        return tuple(self._grant(row) for row in rows)
+
     def put(self, grant: Grant) -> None:
         """Keep a grant, or its next version."""
         self.desk.session.execute(

@@ -98,6 +98,8 @@ DOORS: dict[str, list[str]] = {
     "emergencies.say": PATIENTS,
     "second.page": [*STAFF, "otto"],
     "second.picture": [*STAFF, "otto"],
+    "receipts.page": ["amina"],
+    "receipts.machine": ["amina"],
     "hiding.hidden": PATIENTS,
     "hiding.new": PATIENTS,
     "hiding.show": ["amina"],

@@ -16,7 +16,7 @@ from webapp.views import BLUEPRINTS
 VARIED = ("code", "kind")  # these make another page; an id only another of the same
 NOT_PAGES = (
     *(".svg", ".xml", "/export/record.", "/lang/", "/records/", "/healthz", "/readyz", "/metrics"),
-    *("/home", "/chat/lines", "/print.pdf"),
+    *("/home", "/chat/lines", "/print.pdf", "/receipt.json"),
 )
 SHOWN_ENTRIES = frozenset(
     {"bp", "glucose", "weight", "name", "birth_date", "sex", "condition", "mood", "diet"}

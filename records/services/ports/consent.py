@@ -34,6 +34,10 @@ class Grants(Protocol):
         """Return the newest version of this grant, or raise NotFound."""
         ...
 
+    def versions(self, grant_id: GrantId) -> tuple[Grant, ...]:
+        """Return all versions of this grant, oldest first; none where there is no such grant."""
+        ...
+
     def put(self, grant: Grant) -> None:
         """Keep a grant, or its next version."""
         ...

@@ -153,7 +153,7 @@ def test_in_chinese(database: Database, cast: Cast, clock: Clock, desk: Desk) ->
     assert amina.tap("对，隐藏").text == "🙈 已隐藏。您自己还看得到。"
     assert amina.say("谁看过我的记录").text.startswith("👀")
     assert amina.say("停止和陈医生分享").text.startswith("✋ 停止和Dr Chen分享吗？")
-    amina.tap("对，停止")
+    amina.tap("是，停止")
     assert seen(database, cast) == []
 
 

@@ -39,7 +39,9 @@ def test_the_preview_is_what_the_doctor_then_sees(
 def test_withdrawing_ends_it_at_once(amina: Talk, database: Database, cast: Cast) -> None:
     amina.say("128/82")
     amina.say("share")
-    assert amina.tap("Stop: Dr Chen").text == "✋ Dr Chen can no longer see your record."
+    assert amina.tap("Stop: Dr Chen").text.startswith(
+        "✋ Dr Chen can no longer see your record.\n🧾"
+    )
     assert _seen_by_chen(database, cast) == []
 
 
@@ -99,7 +101,7 @@ def test_who_looked_says_how_often_and_stops_only_after_asking(
     assert asked.text == "Stop sharing with Dr Chen?\nThey then see nothing of your record."
     assert "3 times" in amina.tap("No").text
     amina.tap("Stop: Dr Chen")
-    assert amina.tap("Yes, stop").text == "✋ Dr Chen can no longer see your record."
+    assert amina.tap("Yes, stop").text.startswith("✋ Dr Chen can no longer see your record.\n🧾")
     assert _seen_by_chen(database, cast) == []
 
 
