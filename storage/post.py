@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from records.chats import Card, ChatChannel, MessageId
 from records.orders import State
+from records.services.delivering import OF_A_RECORD, OF_A_VALUE
 from records.services.ordering import note_sending
 from records.services.posting import Letter, ShownButton
 from records.tracking import ChatId, OccurrenceId
 from records.vocabulary import Language, Role
 from storage.database import Database
 from storage.drawing import with_its_picture
+from storage.dropping import REPEATED, UNKNOWN, drop, drop_if_closed, give_up, note_order
 from storage.flood import Limits, chat_may_be_sent_to, database_now, hold_lane, places_left
 from storage.queue import CLAIMED, WAITING, claim, settle
 from storage.registry.outbox import place_of
@@ -22,8 +24,7 @@ from storage.rows.people import PersonRow
 from storage.unit import StorageUnit
 
 LEASE = timedelta(seconds=60)
-SENT, UNKNOWN, DEAD, EXPIRED = "sent", "unknown", "dead", "expired"
-REPEATED = "repeated"
+SENT, DEAD = "sent", "dead"
 LIMITS = Limits()
 
 
@@ -50,6 +51,7 @@ class DatabasePost:
         """
         self._drop_what_is_too_late()
         self._give_up_what_was_in_hand()
+        self._drop_what_may_no_longer_be_told()
         return [with_its_picture(self.database, one) for one in self._claim(limit)]
 
     def _claim(self, limit: int) -> list[Letter]:
@@ -124,7 +126,7 @@ class DatabasePost:
             )
             for row in session.scalars(waiting.with_for_update()):
                 row.state, row.event = DEAD, event
-                _note_order(unit, row, State.UNREACHABLE)
+                note_order(unit, row, State.UNREACHABLE)
 
     def moved(self, letter: Letter, address: str) -> None:
         """Follow a chat to its new address, and put the letter back, in one."""
@@ -166,7 +168,18 @@ class DatabasePost:
             OutboxRow.state == WAITING,
             OutboxRow.useful_until <= now,
         )
-        self._for_each(late, _drop)
+        self._for_each(late, drop)
+
+    def _drop_what_may_no_longer_be_told(self) -> None:
+        """Ask once more whether a card about somebody else may go to whom it is for."""
+        marks = (OutboxRow.about.startswith(OF_A_RECORD), OutboxRow.about.startswith(OF_A_VALUE))
+        waiting = select(OutboxRow).where(
+            OutboxRow.lane == self.channel,
+            OutboxRow.state == WAITING,
+            OutboxRow.due <= self.database.clock(),
+            or_(*marks),
+        )
+        self._for_each(waiting, drop_if_closed)
 
     def _give_up_what_was_in_hand(self) -> None:
         """Settle what a courier was sending when it died: nobody can say whether it arrived."""
@@ -175,7 +188,7 @@ class DatabasePost:
             OutboxRow.state == CLAIMED,
             OutboxRow.lease_until <= self.database.clock(),
         )
-        self._for_each(lost, _give_up)
+        self._for_each(lost, give_up)
 
     def _for_each(
         self, found: Select[OutboxRow], do: Callable[[StorageUnit, OutboxRow], None]
@@ -211,29 +224,6 @@ class DatabasePost:
 def _roles(session: Session, person: str | None) -> frozenset[Role]:
     row = session.get(PersonRow, person) if person else None
     return frozenset(Role(one) for one in row.roles.split(",") if one) if row else frozenset()
-
-
-def _drop(unit: StorageUnit, row: OutboxRow) -> None:
-    row.state = EXPIRED
-    _note_order(unit, row, State.TOO_LATE)
-
-
-def _give_up(unit: StorageUnit, row: OutboxRow) -> None:
-    row.token += 1
-    row.lease_until = None
-    row.settled = database_now(unit.desk.session)
-    if row.edits is not None:
-        row.state = WAITING  # to change a message twice harms nobody
-    elif row.about and row.event != REPEATED:
-        row.state, row.event = WAITING, REPEATED
-    else:
-        row.state = UNKNOWN
-        _note_order(unit, row, State.UNKNOWN)
-
-
-def _note_order(unit: StorageUnit, row: OutboxRow, state: State) -> None:
-    if row.about and row.edits is None:
-        note_sending(unit, OccurrenceId(row.about), state)
 
 
 def shown_buttons(

@@ -9,6 +9,7 @@ from records.findings.urgency import is_urgent
 from records.observations import Observation, Quantity, Status
 from records.people import Person, Relationship, Scope, Tie
 from records.policy import Reach
+from records.services.delivering import about_record, about_value
 from records.services.permitting import reach_of
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
@@ -57,8 +58,20 @@ def tell_helpers(
             seen = reach_of(unit, record, by=unit.people.person(one.person), now=now)
             not_hidden = [each for each in open_ones if not _is_hidden(unit, seen, each)]
             if not_hidden:
-                told += tell(unit, one.person, lambda chat: _card(chat, patient, not_hidden, one))  # noqa: B023 - called at once
+                told += _tell(unit, one, patient, not_hidden)
     return told
+
+
+def _tell(unit: Unit, tie: Relationship, patient: Person, urgent: Sequence[Observation]) -> int:
+    """Tell one helper; before it goes out it is asked once more whether it may."""
+    first = _numbers(urgent)[0]
+    shown = Scope.SEE in tie.scopes
+    about = about_value(first.id) if shown else about_record(tie.record)
+    return tell(unit, tie.person, lambda chat: _card(chat, patient, urgent, tie), about=about)
+
+
+def _numbers(urgent: Sequence[Observation]) -> Sequence[Observation]:
+    return [one for one in urgent if one.context != RED_FLAG] or urgent
 
 
 def _is_hidden(unit: Unit, seen: Reach, one: Observation) -> bool:
@@ -73,6 +86,5 @@ def _is_told(one: Relationship, by: Person, now: datetime) -> bool:
 
 def _card(chat: Chat, patient: Person, urgent: Sequence[Observation], tie: Relationship) -> Card:
     shown = Scope.SEE in tie.scopes and may_say_all(chat)
-    numbers = [one for one in urgent if one.context != RED_FLAG] or list(urgent)
-    what = phrase(numbers[0], chat.language) if shown else ""
+    what = phrase(_numbers(urgent)[0], chat.language) if shown else ""
     return helper_told_card(name=patient.name, what=what, language=chat.language)

@@ -23,6 +23,7 @@ from records.prompts import (
     silent_since,
     when_awake,
 )
+from records.services.delivering import about_record
 from records.services.due import Due, due_of, may_answer, say, speak_of_the_patient
 from records.services.ports import Question, Unit
 from records.services.prompting import helpers_of, note_heard, rules_about
@@ -94,7 +95,8 @@ def note_silence(unit: Unit, key: str, *, now: datetime) -> None:
         _set(unit, due, "sq", awake, SILENCE, until=awake + SILENCE_USEFUL)
         return
     for helper in helpers:
-        tell(unit, helper.id, partial(_silence, due, told or since, helper))
+        said = partial(_silence, due, told or since, helper)
+        tell(unit, helper.id, said, about=about_record(due.record.id))
     if helpers:
         unit.prompting.put(replace(due.wishes, family_told=now))
 

@@ -9,10 +9,17 @@ from datetime import timedelta
 import pytest
 
 from records.chats import Card, Chat, ChatChannel
+from records.consent import Part
 from records.errors import Stale
+from records.observations import Channel, pressure
+from records.people import Scope
+from records.services.alarming import tell_helpers
+from records.services.concealing import Concealment, hide
+from records.services.helping import choose_help, end_care, helpers_of
+from records.services.intake import Draft, file_observations
 from records.services.posting import Letter
 from records.tracking import ChatId, fresh
-from records.vocabulary import Language
+from records.vocabulary import Code, Language, SegmentKind
 from storage.database import Database
 from storage.flood import Limits
 from storage.post import DatabasePost
@@ -239,3 +246,34 @@ def _threads(work: object, count: int) -> Iterator[None]:
     yield
     for thread in threads:
         thread.join(10)
+
+
+@pytest.mark.parametrize("closed", ["", "ended", "hidden", "unseen"])
+def test_what_was_closed_before_it_went_out_is_not_delivered(
+    database: Database, cast: Cast, clock: Clock, closed: str
+) -> None:
+    """A helper's card with a value waits for its courier; the patient closes it meanwhile."""
+    asked = {"record_id": cast.record.id, "by": cast.amina, "now": clock()}
+    chat = Chat(
+        ChatId(fresh()), ChatChannel.TELEGRAM, "9", Language.ENGLISH, cast.bela.id, tells=True
+    )
+    with database.begin(True) as unit:
+        unit.chats.put(chat)
+        (helper,) = helpers_of(unit, cast.record.id, clock())
+        choose_help(unit, helper.id, frozenset({Scope.SEE, Scope.URGENT}), **asked)
+        draft = Draft(Code.BLOOD_PRESSURE, clock(), components=pressure(210, 130))
+        filed = file_observations(unit, [draft], channel=Channel.CHAT, **asked)
+        assert tell_helpers(unit, urgent=filed.observations, **asked) == 1
+    with database.begin(True) as unit:
+        if closed == "ended":
+            end_care(unit, helper.id, **asked)
+        if closed == "unseen":
+            choose_help(unit, helper.id, frozenset({Scope.URGENT}), **asked)
+        if closed == "hidden":
+            hide(unit, Concealment(Part(SegmentKind.PHYSICAL_SIGNS)), **asked)
+    courier, delivered = post(database), []
+    while letters := courier.claim(10):
+        delivered += texts(letters)
+        for number, one in enumerate(letters):
+            courier.sent(one, str(number))
+    assert any("210/130" in one for one in delivered) is not bool(closed)
