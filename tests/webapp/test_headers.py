@@ -95,6 +95,7 @@ FORMS = (
     ("amina", "/sign-in/s_x", {}),
     ("amina", "/me/consents/new", {"confirm": "1"}),
     ("amina", "/me/consents/{grant}/withdraw", {}),
+    ("amina", "/me/access-log", {"often": "daily"}),
     ("amina", "/me/hidden/new", {"whom": "everyone"}),
     ("amina", "/me/hidden/x/show", {}),
     ("chen", "/emergency", {"code": "123456"}),

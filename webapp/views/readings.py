@@ -13,7 +13,6 @@ from records.people import Scope
 from records.segments import Segment, find
 from records.services.alarming import tell_helpers, urgent_among
 from records.services.attaching import Enclosed, enclosed_in
-from records.services.concealing import hidings_of
 from records.services.intake import Draft, Filed, amend, file_observations, reinstate, retract
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
@@ -178,12 +177,12 @@ def _hidden(about: Whose, view: RecordView) -> set[ObservationId]:
     """Return which entries of the own record are hidden from somebody now."""
     if not about.own:
         return set()
-    found = hidings_of(unit(), about.record.id, by=person(), now=now())
+    found = [one for one in unit().hidings.of_record(about.record.id) if one.open(now())]
     return {
         one.id
         for segment in view.segments
         for one in segment.observations
-        if any(h.hiding.part.holds(Part(one.kind, segment.id, one.id, one.code)) for h in found)
+        if any(hiding.part.holds(Part(one.kind, segment.id, one.id, one.code)) for hiding in found)
     }
 
 
