@@ -22,6 +22,7 @@ from records.services.looks import LookNotice, Often
 from records.services.ordering import place_order
 from records.services.ports import Unit
 from records.services.prompting import choose_family, choose_hours
+from records.services.requesting import Plea, ask_for_leave
 from records.services.storing import DocumentStore
 from records.services.walks import Walk, WalkName
 from records.tracking import AttachmentId, ChatId, EmergencyId, HidingId, fresh
@@ -187,6 +188,8 @@ def _ask(unit: Unit, cast: Cast, clock: Clock) -> None:
             EmergencyId(fresh()), cast.record.id, cast.chen.id, "found asleep", clock(), hours
         )
     )
+    plea = Plea(frozenset({SegmentKind.SIGNS}), 30, "To choose the dose")
+    ask_for_leave(unit, plea, record_id=cast.record.id, by=cast.chen, now=clock())
     place_order(
         unit, record_id=cast.record.id, by=cast.chen, now=clock(), kind=OrderKind.MEASURE,
         text="Measure in the morning", due=clock() + timedelta(days=60),
