@@ -14,7 +14,7 @@ from storage.cells import Cells
 from storage.rows.attachments import AttachmentRow
 from storage.rows.base import Base
 from storage.rows.chats import OutboxRow, QuestionRow, SpoolRow, WaitingLineRow
-from storage.rows.consent import EmergencyRow, GrantRow, HidingRow
+from storage.rows.consent import EmergencyRow, GrantRow, HidingRow, RequestRow
 from storage.rows.devices import DeviceRow
 from storage.rows.measures import MeasuresRow
 from storage.rows.orders import OccurrenceRow, OrderRow
@@ -50,6 +50,7 @@ CELLS = (
     _versioned(GrantRow, "grant"),
     _versioned(HidingRow),
     _versioned(EmergencyRow),
+    _versioned(RequestRow),
     _versioned(SegmentRow, "segment"),
     _versioned(OrderRow, "order"),
     Cell(OccurrenceRow, "document", "record", lambda one: f"occurrence:{one.id}"),

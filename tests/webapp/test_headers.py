@@ -114,6 +114,9 @@ FORMS = (
     ("chen", "/p/{record}/orders/new", {"text": "Measure."}),
     ("chen", "/p/{record}/orders/x/withdraw", {}),
     ("chen", "/p/{record}/notes", {"text": "A note."}),
+    ("chen", "/p/{record}/death", {}),
+    ("chen", "/p/{record}/death/back", {}),
+    ("amina", "/me/settings/units", {"glucose": "mg/dL"}),
     ("rosa", "/released/x/describe", {"text": "A letter."}),
     ("otto", "/admin/again", {}),
 )
