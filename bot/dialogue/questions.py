@@ -23,7 +23,8 @@ from records.errors import NotFound
 from records.language import Context as Known
 from records.language import Expect, Reading, Understanding, understand
 from records.observations import Observation, Status
-from records.services.intake import Draft, amend, reinstate, retract
+from records.services.correcting import amend, reinstate, retract
+from records.services.intake import Draft
 from records.tracking import RecordId, fresh
 from records.vocabulary import Code
 from records.wording import questions as asking

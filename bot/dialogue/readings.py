@@ -27,7 +27,7 @@ from records.chats import Card
 from records.findings.guidelines import REST_BEFORE_SECOND
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Observation, Status
-from records.services.intake import retract
+from records.services.correcting import retract
 from records.tracking import RecordId
 from records.vocabulary import Code, SegmentKind
 from records.wording import measuring

@@ -12,7 +12,7 @@ from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.observations import Observation, Status
 from records.people import Scope
-from records.services.intake import reinstate, retract
+from records.services.correcting import reinstate, retract
 from records.tracking import ObservationId, PersonId
 from records.vocabulary import SegmentKind
 from records.wording.questions import for_whom_card

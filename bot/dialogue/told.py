@@ -13,14 +13,8 @@ from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Channel, Observation, Quantity, Status, pressure
 from records.policy import Action
 from records.segments import Segment
-from records.services.intake import (
-    Draft,
-    Filed,
-    amend,
-    file_observations,
-    observation_at,
-    retract,
-)
+from records.services.correcting import amend, retract
+from records.services.intake import Draft, Filed, file_observations, observation_at
 from records.services.permitting import ask_policy
 from records.tracking import ObservationId, RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape

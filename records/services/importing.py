@@ -12,7 +12,8 @@ from records.errors import NotFound
 from records.imports import Measured, Order, Table, read_table
 from records.observations import Channel, Component, Quantity, Status
 from records.people import Person
-from records.services.intake import Draft, file_observations, observation_at, reinstate, retract
+from records.services.correcting import reinstate, retract
+from records.services.intake import Draft, file_observations, observation_at
 from records.services.ports import Unit
 from records.services.telling import tell
 from records.tracking import AttachmentId, ObservationId, RecordId

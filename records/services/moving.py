@@ -6,7 +6,8 @@ from datetime import datetime
 from records.observations import Observation, Status
 from records.people import Person
 from records.policy import Action
-from records.services.intake import Draft, add_observation, observation_at, retract
+from records.services.correcting import retract
+from records.services.intake import Draft, add_observation, observation_at
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.tracking import ObservationId, RecordId

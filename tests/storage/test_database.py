@@ -5,7 +5,8 @@ import pytest
 from records.errors import NotPermitted
 from records.observations import Channel, pressure
 from records.services.consenting import Wish, give_grant, who_looked, withdraw_grant
-from records.services.intake import Draft, file_observations, retract
+from records.services.correcting import retract
+from records.services.intake import Draft, file_observations
 from records.services.viewing import open_record, points_of
 from records.vocabulary import Code, Purpose, SegmentKind
 from storage.database import Database

@@ -13,7 +13,8 @@ from records.people import Scope
 from records.segments import Segment, find
 from records.services.alarming import tell_helpers, urgent_among
 from records.services.attaching import Enclosed, enclosed_in
-from records.services.intake import Draft, Filed, amend, file_observations, reinstate, retract
+from records.services.correcting import amend, reinstate, retract
+from records.services.intake import Draft, Filed, file_observations
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
 from records.vocabulary import MEANINGS, Code, Role, SegmentKind

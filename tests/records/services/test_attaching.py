@@ -7,7 +7,8 @@ from records.errors import NotFound, NotPermitted
 from records.observations import Channel, Observation, pressure
 from records.people import Person
 from records.services.attaching import attach, enclosed_in, open_attachment
-from records.services.intake import Draft, amend, file_observations, reinstate, retract
+from records.services.correcting import amend, reinstate, retract
+from records.services.intake import Draft, file_observations
 from records.services.viewing import open_record
 from records.tracking import AttachmentId, fresh
 from records.vocabulary import Code
