@@ -4,6 +4,8 @@ from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
+from PIL import ImageFile
+
 from records.findings.charts import Spec
 from webapp.unit import house
 
@@ -21,11 +23,11 @@ def in_page(spec: Spec) -> str:
 
 def draw_pdf(html: str, *, static: Path) -> bytes:
     """Return a page as a PDF for people and for screen readers (PDF/UA-1), or raise NoPrinter."""
-    try:
-        from weasyprint import CSS, HTML
-        from weasyprint.urls import URLFetcher
-    except OSError:
-        raise NoPrinter from None
+    if not can_print():
+        raise NoPrinter
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
     only_within = URLFetcher(allowed_protocols={"data"})
     document = HTML(string=html, url_fetcher=only_within)
     return bytes(
@@ -40,4 +42,6 @@ def can_print() -> bool:
         import weasyprint  # noqa: F401 - it looks for Pango when it is imported
     except OSError:
         return False
+    # It lets Pillow take half a picture, everywhere: what is sent to us must be whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return True

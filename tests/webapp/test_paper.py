@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from tests.parts.missing import skip_or_fail
@@ -64,3 +65,8 @@ def test_what_is_not_granted_is_not_on_paper(site):
     assert "Weight" not in nora
     assert len(own) >= len(nora)
     assert site.as_(site.others.zoe).fetch(f"/p/{site.cast.record.id}/print.pdf").status_code == 404
+
+
+def test_setting_a_sheet_lets_no_half_picture_in(site):
+    pdf_of(site.as_(site.cast.chen), f"/p/{site.cast.record.id}/print.pdf")
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
