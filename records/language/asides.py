@@ -1,11 +1,18 @@
 """Numbers that are told beside a reading: by how much something changed, what is not kept."""
 
+import re
+
 from records.language.line import Line
 from records.language.pairing import value_of
 from records.language.tags import LABELS, Tag
 from records.vocabulary import Code
 
+_AIR = re.compile(
+    r"[a-z ]{0,12}\b(?:in|at|on) (?:the |this |our )?(?:shade|sun|city|town|village|room|house|car|"
+    r"office|garden|street|kitchen|bedroom|balcony|beach|attic|shed|greenhouse)\b"
+)
 _LABELS = frozenset({*LABELS, Tag.UNKEPT})
+_MORE = ("more", "less", "higher", "lower", "heavier", "lighter", "fewer")
 _WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了", "少", "多")
 
 
@@ -15,10 +22,28 @@ def explain_change(line: Line, i: int) -> bool:
         line.is_word(i - 2, Tag.CHANGE) and line.is_word(i - 1, Tag.NEUTRAL, Tag.COMPARE)
         and line.tokens[i - 1].text not in ("to", "到")
     )  # fmt: skip
-    changed = changed or _shifted(line, i) or _of_goods(line, i)
+    changed = (
+        changed or _shifted(line, i) or _of_goods(line, i) or _differs(line, i) or _fitted(line, i)
+    )
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
     return changed
+
+
+def _fitted(line: Line, i: int) -> bool:
+    """Say whether a length is one of clothes or furniture: with a 96 cm waist."""
+    begin, end = line.clause_of(i)
+    article = i > begin and line.tokens[i - 1].text in ("a", "an")
+    own = any(line.is_word(k, Tag.SELF) for k in range(begin, end))
+    return article and Code.WAIST in line.codes(i + 1) and not own
+
+
+def _differs(line: Line, i: int) -> bool:
+    """Say whether a number behind a reading tells by how much it differs: 1.5 kg more than."""
+    behind = line.token(i + 1 + (line.unit(i + 1) is not None))
+    compared = behind is not None and behind.text.startswith(_MORE)
+    earlier = any(f.end <= i for f in line.found)
+    return compared and earlier and line.label_before(i, _LABELS) is None
 
 
 def _shifted(line: Line, i: int) -> bool:
@@ -41,6 +66,16 @@ def _of_goods(line: Line, i: int) -> bool:
     if goods is None:
         return False
     return goods.text == "of" or (Tag.FOOD in goods.tags and goods.start == unit.end)
+
+
+def explain_air(line: Line, i: int) -> bool:
+    """Explain the degrees of a place: 35 C in the shade."""
+    if Code.TEMPERATURE not in line.codes(i + 1) or line.label_before(i, _LABELS) is not None:
+        return False
+    airy = _AIR.match(line.text, line.tokens[i + 1].end) is not None
+    if airy:
+        line.explain(i, i + 1)
+    return airy
 
 
 def explain_unkept(line: Line, i: int) -> bool:

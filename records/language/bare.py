@@ -34,6 +34,8 @@ def bare_numbers(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         return _one(line, free[0], told)
     if len(free) == 1 and line.tokens[free[0] + 1].text in ("mg", "毫克"):
         return _milligrams(line, free[0])
+    if free and all(is_aged(line, i) for i in free):
+        return Understanding(Expect.IGNORE)
     if len(free) > 1 and all(not line.unit(i + 1) for i in free) and _sizes(line, free):
         return Understanding(Expect.ASK, told, Reason.BARE_NUMBER)
     return None

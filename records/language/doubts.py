@@ -2,7 +2,7 @@
 
 import re
 
-from records.language import people, scope, targets
+from records.language import former, people, scope, targets
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
@@ -14,7 +14,8 @@ _WHILE = ("after", "before", "while", "during", "since", "because", "following",
 _THEN = ("后", "前", "之后", "之前", "以后", "以前", "时", "的时候", "时候", "完", "回来")
 _NUMBERED = ("day", "number", "no")
 _HAN_FIGURES = frozenset("零一二两三四五六七八九")
-_AGED = ("i'm", "i am", "im", "aged", "今年")
+_AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
+_MONEY = "$€£¥₡₭₹"
 _BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
 
 
@@ -134,11 +135,18 @@ def only_numbers(line: Line) -> bool:
 def _unexplained(line: Line) -> bool:
     """Say whether figures are left that no rule has explained."""
     for i, token in enumerate(line.tokens):
-        if token.kind is Kind.FOREIGN and not token.tags:
+        if token.kind is Kind.FOREIGN and not token.tags and not _paid_apart(line, i):
             return True
         if line.free(i) and not _harmless(line, i):
             return True
     return False
+
+
+def _paid_apart(line: Line, i: int) -> bool:
+    """Say whether a price stands in a breath of its own: Taxi was $18, BP 150/88."""
+    begin, end = line.breath_of(i)
+    priced = any(c in _MONEY for c in line.tokens[i].text)
+    return priced and not any(begin <= f.start < end for f in line.found)
 
 
 def _harmless(line: Line, i: int) -> bool:
@@ -177,12 +185,15 @@ def is_aged(line: Line, i: int) -> bool:
     """Say whether a number is somebody's years: I'm 67."""
     number, before = line.tokens[i].number, line.token(i - 1)
     grown = number is not None and number.value is not None and 18 <= number.value <= 110
-    return grown and before is not None and before.text in _AGED
+    other = line.is_word(i - 2, Tag.OTHER) and before is not None and before.text == "is"
+    return grown and before is not None and (other or before.text in _AGED)
 
 
 def is_strange(line: Line) -> bool:
     """Say whether the line holds a word or figures the house does not know."""
-    kinds = {t.kind for i, t in enumerate(line.tokens) if not _in_passing(line, i)}
+    passed = (i for i in range(len(line.tokens)) if _in_passing(line, i) or _paid_apart(line, i))
+    aside = set(passed)
+    kinds = {t.kind for i, t in enumerate(line.tokens) if i not in aside}
     return Kind.FOREIGN in kinds or (Kind.UNKNOWN in kinds and not _vouched(line))
 
 
@@ -190,6 +201,8 @@ def _in_passing(line: Line, place: int) -> bool:
     """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
     if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
         return False
+    if former.is_aside(line, place):
+        return True
     if targets.is_target(line) and targets.is_aimed(line, place):
         return True
     last = max(f.end for f in line.found)

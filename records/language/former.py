@@ -57,8 +57,25 @@ _OPENS_BEFORE = re.compile(
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
+_ITS = r"\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?"
+_AGO = (
+    r"last (?:week|month|year|night|time|visit)|(?:a|\d+) (?:day|week|month|year)s? ago|yesterday|"
+    r"before|in [a-z]+|on [a-z]+"
+)
+_BESIDE = re.compile(
+    rf"(?<=\d)(?P<lead>[^\d]{{0,14}}?[ ,(])(?:(?:down|up) from {_ITS}"
+    rf"(?:\s?[a-z%]+)?\)?(?: (?:{_AGO}))?|"
+    rf"(?:vs\.?|versus|compared (?:to|with)|against) {_ITS}(?: ?[a-z%]+)? (?:{_AGO}))"
+)
+"""A former value beside the present one: 77 kg, down from 78.5; 136/82 vs 151/94 last month."""
+
+
 def set_aside(line: Line) -> None:
-    """Explain the numbers of a bracket that tells of before: 84.2 kg (last week 85)."""
+    """Explain the numbers that tell of before: 84.2 kg (last week 85), down from 85."""
+    for beside in _BESIDE.finditer(line.text):
+        inside = range(beside.end("lead"), beside.end())
+        told = (i for i, t in enumerate(line.tokens) if t.start in inside)
+        line.explain(*(i for i in told if line.tokens[i].number or line.unit(i)))
     for bracket in _BRACKET.finditer(line.text):
         if not _is_before(bracket[0]) or not re.search(r"\d", line.text[: bracket.start()]):
             continue
@@ -76,6 +93,13 @@ def _begins_before(line: Line, begin: int) -> bool:
     return _OPENS_BEFORE.match(line.text, line.tokens[begin].start) is not None
 
 
+def is_aside(line: Line, place: int) -> bool:
+    """Say whether a word stands in a later clause that tells of before."""
+    begin, end = line.clause_of(place)
+    known = not any(line.free(i) for i in range(begin, end))
+    return begin > 0 and known and _begins_before(line, begin)
+
+
 def _told_now(line: Line) -> str:
     """Return the line without the brackets and clauses that tell of before."""
     aside = [
@@ -86,6 +110,8 @@ def _told_now(line: Line) -> str:
     ]  # fmt: skip
     if aside:
         return line.text[: aside[0][0]] + line.text[aside[-1][1] :]
+    if _BESIDE.search(line.text):
+        return _BESIDE.sub(" ", line.text)
     return _BRACKET.sub(lambda m: " " if _is_before(m[0]) and m.start() else m[0], line.text)
 
 

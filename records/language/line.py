@@ -14,6 +14,7 @@ _TURNS = frozenset({"but", "however", "although", "但", "但是", "不过", "�
 _TO = frozenset({"to", "up to", "down to", "到", "至"})
 _WHEN = frozenset({"before", "after", "while", "during", "following"})
 _JOINERS = frozenset(":=-()")
+_PARTS = frozenset({"and", "so", "then", "because", "while", "since", "所以", "然后", "因为"})
 _VIA = frozenset(
     {
         Tag.NEUTRAL, Tag.SELF, Tag.PART, Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME,
@@ -45,6 +46,7 @@ class Line:
     typed: str = ""  # the line before its case was lowered
     explained: set[int] = field(default_factory=set)
     found: list[Found] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)  # understood, and part of a name all the same
 
     def token(self, i: int) -> Token | None:
         """Return the token at a place, or None outside the line."""
@@ -79,6 +81,11 @@ class Line:
         """Mark tokens as understood."""
         self.explained.update(places)
 
+    def keep_in_name(self, start: int, end: int) -> None:
+        """Mark tokens as understood that stay in what is told: took Micardis Plus 80/12.5."""
+        self.explain(*range(start, end))
+        self.named.update(range(start, end))
+
     def add(self, found: Found) -> None:
         """Keep what was found and mark its numbers, units and marks as understood."""
         self.found.append(found)
@@ -90,13 +97,13 @@ class Line:
             token = self.tokens[place]
             if token.tags & tags:
                 return place
-            passed = self._passable(token) or self._aside(place) or self._occasion(place)
+            passed = self._passable(token) or self.is_set_aside(place) or self._occasion(place)
             passed = passed or self._reaching(place, i)
             if not passed:
                 return None
         return None
 
-    def _aside(self, place: int) -> bool:
+    def is_set_aside(self, place: int) -> bool:
         """Say whether a number or unit is understood without being a reading (2 hours after)."""
         inside = any(f.start <= place < f.end for f in self.found)
         return place in self.explained and not inside
@@ -134,9 +141,26 @@ class Line:
         """Return the clause a token stands in."""
         return next(((a, b) for a, b in self.clauses() if a <= place <= b), (0, len(self.tokens)))
 
+    def breath_of(self, place: int) -> tuple[int, int]:
+        """Return the part of the clause a token stands in, cut at "and", "so" and their like."""
+        begin, end = self.clause_of(place)
+        cuts = [i for i in range(begin + 1, end) if self.tokens[i].text in _PARTS]
+        cuts = [i for i in cuts if not (self._number_at(i - 1) and self._number_at(i + 1))]
+        before = [i + 1 for i in cuts if i < place]
+        return max(before, default=begin), min((i for i in cuts if i > place), default=end)
+
+    def numbered(self, start: int, end: int) -> bool:
+        """Say whether a number stands from start to end."""
+        return any(self._number_at(i) for i in range(start, end))
+
+    def _number_at(self, i: int) -> bool:
+        token = self.token(i)
+        return token is not None and token.number is not None
+
     def words(self, start: int, end: int) -> str:
         """Return the text of the tokens from start to end that no reading has used."""
-        kept = [i for i in range(start, end) if i not in self.explained and not self._a_label(i)]
+        spent = self.explained - self.named
+        kept = [i for i in range(start, end) if i not in spent and not self._a_label(i)]
         text, last = "", None
         for i in kept:
             token = self.tokens[i]

@@ -16,6 +16,15 @@ _A_DAY = re.compile(
     r"^(?:a |what a )?(?:\w+ )?(?:lovely|wonderful|nice|stressful|tough|hard|rough|exhausting|"
     r"great|bad|terrible|awful) day\b"
 )
+_GREETS = re.compile(
+    r"\b(?:happy|merry) (?:\w+ )?(?:new year|birthday|"
+    r"christmas|xmas|easter|holidays?|diwali|hanukkah|"
+    r"anniversary|festival|weekend|thanksgiving|halloween|ramadan|eid|\w+'?s day|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|"
+    r"^(?:hope you )?have an? (?:\w+ )?\w+ (?:day|evening|night|weekend|time|one)\b|"
+    r"(?:新年|生日|节|春节|圣诞|周末|年)快乐|恭喜发财|万事如意"
+)
+"""A wish for others says nothing of a mood."""
 _WORRY = ("worr", "anxious", "scared", "afraid", "nervous", "担心", "焦虑", "害怕", "担忧")
 _FEELS = ("feel", "felt", "mood", "感觉", "觉得", "感到", "心情", "精神", "情绪")
 _JUDGED = ("还不错", "不错", "还好", "挺好", "很好", "还行", "还可以")
@@ -52,13 +61,20 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
         return Code.MOOD
     felt = Tag.LEVEL in tags and _feels(line, start, end) and not tags & set(LABELS)
     if (Tag.MOOD in tags or felt) and _is_mood(line, tags, start, end):
-        return Code.MOOD
-    if _told_of_a_day(line, tags, start, end):
+        return None if _greets(line, start, end) else Code.MOOD
+    if _told_of_a_day(line, tags, start, end) and not _greets(line, start, end):
         return Code.MOOD
     noted = line.is_word(start, Tag.NOTE) and line.mark(start + 1) in (":", "-", ",")
     if noted or (Tag.NOTE in tags and line.mark(start + 1) == ":"):
         return Code.NOTE
     return Code.SLEEP if _told_how(line, tags, start, end) else None
+
+
+def _greets(line: Line, start: int, end: int) -> bool:
+    """Say whether a clause wishes somebody well, or only says after what was measured."""
+    text = line.text[line.tokens[start].start : line.tokens[end - 1].end]
+    after = bool(line.found) and text.startswith(("after a ", "after some ", "following "))
+    return after or (_GREETS.search(text) is not None and "feel" not in text)
 
 
 def _told_of_a_day(line: Line, tags: set[Tag], start: int, end: int) -> bool:

@@ -22,12 +22,17 @@ _STILL = re.compile(
     r"单位|胰岛素|麻将"
 )
 _SCORE = re.compile(r"\d\s?(?:比|:|-|–)\s?\d")
+_HEAVY = re.compile(
+    r"\b(?:is|are|was) (?:about |only )?\d+(?:\.\d+)? ?(?:kg|kgs|kilos?|lbs?|pounds?)\b|"
+    r"重\s?\d+(?:\.\d+)?(?:公斤|斤|千克)"
+)
+"""How heavy a thing is: my bike is 15 kg."""
 _NEVER = frozenset({Tag.PLAN, Tag.NOT, Tag.TARGET, Tag.REMIND, Tag.MEDICINE, Tag.DRUG})
 
 
 def moved(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Say whether a clause tells of movement, not only when or where something was measured."""
-    if tags & _NEVER or _is_score(line, start, end):
+    if tags & _NEVER or _is_score(line, start, end) or _is_heavy(line, start, end):
         return False
     verb = _with_a_verb(line, start, end)
     strange = bool(tags & {Tag.FOREIGN, Tag.ANIMAL})
@@ -44,6 +49,11 @@ def _is_score(line: Line, start: int, end: int) -> bool:
     """Say whether the clause tells how a match ended: 羽毛球21比18."""
     text = line.text[line.tokens[start].start : line.tokens[end - 1].end]
     return _SCORE.search(text) is not None
+
+
+def _is_heavy(line: Line, start: int, end: int) -> bool:
+    """Say whether the clause tells how heavy something is."""
+    return _HEAVY.search(line.text, line.tokens[start].start, line.tokens[end - 1].end) is not None
 
 
 def _with_a_verb(line: Line, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from records.findings import guidelines
 from records.language.line import Found, Line
 from records.language.pressure_values import plausible, proposed
+from records.language.slips import slipped_pulse
 from records.language.tags import Tag
 from records.language.tokens import Token
 from records.language.understanding import Reading, Reason
@@ -50,6 +51,8 @@ def pulse_after(line: Line, i: int, *, labelled: bool) -> int:
     j = i
     while line.mark(j) in ("/", ",", "-", "(", "、", ";", "\\", "[", "@", "\n") and line.mark(j):
         j += 1
+    slipped = slipped_pulse(line, j)
+    j = j if slipped is None else slipped
     if not line.free(j) or (second(line, j) is not None and line.mark(j + 1) in ("/", "\\")):
         return i
     bare = line.unit(j + 1) is None or line.codes(j + 1) == (Code.HEART_RATE,)
@@ -62,7 +65,7 @@ def pulse_after(line: Line, i: int, *, labelled: bool) -> int:
         return i
     end = j + 1 + (line.unit(j + 1) is not None)
     end += line.mark(end) in (")", "]") and j > i
-    line.add(Found((pulse(token.value),), i, end, labelled))
+    line.add(Found((pulse(token.value),), i, end, labelled or slipped is not None))
     return end
 
 

@@ -4,6 +4,7 @@ import re
 
 from records.language.line import Found, Line
 from records.language.tags import Tag
+from records.language.things import is_of_a_thing
 from records.language.tokens import Kind, Token
 
 _TITLES = ("mr", "mrs", "ms", "miss")
@@ -61,7 +62,9 @@ _FROM_OTHER = re.compile(
 
 
 def whose(line: Line, found: Found) -> Tag:
-    """Return SELF, OTHER or ANIMAL: the nearest person named before the reading, else self."""
+    """Return SELF, OTHER or ANIMAL (also a thing): the nearest named before the reading."""
+    if is_of_a_thing(line, found):
+        return Tag.ANIMAL
     meant = _meant_for(line, found.end)
     if meant is not None:
         return meant

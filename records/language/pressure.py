@@ -24,6 +24,7 @@ from records.language.pressure_values import (
     with_points,
 )
 from records.language.tags import Tag
+from records.language.things import is_strength
 from records.language.tokens import Kind
 from records.language.understanding import Reading, Reason
 from records.vocabulary import Code
@@ -91,7 +92,12 @@ def _pair_at(line: Line, i: int) -> int | None:
     if not line.free(i):
         return None
     low = second(line, i)
-    if low is None or not _looks(line, i, low):
+    if low is None:
+        return None
+    if is_strength(line, i, low):
+        line.keep_in_name(i, low + 1)
+        return low + 1
+    if not _looks(line, i, low):
         return None
     label = line.label_before(i, _LABEL | {Tag.DIASTOLIC})
     end = _after_unit(line, low)

@@ -14,7 +14,9 @@ _DISREGARDED = re.compile(
     r"(?:\bwrong\b|\bmistake\b|\bincorrect\b|\bmistyped\b|\btypo\b)[^\d]*$|"
     r"^(?!.*(?:应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*(?:[量测打看写输弄搞记说报]错|有误)[^\d]*$|"
     r"\bskip (?:this|that|it)\b|当我没说|没说过|"
-    r"不算|作废|忽略|删掉|删除|测错|量错|不准|取消|别算|无效|不作数|不要算"
+    r"^(?:please )?(?:remove|erase|undo|drop|take (?:back|out|off)|strike) "
+    r"(?:the|that|my|this) [^\d]*\d|"
+    r"不算|作废|忽略|删掉|删除|删了|删去|去掉|撤掉|撤回|划掉|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 _QUESTION = re.compile(
     r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
@@ -29,7 +31,8 @@ _CITED = re.compile(
     r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
     r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|"
     r"a (?:healthy |normal )?(?:person|adult|human)|humans?|the body|everyone|experts?|"
-    r"wikipedia|on tv)\b|"
+    r"wikipedia|on tv|(?:in|on) the (?:paper|papers|news|radio|tv)|"
+    r"(?:a|some|one) (?:man|woman|guy|lady|patient|person)|someone has)\b|"
     r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
 )
 _ADVICE = re.compile(
@@ -39,7 +42,10 @@ _ADVICE = re.compile(
     r"\d[^,。;\d]{0,4}(?:时|的时候|就)(?:要|得|该)?(?:吃|服|打|去|叫|停)"
 )
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
-_CONDITION = re.compile(r"\bif\b|如果|要是|假如|万一|的话|假设|只要|一旦")
+_CONDITION = re.compile(
+    r"\bif\b|\bwhat (?:happens|to do|do i do|should i do|must i do) (?:when|once)\b|"
+    r"如果|要是|假如|万一|的话|假设|只要|一旦"
+)
 _ABOUT = re.compile(r"\b(?:worr\w+|concern\w*|think\w*|ask\w*|know|upset|happy|what|how) about\b")
 _RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
 _NORMAL_LAST = re.compile(
@@ -105,7 +111,8 @@ def doubt_of_line(line: Line) -> Reason | None:
 
 _APART = 25  # mm[Hg]; two upper numbers of a range stand nearer
 _SUPPOSED = re.compile(
-    r"^(?:test|testing|sample|like|such as|format)\b|^(?:测试|试试|试一下|格式|样例)|"
+    r"^(?:test|testing|sample|(?:an )?example|demo|like|such as|format)\b|"
+    r"^(?:测试|试试|试一下|格式|样例)|"
     r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
 )
@@ -113,7 +120,12 @@ _SUPPOSED = re.compile(
 
 def _denied(line: Line) -> bool:
     """Say whether a reading is denied: my bp is not 180/110."""
-    return any(line.is_word(f.start - 1, Tag.NOT) for f in line.found)
+    return any(is_denied(line, f) for f in line.found)
+
+
+def is_denied(line: Line, found: Found) -> bool:
+    """Say whether one reading is denied."""
+    return line.is_word(found.start - 1, Tag.NOT) or is_rejected(line, found.start)
 
 
 def is_range(line: Line) -> bool:
@@ -149,6 +161,8 @@ def _is_compared(line: Line) -> bool:
         before, after = line.token(found.start - 1), line.token(found.end)
         if after and after.text == "-":
             after = line.token(found.end + 1)
+        if after and after.text == "vs" and line.is_set_aside(found.end + 1):
+            continue
         if before and Tag.COMPARE in before.tags and Tag.PART not in before.tags:
             return before.text != "还是" or any(t.number for t in line.tokens[: found.start])
         if after and after.text in (

@@ -6,15 +6,22 @@ from records.language.line import Line
 from records.language.tags import LABELS, Tag
 
 _SIGNS = frozenset(LABELS)
+_EQUALS = frozenset({"is", "are", "as", "for", "which", "that", "是", "为"})
 _TO_REACH = re.compile(
     r"\bkeep(?:ing)?\b[^,.;\d]{0,24}\b(?:below|under|above|between|at|around|within|less than)\b|"
     r"\b(?:want|wish|like)\b(?! to (?:record|log|add|save|note|enter|tell|report))[^,.;\d]{0,24}"
     r"\b(?:be|get|reach|weigh|have|was|were)\b|"
-    r"\b(?:want|told|ask|advise)(?:s|ed|d)? (?:me|us|it|my \w+) (?:to \w+ )?"
+    r"\b(?:want|told|ask|advise|like|prefer|need|expect)(?:s|ed|d)? "
+    r"(?:me|us|it|my \w+) (?:to \w+ )?"
     r"(?:below|under|at|around|between|less than|over|above)\b|\bexpect(?:ing|ed)?\b|"
     r"(?:应该?|要|得|最好|必须|需要?)(?:低于|小于|少于|不超过|控制|保持|在\d)|"
     r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
+_PUT_RIGHT = re.compile(
+    r"(?:(?:no|oops|sorry|wrong|typo|mistake|correction|actually|my bad|ah|oh)\b[ ,.!:;-]*)*"
+    r"(?:(?:it|that|this) )?should (?:be|read|have)\b"
+)
+"""A number put right is no target: oops, that should be 131/83."""
 _TO_KEEP = re.compile(
     r"\bwants? (?:\w+ ){0,4}(?:saved|recorded|logged|noted|kept|added|entered|written)\b"
 )
@@ -22,7 +29,7 @@ _TO_KEEP = re.compile(
 
 def is_target(line: Line) -> bool:
     """Say whether the numbers are aimed at, not measured."""
-    if re.match(r"(?:no[ ,]+)?(?:(?:it|that|this) )?should (?:be|read|have)", line.text):
+    if _PUT_RIGHT.match(line.text):
         return False
     if _TO_KEEP.search(line.text):
         return False
@@ -39,8 +46,25 @@ def is_target(line: Line) -> bool:
 
 def is_aimed(line: Line, place: int) -> bool:
     """Say whether the clause of a number is about a target, or says nothing of a measurement."""
-    begin, end = line.clause_of(place)
+    if _stands_first(line, place):
+        return False
+    begin, end = line.breath_of(place)
     words = [line.tokens[i] for i in range(begin, end)]
     measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
     reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
     return not measured or reach or any(Tag.TARGET in t.tags for t in words)
+
+
+def _stands_first(line: Line, place: int) -> bool:
+    """Say whether a labelled number comes before its goal: BP 140/86 goal 130/80."""
+    begin, end = line.clause_of(place)
+    goals = [i for i in range(begin, end) if Tag.TARGET in line.tokens[i].tags]
+    if not goals or place > goals[0] or not line.numbered(goals[0], end):
+        return False
+    if any(line.tokens[i].text in _EQUALS for i in range(place, goals[0])):
+        return False
+    label = next((i for i in range(begin, place) if line.tokens[i].tags & _SIGNS), None)
+    opens = label is not None and all(
+        Tag.SELF in t.tags or Tag.NEUTRAL in t.tags or t.moment for t in line.tokens[begin:label]
+    )
+    return opens and not line.numbered(begin, label or begin)

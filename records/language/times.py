@@ -108,6 +108,9 @@ _SLASH = re.compile(
     r"(?<![\d/.])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])"
     r"(?=(?:\D+\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?)?\D+\d{2,3}\s?[/-]\s?\d{2})"
 )
+_ON = re.compile(
+    r"(?<=\d on )(?P<a>\d{1,2})/(?P<b>\d{1,2})(?=$|[,.;!]?$|[,.;]?\s(?:at|in|around|about|this)\b)"
+)
 _AT = re.compile(
     r"(?:(?<=\bat )|(?<=since )|(?<=until )|(?<=till ))(?P<h>\d{1,2})"
     r"(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
@@ -121,6 +124,7 @@ def moments(line: str, now: datetime) -> list[Span]:
         for pattern, reader in _RULES:
             _gather(spans, pattern, reader, line, now)
         _gather(spans, _SLASH, of_slash, line, now)
+        _gather(spans, _ON, of_slash, line, now)
         _gather(spans, _AT, _of_clock, line, now)
     _gather(spans, WORD, _of_word, line, now)
     return sorted(spans, key=lambda span: span.start)

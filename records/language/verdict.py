@@ -18,6 +18,8 @@ from records.language.wishes import wish
 from records.vocabulary import Code, Language
 
 _DONE = frozenset({Tag.EAT, Tag.MOVE, Tag.SLEEP, Tag.EVENT})
+_SAID = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.MEASURE, Tag.VOUCH, Tag.METER})
+_SHOWN = ("reading", "readings")
 _LEAST = 30  # a smaller bare number is a count as likely as a reading
 _NOT_GROWN = (Reason.OUT_OF_RANGE, Reason.LOST_POINT)  # a child has such a size
 
@@ -87,12 +89,12 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
 
 def _apart(line: Line, found: Found) -> bool:
     """Say whether a reading stands with its label in a clause of its own: …, bp before 144/82."""
-    begin, end = line.clause_of(found.start)
+    begin, end = line.breath_of(found.start)
     words = line.tokens[begin:end]
     strange = any(t.tags & {Tag.FOREIGN} or t.kind is Kind.FOREIGN for t in words)
     if any(r.code is Code.STEPS for r in found.readings):
         return not strange or any(Tag.MOVE in t.tags for t in words)
-    return not strange and any(t.tags & {Tag.BP, Tag.GLUCOSE, Tag.PULSE} for t in words)
+    return not strange and any(t.tags & _SAID or t.text in _SHOWN for t in words)
 
 
 def _size(found: Found) -> bool:
@@ -152,6 +154,8 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
         return ()
     if line.has(Tag.CORRECTS) and any(line.free(i) for i in range(len(line.tokens))):
         return ()
+    if all(scope.is_denied(line, f) for f in line.found):
+        return told
     own = [f for f in line.found if people.whose(line, f) is Tag.SELF] or line.found
     if scope.rejects_a_pair(line):
         own = [f for f in own if not scope.is_rejected(line, f.start)][:1] or own[:1]

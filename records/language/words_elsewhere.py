@@ -47,11 +47,14 @@ WORDS: dict[Tag, str] = {
         "行驶|公里数|里程|路程|车速|高速|国道|地铁站|公交站|路线"
     ),
     Tag.ANIMAL: (
+        "budgie|budgies|gerbil|ferret|tortoise|turtle|foal|piglet|"
+        "bull|mare|stallion|heifer|pup|pups|"
+        "小牛|牛犊|小羊|羊羔|驴|骆驼|公牛|母牛|"
         "puppies|kittens|cats|dogs|bird|goldfish|cow|pig|goat|sheep|donkey|pony|guinea pig|"
         "金鱼|鹦鹉|仓鼠|乌龟|奶牛|羊|马儿|猫儿|狗子|泰迪|金毛|我家狗|我家猫"
     ),
     Tag.OTHER: (
-        "family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
+        "newborn|newborns|infant|infants|新生儿|family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
         "hubby's|grandmother's|grandfather's|sis|bro|step-father|step-mother|stepdad|stepmum|"
         "stepmom|stepson|stepdaughter|fiance|fiancee|fiancé|mother in law|father in law|"
         "sister-in-law|sister in law|brother-in-law|brother in law|son-in-law|son in law|"

@@ -10,11 +10,13 @@ WORDS: dict[Tag, str] = {
         "systolic/diastolic|🩺"
     ),
     Tag.SYSTOLIC: (
-        "systolic|sys|syst|sbp|upper|top number|top|upper number|upper pressure|higher number|"
+        "systolic|sys|syst|sbp|high one|higher one|upper one|top one|upper|top number|"
+        "top|upper number|upper pressure|higher number|"
         "sistolica|systolic pressure|systolic bp|systolic blood pressure|high pressure|upper bp"
     ),
     Tag.DIASTOLIC: (
-        "diastolic|dia|diast|dbp|lower|bottom number|bottom|lower number|lower pressure|"
+        "diastolic|dia|diast|dbp|low one|lower one|bottom one|lower|"
+        "bottom number|bottom|lower number|lower pressure|"
         "diastolica|diastolic pressure|diastolic bp|diastolic blood pressure|low pressure|"
         "lower bp"
     ),
@@ -54,8 +56,10 @@ WORDS: dict[Tag, str] = {
     Tag.WEAK: (
         "sleep|sleeping|slept|pressure|sugar|sugars|temperature|temp|t|p|top|bottom|upper|lower|"
         "heart|meter|weight|"
-        "scale|scales|oxygen|sat|height|tall|bs|fs|pa|tension|beats|ht|belly|step|steps|pr|"
-        "ox|w|ticker|weigh|weighs|weighed|bottom number|top number|high pressure|low pressure|bpm"
+        "scale|scales|oxygen|sat|height|tall|bs|fs|pa|tension|beats|ht|belly|waist|step|steps|pr|"
+        "ox|w|ticker|weigh|weighs|weighed|"
+        "high one|higher one|upper one|top one|low one|lower one|bottom one|"
+        "bottom number|top number|high pressure|low pressure|bpm"
     ),
     Tag.OVER: "over|on|su|на|upon|by|/|-|and",
     Tag.FASTING: (
