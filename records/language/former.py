@@ -45,7 +45,8 @@ _PAST = re.compile(
 
 
 _THAN_BEFORE = re.compile(
-    r"比(?:上|昨|前|以前|之前|原来|平时|去年)[^,。;\d]*|\b(?:than|compared (?:to|with)) [^,.;\d]*"
+    r"比(?:上|昨|前|以前|之前|原来|平时|去年)[^,。;\d]*|\b(?:than|compared (?:to|with)) [^,.;\d]*|"
+    r"\b(?:up|down) (?:from|on|since) [^,.;\d]*"
 )
 
 

@@ -27,6 +27,8 @@ _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
 _A_NOT_A = re.compile(r"(.)不\1")  # 用不用, 要不要: a question, no denial
 _JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
 _JOINING = re.compile(r"^(?:(?:and|but|also|plus|then)\b|还有|另外|而且|并且|以及)[\s,，]*", re.I)
+_LEFT = re.compile(r"(?:[\s,]+(?:and|but|then|so|is|was))+$", re.I)
+"""Words that led to a reading and lead to nothing without it: took my pills and (bp) is."""
 _FOLLOWS = frozenset("了得死醒后前")
 _COUNTS = (Use.DOSE, Use.FOOD, Use.COUNT, Use.DURATION, Use.DISTANCE)
 
@@ -64,6 +66,7 @@ def _only_denies(line: Line, code: Code, start: int, end: int) -> bool:
 
 def _reading(line: Line, code: Code, start: int, end: int) -> Reading:
     text = _JOINING.sub("", line.words(start, end))
+    text = _LEFT.sub("", text) if line.found else text
     if code is Code.DIET:
         text = re.sub(
             r"^(?:早餐|午餐|晚餐|早饭|午饭|晚饭|中饭|breakfast|lunch|dinner|supper)\s?[::]\s*",
@@ -122,6 +125,8 @@ def _spent(line: Line, i: int) -> bool:
     serves = {Tag.PULSE, Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE}
     if token.tags & {Tag.OTHER, Tag.ANIMAL} and is_likened(line, i):
         return True
+    if token.text in ("down", "up") and _is_number(line, i + 1):
+        return True
     mealtime = {Tag.FASTING, Tag.BEFORE_MEAL, Tag.AFTER_MEAL, Tag.BEDTIME}
     if token.tags & mealtime or _tells_the_pulse(line, token.text):
         return True
@@ -130,6 +135,11 @@ def _spent(line: Line, i: int) -> bool:
         for f in line.found
         if f.readings and _is_of(f.readings[0].code, token.tags)
     )
+
+
+def _is_number(line: Line, place: int) -> bool:
+    token = line.token(place)
+    return token is not None and token.number is not None
 
 
 def _tells_the_pulse(line: Line, word: str) -> bool:

@@ -24,7 +24,7 @@ from records.language.pressure_values import (
     with_points,
 )
 from records.language.tags import Tag
-from records.language.things import is_strength
+from records.language.things import is_score_or_size, is_strength
 from records.language.tokens import Kind
 from records.language.understanding import Reading, Reason
 from records.vocabulary import Code
@@ -96,6 +96,9 @@ def _pair_at(line: Line, i: int) -> int | None:
         return None
     if is_strength(line, i, low):
         line.keep_in_name(i, low + 1)
+        return low + 1
+    if is_score_or_size(line, i, low):
+        line.explain(i, low)
         return low + 1
     if not _looks(line, i, low):
         return None

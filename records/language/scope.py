@@ -113,7 +113,7 @@ _APART = 25  # mm[Hg]; two upper numbers of a range stand nearer
 _SUPPOSED = re.compile(
     r"^(?:test|testing|sample|(?:an )?example|demo|like|such as|format)\b|"
     r"^(?:测试|试试|试一下|格式|样例)|"
-    r"^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
+    r"^(?:(?:let'?s )?say|assum(?:e|ing)|pretend)\b|假设|假定|打个比方|^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
 )
 

@@ -6,6 +6,7 @@ from records.language.line import Line
 from records.language.tags import LABELS, Tag
 
 _SIGNS = frozenset(LABELS)
+_GOT = frozenset({"got", "get", "had", "saw", "measured"})
 _EQUALS = frozenset({"is", "are", "as", "for", "which", "that", "是", "为"})
 _TO_REACH = re.compile(
     r"\bkeep(?:ing)?\b[^,.;\d]{0,24}\b(?:below|under|above|between|at|around|within|less than)\b|"
@@ -14,6 +15,9 @@ _TO_REACH = re.compile(
     r"\b(?:want|told|ask|advise|like|prefer|need|expect)(?:s|ed|d)? "
     r"(?:me|us|it|my \w+) (?:to \w+ )?"
     r"(?:below|under|at|around|between|less than|over|above)\b|\bexpect(?:ing|ed)?\b|"
+    r"\b(?:lose|reduce|lower|bring|cut)\b[^,.;\d]{0,24}\bto \d|\btrying for\b|"
+    r"\b(?:need|needs|require|requires|want|wants) (?:at least |about |around |a )?\d|"
+    r"(?:要|得|应该?|须|需要?)(?:走|睡|达到|坚持)[^,。;\d]{0,3}\d|"
     r"(?:应该?|要|得|最好|必须|需要?)(?:低于|小于|少于|不超过|控制|保持|在\d)|"
     r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
@@ -23,7 +27,8 @@ _PUT_RIGHT = re.compile(
 )
 """A number put right is no target: oops, that should be 131/83."""
 _TO_KEEP = re.compile(
-    r"\bwants? (?:\w+ ){0,4}(?:saved|recorded|logged|noted|kept|added|entered|written)\b"
+    r"\b(?:wants?|needs?) (?:[\w/.]+ ){0,4}(?:saved|recorded|logged|noted|kept|added|entered|"
+    r"written)\b"
 )
 
 
@@ -51,6 +56,8 @@ def is_aimed(line: Line, place: int) -> bool:
     begin, end = line.breath_of(place)
     words = [line.tokens[i] for i in range(begin, end)]
     measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
+    got = any(t.text in _GOT for t in words) and any(Tag.SELF in t.tags for t in words)
+    measured = measured or got
     reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
     return not measured or reach or any(Tag.TARGET in t.tags for t in words)
 

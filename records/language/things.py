@@ -7,7 +7,6 @@ from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.vocabulary import Code
 
-_WEIGHS = ("weighs", "weighed", "weigh", "weighing")
 _ONE = (
     "the", "a", "an", "our", "this", "that", "these", "those", "my", "each", "every", "your",
 )  # fmt: skip
@@ -16,6 +15,7 @@ _PERSON = frozenset(
 )
 _QUIET = frozenset({Tag.NEUTRAL, Tag.COMPARE})
 _HAN_WEIGHT = ("重", "重量")
+_PLAYED = ("lost", "won", "beat", "drew", "losing", "winning", "赢", "输", "赢了", "输了")
 _KINDS = ("plus", "hct", "forte", "duo", "co", "comp", "combi", "xr", "sr", "mr", "er", "hctz")
 _MOST_SECOND = 25  # mg; a second strength, smaller than any lower pressure
 
@@ -25,17 +25,29 @@ def is_of_a_thing(line: Line, found: Found) -> bool:
     if not any(r.code is Code.WEIGHT for r in found.readings):
         return False
     place = found.start - 1
-    while place > 0 and line.tokens[place].text not in _WEIGHS and line.is_word(place, *_QUIET):
+    while place > 0 and not _weighs(line, place) and line.is_word(place, *_QUIET):
         place -= 1
     if line.tokens[max(place, 0)].text in _HAN_WEIGHT:
         return place > 0 and _strange(line, place - 1)
-    if place < 1 or line.tokens[place].text not in _WEIGHS:
+    if place < 1 or not _weighs(line, place):
         return False
     noun = line.tokens[place - 1]
     if noun.tags & _PERSON or noun.kind not in (Kind.UNKNOWN, Kind.WORD):
         return False
     begin = line.clause_of(place)[0]
     return any(t.text in _ONE for t in line.tokens[max(begin, place - 4) : place - 1])
+
+
+def _weighs(line: Line, place: int) -> bool:
+    return line.tokens[place].text.startswith("weigh") and line.tokens[place].text != "weight"
+
+
+def is_score_or_size(line: Line, high: int, low: int) -> bool:
+    """Say whether a pair tells how a match ended, or how long and wide something is."""
+    before = line.token(high - 1)
+    played = before is not None and before.text in _PLAYED
+    sized = any(t.text == "by" for t in line.tokens[high:low]) and line.unit(low + 1) is not None
+    return sized or (played and line.mark(low - 1) in ("-", ":", "比"))
 
 
 def _strange(line: Line, place: int) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
-from records.language import former, people, scope, targets
+from records.language import elsewhere, former, people, scope, targets
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.emergencies import as_history, emergency
@@ -12,14 +12,11 @@ from records.language.placing import placed
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Command, Expect, Reading, Reason, Understanding
-from records.language.units import Use
 from records.language.urgency import urgency
 from records.language.wishes import wish
 from records.vocabulary import Code, Language
 
 _DONE = frozenset({Tag.EAT, Tag.MOVE, Tag.SLEEP, Tag.EVENT})
-_SAID = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.MEASURE, Tag.VOUCH, Tag.METER})
-_SHOWN = ("reading", "readings")
 _LEAST = 30  # a smaller bare number is a count as likely as a reading
 _NOT_GROWN = (Reason.OUT_OF_RANGE, Reason.LOST_POINT)  # a child has such a size
 
@@ -81,20 +78,10 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         )
     ):
         return _rest(told)
-    if _elsewhere(line):
-        line.found = [f for f in line.found if (f.labelled and not f.weak) or _apart(line, f)]
+    if elsewhere.is_elsewhere(line):
+        line.found = elsewhere.kept(line)
         return None if line.found else _rest(told)
     return None
-
-
-def _apart(line: Line, found: Found) -> bool:
-    """Say whether a reading stands with its label in a clause of its own: …, bp before 144/82."""
-    begin, end = line.breath_of(found.start)
-    words = line.tokens[begin:end]
-    strange = any(t.tags & {Tag.FOREIGN} or t.kind is Kind.FOREIGN for t in words)
-    if any(r.code is Code.STEPS for r in found.readings):
-        return not strange or any(Tag.MOVE in t.tags for t in words)
-    return not strange and any(t.tags & _SAID or t.text in _SHOWN for t in words)
 
 
 def _size(found: Found) -> bool:
@@ -103,26 +90,6 @@ def _size(found: Found) -> bool:
 
 def _named(line: Line) -> bool:
     return line.has(Tag.WEIGHT, Tag.HEIGHT)
-
-
-def _elsewhere(line: Line) -> bool:
-    """Say whether the line speaks of something else than a body."""
-    money = any(line.uses(i, Use.ELSEWHERE, Use.DISTANCE) for i in range(len(line.tokens)))
-    dosed = any(
-        line.is_word(i, Tag.DRUG) or line.uses(i, Use.DOSE) for i in range(len(line.tokens))
-    )
-    unlabelled = any(not f.labelled for f in line.found)
-    return line.has(Tag.FOREIGN) or money or (dosed and unlabelled and _drug_near(line))
-
-
-def _drug_near(line: Line) -> bool:
-    """Say whether a number is the strength of a medicine: right behind its name, or a dose."""
-    for found in line.found:
-        last = found.start - 1 - line.is_word(found.start - 1, Tag.NEUTRAL)
-        named = line.is_word(last, Tag.DRUG) or line.is_word(found.end, Tag.DRUG)
-        if not found.labelled and (named or line.uses(found.end, Use.DOSE)):
-            return True
-    return False
 
 
 def _rest(told: tuple[Reading, ...]) -> Understanding:
@@ -187,10 +154,10 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
         if _left_over(line) or _unplaced(line):
             return Understanding(Expect.ASK, told, Reason.UNEXPLAINED_DIGITS)
         return Understanding(Expect.STORE, told)
-    elsewhere = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
+    apart = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
     changed = line.has(Tag.CHANGE) and _figures(line)
     general = scope.is_question(line) or targets.is_target(line) or scope.is_statement(line)
-    if general or elsewhere or changed:
+    if general or apart or changed:
         return Understanding(Expect.IGNORE)
     if _figures(line):
         return _figures_without_a_place(line)
