@@ -178,7 +178,9 @@ def _went(line: Line) -> bool:
 
 def _placed_elsewhere(line: Line, i: int) -> bool:
     """Say whether a word says what the number is of: room 214, page 12."""
-    return line.is_word(i - 1, Tag.FOREIGN) and not line.unit(i + 1)
+    is_ = line.token(i - 1)
+    named = i - 2 if is_ is not None and is_.text in ("is", "was", "at") else i - 1
+    return line.is_word(named, Tag.FOREIGN) and not line.unit(i + 1)
 
 
 def is_aged(line: Line, i: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from records.language.line import Line
 from records.language.tags import LABELS, Tag
+from records.vocabulary import Code
 
 _FORMER = re.compile(
     r"\b(?:was|were|previous|prior|from|before)\b[^\d]{0,12}\d.*\b(?:now|to|today)\b[^\d]{0,12}\d|"
@@ -123,6 +124,19 @@ def _is_before(text: str) -> bool:
     )
 
 
+_HABIT = re.compile(r"每天|天天|每晚|\b(?:every|each) (?:day|night)\b|\b(?:a|per) (?:day|night)\b")
+_DAILY = frozenset({Code.STEPS, Code.SLEEP})
+
+
+def _is_habit(line: Line) -> bool:
+    """Say whether steps or hours of sleep are told as a habit: 每天走8000步."""
+    return _HABIT.search(line.text) is not None and any(
+        r.code in _DAILY for f in line.found for r in f.readings
+    )
+
+
 def is_history(line: Line) -> bool:
     """Say whether the line tells of a time gone by, or of what is usual."""
+    if _is_habit(line):
+        return True
     return _PAST.search(_THAN_BEFORE.sub("", _told_now(line))) is not None

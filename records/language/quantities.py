@@ -63,9 +63,17 @@ def _labelled(line: Line, i: int) -> bool:
     if not possible:
         return bool(line.codes(i + 1)) and _measured(line, i)
     code = possible[0]
+    if code is Code.SLEEP and unit is None and _counts(line, i):
+        return False
     if LABELS.keys() & line.tokens[label].tags & _HALVES:
         return _half(line, i, line.tokens[label].tags)
     return _put(line, i, code, unit, weak=line.is_word(label, Tag.WEAK))
+
+
+def _counts(line: Line, i: int) -> bool:
+    """Say whether a number counts what the next word names: slept in 3 countries."""
+    behind = line.token(i + 1)
+    return behind is not None and behind.kind is Kind.UNKNOWN and behind.text.isascii()
 
 
 def _says_mg(line: Line, i: int, codes: list[Code]) -> bool:

@@ -13,6 +13,9 @@ _DISREGARDED = re.compile(
     r"\bnever mind\b|^(?!.*(?:should be|应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*"
     r"(?:\bwrong\b|\bmistake\b|\bincorrect\b|\bmistyped\b|\btypo\b)[^\d]*$|"
     r"^(?!.*(?:应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*(?:[量测打看写输弄搞记说报]错|有误)[^\d]*$|"
+    r"\b(?:never|didn't|did not|don't|do not) (?:say|said|write|wrote|type|typed|send|sent|mean|"
+    r"meant|enter(?:ed)?|report(?:ed)?|have|had) (?:that |the |a )?\d|"
+    r"没(?:有)?(?:说|写|发|量|输入)过?\d|"
     r"\bskip (?:this|that|it)\b|当我没说|没说过|"
     r"^(?:please )?(?:remove|erase|undo|drop|take (?:back|out|off)|strike) "
     r"(?:the|that|my|this) [^\d]*\d|"
@@ -22,7 +25,9 @@ _QUESTION = re.compile(
     r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
-    r"could|would|tell me|explain|who|where|was it|was that|were they)\b"
+    r"could|would|tell me|explain|who|where|"
+    r"did (?:you|i|it|we)|have (?:you|i|we)|"
+    r"(?:has|will) (?:my|the|it|he|she|this|that|you|i|anyone)|am i|was it|was that|were they)\b"
 )
 _NORMAL_FIRST = re.compile(
     r"(?:正常|标准|参考|理想|normal(?!ly)|healthy|typical|ideal)[^\d]{0,24}\d"
@@ -32,8 +37,9 @@ _CITED = re.compile(
     r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|"
     r"a (?:healthy |normal )?(?:person|adult|human)|humans?|the body|everyone|experts?|"
     r"wikipedia|on tv|(?:in|on) the (?:paper|papers|news|radio|tv)|"
-    r"(?:a|some|one) (?:man|woman|guy|lady|patient|person)|someone has)\b|"
-    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|人们|大家"
+    r"(?:a|some|one) (?:man|woman|guy|lady|patient|person) (?:had|has|with|got|whose)|"
+    r"someone has)\b|"
+    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|一般人|普通人|健康人|多数人|人们|大家"
 )
 _ADVICE = re.compile(
     r"\b(?:doctor|dr|gp|nurse)\b[^\d]{0,24}\d[^,;]{0,10}\bis\b|"
@@ -186,7 +192,7 @@ def _is_compared(line: Line) -> bool:
 
 
 _FORGOTTEN = re.compile(
-    r"\b(?:might|may|could) (?:be|have been)\b|"
+    r"\b(?:might|may|could) (?:be|have been)\b|\bi (?:think|believe)(?: it(?:'s| was| is))? \d|"
     r"\b(?:not sure|unsure|(?:can'?t|don'?t) remember|if i remember|forgot (?:the|what|which))\b|"
     r"记不清|不确定|不太确定|忘了是|记得不"
 )

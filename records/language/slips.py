@@ -16,7 +16,7 @@ def slipped_pulse(line: Line, j: int) -> int | None:
     if _unknown(line, j) and any(is_near(token.text, word) for word in _PULSE):
         return _over_is(line, j + 1)
     first = token.text == "heart" or (_unknown(line, j) and is_near(token.text, "heart"))
-    second = behind.text == "rate" or (_unknown(line, j + 1) and is_near(behind.text, "rate"))
+    second = behind.text == "rate" or (behind.kind is Kind.UNKNOWN and is_near(behind.text, "rate"))
     return _over_is(line, j + 2) if first and second else None
 
 

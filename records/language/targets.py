@@ -16,6 +16,8 @@ _TO_REACH = re.compile(
     r"(?:me|us|it|my \w+) (?:to \w+ )?"
     r"(?:below|under|at|around|between|less than|over|above)\b|\bexpect(?:ing|ed)?\b|"
     r"\b(?:lose|reduce|lower|bring|cut)\b[^,.;\d]{0,24}\bto \d|\btrying for\b|"
+    r"\bwant(?:s|ed|ing)? (?:my |a |the |her |his )?(?:bp|blood pressure|sugar|weight|pulse|a1c) "
+    r"(?:of |at )?\d(?!.*\b(?:record|log|diary|note)\b)|"
     r"\b(?:need|needs|require|requires|want|wants) (?:at least |about |around |a )?\d|"
     r"(?:要|得|应该?|须|需要?)(?:走|睡|达到|坚持)[^,。;\d]{0,3}\d|"
     r"(?:应该?|要|得|最好|必须|需要?)(?:低于|小于|少于|不超过|控制|保持|在\d)|"

@@ -16,6 +16,8 @@ _PERSON = frozenset(
 _QUIET = frozenset({Tag.NEUTRAL, Tag.COMPARE})
 _HAN_WEIGHT = ("重", "重量")
 _PLAYED = ("lost", "won", "beat", "drew", "losing", "winning", "赢", "输", "赢了", "输了")
+_DONE = frozenset("完了后前时过")  # 洗完澡重70公斤 tells when, not what
+_ONESELF = ("body", "doc", "gp")
 _KINDS = ("plus", "hct", "forte", "duo", "co", "comp", "combi", "xr", "sr", "mr", "er", "hctz")
 _MOST_SECOND = 25  # mg; a second strength, smaller than any lower pressure
 
@@ -28,11 +30,13 @@ def is_of_a_thing(line: Line, found: Found) -> bool:
     while place > 0 and not _weighs(line, place) and line.is_word(place, *_QUIET):
         place -= 1
     if line.tokens[max(place, 0)].text in _HAN_WEIGHT:
-        return place > 0 and _strange(line, place - 1)
+        before = line.tokens[max(0, place - 3) : place]
+        washed = any(set(t.text) & _DONE for t in before)
+        return place > 0 and _strange(line, place - 1) and not washed
     if place < 1 or not _weighs(line, place):
         return False
     noun = line.tokens[place - 1]
-    if noun.tags & _PERSON or noun.kind not in (Kind.UNKNOWN, Kind.WORD):
+    if noun.tags & _PERSON or noun.text in _ONESELF or noun.kind not in (Kind.UNKNOWN, Kind.WORD):
         return False
     begin = line.clause_of(place)[0]
     return any(t.text in _ONE for t in line.tokens[max(begin, place - 4) : place - 1])

@@ -55,7 +55,7 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.OTHER: (
         "同桌|我同桌|闺蜜|队友|师傅|徒弟|房东|病友|"
-        "newborn|newborns|infant|infants|新生儿|family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
+        "fetus|foetus|fetal|foetal|胎儿|胎心|newborn|newborns|infant|infants|新生儿|family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
         "hubby's|grandmother's|grandfather's|sis|bro|step-father|step-mother|stepdad|stepmum|"
         "stepmom|stepson|stepdaughter|fiance|fiancee|fiancé|mother in law|father in law|"
         "sister-in-law|sister in law|brother-in-law|brother in law|son-in-law|son in law|"

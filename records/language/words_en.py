@@ -96,7 +96,9 @@ WORDS: dict[Tag, str] = {
         "no more|do not|did not|denies|free of|neither|nor|doesn't|can't remember|hasn't"
     ),
     Tag.TARGET: (
-        "target|goal|aim|aiming|should be|under|keep it|keep my|limit|threshold|stay under|"
+        "target|goal|aim|aiming|should be|should stay|should remain|must be|must stay|ought to be|"
+        "has to be|needs to be|needs to stay|have to be|should come down|should drop|"
+        "under|keep it|keep my|limit|threshold|stay under|"
         "stay below|get it down|would be|suggests|suggested|advised|recommends|told me to|hope|"
         "hope to|trying to|get to|recommended|wants|"
         "supposed to be|ideal|hoping|aim for|alarm at"
