@@ -4,7 +4,8 @@ from records.language.line import Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
 
-_PULSE = ("pulse", "puls", "heartbeat", "heartrate", "beats")
+_PULSE = ("pulse", "puls", "heartbeat", "heartrate")
+_OTHERS = frozenset({"plus", "purse", "pause", "pulls", "pulp", "pile"})  # words in their own right
 _LEAST = 4  # a shorter word is near to too many others
 
 
@@ -22,7 +23,9 @@ def slipped_pulse(line: Line, j: int) -> int | None:
 
 def _unknown(line: Line, j: int) -> bool:
     token = line.token(j)
-    return token is not None and token.kind is Kind.UNKNOWN and len(token.text) >= _LEAST
+    if token is None or token.kind is not Kind.UNKNOWN or token.text in _OTHERS:
+        return False
+    return len(token.text) >= _LEAST
 
 
 def _over_is(line: Line, j: int) -> int:

@@ -34,7 +34,15 @@ def test_a_pulse_word_with_one_slip_is_still_the_pulse(word):
 
 @pytest.mark.parametrize(
     "text",
-    ["BP 134/78 pulce 300", "BP 134/78 party 68", "pulce 68", "bought a purse, 68", "houses 68"],
+    [
+        "BP 134/78 pulce 300",
+        "BP 134/78 party 68",
+        "pulce 68",
+        "bought a purse, 68",
+        "128/82 purse 70",
+        "BP 128/82 plus 70",
+        "houses 68",
+    ],
 )
 def test_no_other_number_is_taken_for_a_pulse(text):
     assert [v for v in values(text) if v[0] == "heart_rate"] == []
