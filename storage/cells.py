@@ -1,6 +1,6 @@
 """Sealed cells: what a row says of a person, readable only with that person's key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Protocol, TypeVar
 
@@ -19,6 +19,10 @@ class Keys(Protocol):
 
     def keys_of(self, owner: str, *, afresh: bool = False) -> Sequence[tuple[str, bytes]]:
         """Return every key that still opens something of the owner, the newest first."""
+        ...
+
+    def ready(self, owners: Iterable[str]) -> None:
+        """Fetch the keys of many owners at once, so that none of them is asked for alone."""
         ...
 
     def house_key(self, label: str) -> bytes:
@@ -67,6 +71,10 @@ class Cells:
             with suppress(CannotOpen):
                 return open_cell(sealed, key, identity)
         raise CannotOpen
+
+    def ready(self, owners: Iterable[str]) -> None:
+        """Fetch the keys of many owners at once."""
+        self.keys.ready(owners)
 
     def _key(self, owner: str) -> bytes:
         return self.keys.house_key("cells") if owner == self.HOUSE else self.keys.key_of(owner)[1]

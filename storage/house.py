@@ -20,6 +20,7 @@ from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.restoring import Restored, Restoring
 from storage.database import Database, open_engine
+from storage.deriving_again import derive_what_lacks
 from storage.fetches import DatabaseFetches
 from storage.keys import KeyStore, KeyUnreadable
 from storage.lines import web_lines, web_picture
@@ -122,8 +123,9 @@ class StorageHouse:
         return row is not None
 
     def migrate(self) -> None:
-        """Bring the database to the newest schema."""
+        """Bring the database to the newest schema, and derive what that asks for."""
         upgrade(self.engine)
+        derive_what_lacks(self.database)
 
     def restore(self, progress: Callable[[int, int], None]) -> Restored:
         """Bring everything back from the clouds into an empty database; see Restoring."""

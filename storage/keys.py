@@ -7,7 +7,7 @@ a late writer nor a restored escrow object gives the owner a key again.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import func, select, update
 
@@ -33,7 +33,7 @@ __all__ = [
 
 HOUSE = "house"  # the owner of what belongs to no patient
 ROOT = "house-root"  # the owner of the key from which the house's keys derive
-CACHED = 10_000  # owners' keys kept in memory, the least used dropped first
+CACHED = 50_000  # owners' keys kept in memory, the least used dropped first
 KEPT_FOR = 60.0  # seconds after which a key forgotten by another process is forgotten here too
 
 
@@ -104,6 +104,26 @@ class KeyStore:
         with self.engine.begin() as connection:
             drop_older(connection, owner)
         self._forget_here(owner)
+
+    def ready(self, owners: Iterable[str]) -> None:
+        """Fetch the keys of many owners at once; who has none, or had one, is left to `key_of`."""
+        missing = sorted(one for one in set(owners) if not self._remembered(one))
+        if not missing:
+            return
+        generations = (
+            select(patient_keys.c.owner, patient_keys.c.wrapped)
+            .where(patient_keys.c.owner.in_(missing))
+            .order_by(patient_keys.c.generation.desc())
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(generations).all()
+        stored: dict[str, list[bytes | None]] = {}
+        for owner, wrapped in rows:
+            stored.setdefault(owner, []).append(wrapped)
+        for owner, found in stored.items():
+            whole = [self._unwrap(bytes(one)) for one in found if one is not None]
+            if len(whole) == len(found):
+                self._remember(owner, tuple(whole))
 
     def forget(self, owner: str) -> None:
         """Destroy the owner's keys for good: nothing sealed under them opens any more."""

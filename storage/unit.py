@@ -11,6 +11,7 @@ from storage.registry.devices import DeviceRegistry
 from storage.registry.dropped import DroppedRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry, RequestRegistry
 from storage.registry.looks import LookNoticeRegistry
+from storage.registry.many import ManyRegistry
 from storage.registry.measures import MeasuresRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
@@ -38,6 +39,7 @@ class StorageUnit:
         self.publications = PublicationRegistry(desk, self.grants, public)
         self.segments = SegmentRegistry(desk, self.publications)
         self.series = SeriesRegistry(desk)
+        self.many = ManyRegistry(desk)
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)

@@ -30,6 +30,7 @@ from records.findings.targets import (
 from records.findings.urgency import is_urgent
 from records.orders import Occurrence, State
 from records.series import Point
+from records.tracking import ObservationId
 from records.vocabulary import Code
 
 
@@ -39,6 +40,7 @@ class WarningWords:
 
     at: datetime
     words: str
+    observation: ObservationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,8 @@ RULES: dict[Situation, Rule] = {
 }
 
 _NOT_ANSWERED = frozenset({State.QUEUED, State.SENT, State.UNKNOWN, State.NO_ANSWER})
+OF_ORDERS = _NOT_ANSWERED | {State.QUESTION}
+"""The states of an order the rules look at."""
 
 
 def _leaves_the_range(facts: Facts) -> Match | None:

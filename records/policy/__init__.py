@@ -7,7 +7,7 @@ property test keeps the two equal.
 from records.policy.actions import Action
 from records.policy.asking import Ask, Decision, Leave
 from records.policy.reading import READS, RELEASED, Reach, reach
-from records.policy.relations import RELEASE_PURPOSES
+from records.policy.relations import RELEASE_PURPOSES, cares_for_the_patient
 from records.policy.table import PERMISSIONS, READING, decide
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Decision",
     "Leave",
     "Reach",
+    "cares_for_the_patient",
     "decide",
     "reach",
 ]

@@ -11,7 +11,7 @@ from records.consent import Grant, Label, Part, label_of
 from records.policy import relations as who
 from records.policy.asking import Ask, Predicate
 from records.segments import Segment
-from records.series import Point
+from records.series import Point, Saying
 from records.vocabulary import MEANINGS, NEVER_PUBLIC, Code, Purpose, SegmentKind
 
 EVERY_KIND = frozenset(Part(one) for one in SegmentKind)
@@ -185,16 +185,16 @@ class Reach:
 
     def points(self, code: Code, points: Sequence[Point]) -> tuple[Point, ...]:
         """Return those numbers of a code that this person may read."""
-        kind = MEANINGS[code].kind
-        return tuple(
-            one
-            for one in points
-            if self.admits(
-                Part(kind, one.segment, one.observation, code),
-                label_of(code, private=one.private),
-                one.at,
-            )
-        )
+        return tuple(one for one in points if _may_read(self, code, one))
+
+    def sayings(self, sayings: Sequence[Saying]) -> tuple[Saying, ...]:
+        """Return those of some words that this person may read."""
+        return tuple(one for one in sayings if _may_read(self, one.code, one))
+
+
+def _may_read(seen: Reach, code: Code, one: Point | Saying) -> bool:
+    part = Part(MEANINGS[code].kind, one.segment, one.observation, code)
+    return seen.admits(part, label_of(code, private=one.private), one.at)
 
 
 def reach(ask: Ask, ways: Sequence[Way] = READS) -> Reach:

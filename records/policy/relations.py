@@ -49,6 +49,11 @@ def is_of_the_care_team(ask: Ask) -> bool:
     )
 
 
+def cares_for_the_patient(ask: Ask) -> bool:
+    """A doctor or nurse who is tied to the patient, or of the care team."""
+    return treats_the_patient(ask) or nurses_the_patient(ask) or is_of_the_care_team(ask)
+
+
 def _helps_by(ask: Ask, scope: Scope) -> bool:
     return any(scope in one.scopes for one in _tied(ask, Tie.CAREGIVER))
 

@@ -8,7 +8,7 @@ from records.consent import Part
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
 from records.people import Person, Record, Relationship, Tie
-from records.policy import Action, Reach
+from records.policy import Action, Ask, Leave, Reach, cares_for_the_patient, decide
 from records.segments import Segment
 from records.series import Point
 from records.services.permitting import ask_policy, permit, purpose_now, reach_of
@@ -141,14 +141,59 @@ def records_of(unit: Unit, *, by: Person, now: datetime, ties: Sequence[Tie]) ->
     return tuple(sorted(found, key=lambda one: one.patient.name))
 
 
+@dataclass(frozen=True, slots=True)
+class Cared:
+    """A record a doctor or nurse cares for, by name or in a care team, and since when."""
+
+    record: Record
+    patient: Person
+    leave: Leave
+    since: datetime
+    named: bool
+
+    def ask(self, action: Action, *, by: Person, now: datetime) -> Ask:
+        """Return a question to the policy about this record."""
+        return Ask(action, by, self.record, now, leave=self.leave)
+
+
+def patients_of(
+    unit: Unit, *, by: Person, now: datetime, only: RecordId | None = None
+) -> tuple[Cared, ...]:
+    """Return the records a doctor or nurse cares for now, by the patient's name.
+
+    The number of statements does not grow with the patients; `only` asks for one record.
+    """
+    ids = unit.many.tied(by.id, by.organisation)
+    if only is not None:
+        ids &= {only}
+    leaves = unit.many.leaves(ids)
+    found = [
+        _cared(record, patient, leaves[record.id], by=by, now=now)
+        for record, patient in unit.many.patients(ids).values()
+    ]
+    mine = [one for one in found if _is_mine(one.ask(Action.SEE_RECORD, by=by, now=now))]
+    return tuple(sorted(mine, key=lambda one: one.patient.name))
+
+
+def _is_mine(ask: Ask) -> bool:
+    return cares_for_the_patient(ask) and decide(ask).allowed
+
+
+def _cared(record: Record, patient: Person, leave: Leave, *, by: Person, now: datetime) -> Cared:
+    mine = [one for one in leave.relationships if one.person == by.id]
+    given = [one.given for one in leave.grants if one.names(by.id, by.organisation)]
+    since = min([one.since for one in mine] or given)
+    return Cared(record, patient, leave, since, any(one.holds(now) for one in mine))
+
+
 LIST, WORKLIST = "list", "worklist"  # what a line about a list refers to
 
 
-def list_patients(unit: Unit, *, by: Person, now: datetime) -> tuple[Tied, ...]:
+def list_patients(unit: Unit, *, by: Person, now: datetime) -> tuple[Cared, ...]:
     """Return the patients of a doctor or nurse by name; noted: the list, and each who is on it."""
-    tied = records_of(unit, by=by, now=now, ties=(Tie.DOCTOR, Tie.NURSE))
-    note_list(unit, {one.record.id: frozenset() for one in tied}, by=by, now=now, ref=LIST)
-    return tied
+    found = patients_of(unit, by=by, now=now)
+    note_list(unit, {one.record.id: frozenset() for one in found}, by=by, now=now, ref=LIST)
+    return found
 
 
 def note_list(
@@ -166,24 +211,6 @@ def note_list(
         action = Action.READ_SEGMENT if kinds or record is None else Action.SEE_RECORD
         rule, purpose = "readable" if kinds else "care_relationship", Purpose.TREATMENT
         unit.audit.note(Note(now, action, True, rule, by.id, record, purpose, kinds, ref))
-
-
-def records_of_team(unit: Unit, *, by: Person, now: datetime) -> tuple[tuple[Record, Person], ...]:
-    """Return the records opened to this clinician's whole care team, by the patient's name.
-
-    Those the clinician is tied to by name are left out.
-    """
-    if by.organisation is None or not is_clinician(by):
-        return ()
-    tied = {one.record for one in unit.relationships.of_person(by.id) if one.holds(now)}
-    granted = {one.record for one in unit.grants.of_organisation(by.organisation)}
-    found = (unit.records.record(one) for one in granted - tied)
-    seen = (
-        (one, unit.people.person(one.patient))
-        for one in found
-        if ask_policy(unit, Action.SEE_RECORD, by=by, record=one, now=now).allowed
-    )
-    return tuple(sorted(seen, key=lambda one: one[1].name))
 
 
 def is_clinician(person: Person) -> bool:

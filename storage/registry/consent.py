@@ -26,15 +26,16 @@ class GrantRegistry:
         rows = self.desk.session.scalars(
             select(GrantRow).where(GrantRow.record == record_id, GrantRow.newest)
         )
+        grants = (open_grant(self.desk, row) for row in rows)
         # By time, not as the rows lie: that is another order after a restore.
-        return tuple(sorted(map(self._grant, rows), key=lambda one: (one.given, one.id)))
+        return tuple(sorted(grants, key=lambda one: (one.given, one.id)))
 
     def of_organisation(self, organisation_id: OrganisationId) -> tuple[Grant, ...]:
         """Return the newest version of each grant given to this organisation."""
         rows = self.desk.session.scalars(
             select(GrantRow).where(GrantRow.organisation == organisation_id, GrantRow.newest)
         )
-        return tuple(self._grant(row) for row in rows)
+        return tuple(open_grant(self.desk, row) for row in rows)
 
     def grant(self, grant_id: GrantId) -> Grant:
         """Return the newest version of this grant, or raise NotFound."""
@@ -43,14 +44,14 @@ class GrantRegistry:
         )
         if row is None:
             raise NotFound
-        return self._grant(row)
+        return open_grant(self.desk, row)
 
     def versions(self, grant_id: GrantId) -> tuple[Grant, ...]:
         """Return all versions of this grant, oldest first; none where there is no such grant."""
         rows = self.desk.session.scalars(
             select(GrantRow).where(GrantRow.id == grant_id).order_by(GrantRow.version)
         )
-        return tuple(self._grant(row) for row in rows)
+        return tuple(open_grant(self.desk, row) for row in rows)
 
     def put(self, grant: Grant) -> None:
         """Keep a grant, or its next version."""
@@ -72,9 +73,11 @@ class GrantRegistry:
         self.desk.session.flush()
         bump_consent(self.desk, grant.record)
 
-    def _grant(self, row: GrantRow) -> Grant:
-        identity = f"grant:{row.id}:{row.version}"
-        return self.desk.cells.read(row.record, identity, row.document, Grant)
+
+def open_grant(desk: Desk, row: GrantRow) -> Grant:
+    """Return the grant a row holds."""
+    identity = f"grant:{row.id}:{row.version}"
+    return desk.cells.read(row.record, identity, row.document, Grant)
 
 
 class LinkRegistry:

@@ -89,10 +89,13 @@ class EmergencyRegistry:
 
 def _newest(desk: Desk, table: type[R], kind: type[D], which: ColumnElement[bool]) -> tuple[D, ...]:
     rows = desk.session.scalars(select(table).where(which, table.newest))
-    return tuple(
-        desk.cells.read(row.record, _identity(table, row.id, row.version), row.document, kind)
-        for row in rows
-    )
+    return tuple(open_leave(desk, row, kind) for row in rows)
+
+
+def open_leave(desk: Desk, row: Row, kind: type[D]) -> D:
+    """Return what a row of one of the two tables holds."""
+    identity = _identity(type(row), row.id, row.version)
+    return desk.cells.read(row.record, identity, row.document, kind)
 
 
 def _one(found: tuple[D, ...]) -> D:

@@ -33,7 +33,7 @@ class OrderRegistry:
             .where(OccurrenceRow.record == record_id)
             .order_by(OccurrenceRow.due)
         ):
-            occurrences.setdefault(row.order, []).append(self._occurrence(row))
+            occurrences.setdefault(row.order, []).append(open_occurrence(self.desk, row))
         rows = self.desk.session.scalars(
             select(OrderRow).where(OrderRow.record == record_id, OrderRow.newest)
         )
@@ -65,7 +65,7 @@ class OrderRegistry:
         row = self.desk.session.get(OccurrenceRow, occurrence_id)
         if row is None:
             raise NotFound
-        return self._occurrence(row)
+        return open_occurrence(self.desk, row)
 
     def put_occurrence(self, occurrence: Occurrence) -> None:
         """Keep an occurrence, new or changed."""
@@ -86,5 +86,7 @@ class OrderRegistry:
         identity = f"order:{row.id}:{row.version}"
         return self.desk.cells.read(row.record, identity, row.document, Order)
 
-    def _occurrence(self, row: OccurrenceRow) -> Occurrence:
-        return self.desk.cells.read(row.record, f"occurrence:{row.id}", row.document, Occurrence)
+
+def open_occurrence(desk: Desk, row: OccurrenceRow) -> Occurrence:
+    """Return the occurrence a row holds."""
+    return desk.cells.read(row.record, f"occurrence:{row.id}", row.document, Occurrence)

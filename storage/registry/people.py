@@ -24,7 +24,7 @@ class PeopleRegistry:
         row = self.desk.session.get(PersonRow, person_id)
         if row is None:
             raise NotFound
-        return self._person(row)
+        return open_person(self.desk, row)
 
     def put(self, person: Person) -> None:
         """Keep a person, new or changed."""
@@ -69,18 +69,20 @@ class PeopleRegistry:
     def all_of(self, role: Role) -> tuple[Person, ...]:
         """Return the persons with this role, by name."""
         rows = self.desk.session.scalars(select(PersonRow).where(PersonRow.roles.contains(role)))
-        people = (self._person(row) for row in rows)
+        people = (open_person(self.desk, row) for row in rows)
         return tuple(sorted((one for one in people if role in one.roles), key=lambda one: one.name))
 
-    def _person(self, row: PersonRow) -> Person:
-        return Person(
-            id=PersonId(row.id),
-            name=self.desk.cells.open(row.id, f"person:{row.id}", row.name).decode(),
-            language=Language(row.language),
-            zone=row.zone,
-            roles=frozenset(Role(one) for one in row.roles.split(",") if one),
-            organisation=OrganisationId(row.organisation) if row.organisation else None,
-        )
+
+def open_person(desk: Desk, row: PersonRow) -> Person:
+    """Return the person a row holds."""
+    return Person(
+        id=PersonId(row.id),
+        name=desk.cells.open(row.id, f"person:{row.id}", row.name).decode(),
+        language=Language(row.language),
+        zone=row.zone,
+        roles=frozenset(Role(one) for one in row.roles.split(",") if one),
+        organisation=OrganisationId(row.organisation) if row.organisation else None,
+    )
 
 
 class RecordRegistry:
@@ -94,12 +96,12 @@ class RecordRegistry:
         row = self.desk.session.get(RecordRow, record_id)
         if row is None:
             raise NotFound
-        return _record(row)
+        return record_in(row)
 
     def of_patient(self, person_id: PersonId) -> Record | None:
         """Return the patient's own record."""
         row = self.desk.session.scalar(select(RecordRow).where(RecordRow.patient == person_id))
-        return _record(row) if row else None
+        return record_in(row) if row else None
 
     def put(self, record: Record) -> None:
         """Keep a new record, or note of a known one that its patient has died."""
@@ -126,7 +128,8 @@ class RecordRegistry:
         hold_record(self.desk.session, record_id)
 
 
-def _record(row: RecordRow) -> Record:
+def record_in(row: RecordRow) -> Record:
+    """Return the record a row holds."""
     return Record(
         RecordId(row.id),
         PersonId(row.patient),
@@ -163,7 +166,7 @@ class RelationshipRegistry:
                 RelationshipRow.record == record_id, RelationshipRow.newest
             )
         )
-        return tuple(self._relationship(row) for row in rows)
+        return tuple(open_relationship(self.desk, row) for row in rows)
 
     def of_person(self, person_id: PersonId) -> tuple[Relationship, ...]:
         """Return the newest version of each relationship of this person."""
@@ -172,7 +175,7 @@ class RelationshipRegistry:
                 RelationshipRow.person == person_id, RelationshipRow.newest
             )
         )
-        return tuple(self._relationship(row) for row in rows)
+        return tuple(open_relationship(self.desk, row) for row in rows)
 
     def put(self, relationship: Relationship) -> None:
         """Keep a relationship, or its next version."""
@@ -196,6 +199,8 @@ class RelationshipRegistry:
         session.flush()
         bump_consent(self.desk, relationship.record)
 
-    def _relationship(self, row: RelationshipRow) -> Relationship:
-        identity = f"relationship:{row.id}:{row.version}"
-        return self.desk.cells.read(row.record, identity, row.document, Relationship)
+
+def open_relationship(desk: Desk, row: RelationshipRow) -> Relationship:
+    """Return the relationship a row holds."""
+    identity = f"relationship:{row.id}:{row.version}"
+    return desk.cells.read(row.record, identity, row.document, Relationship)

@@ -1,14 +1,13 @@
-"""Derived numbers over one session: series pages for charts, summaries for lists."""
+"""Derived numbers over one session: series pages for charts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from records.series import Point
 from records.tracking import ObservationId, RecordId, TrackingId
-from records.vocabulary import Code, SegmentKind
-from storage.registry.deriving import month_of, read_page, summaries_of
+from records.vocabulary import Code
+from storage.registry.deriving import month_of, read_page
 from storage.registry.desk import Desk
 from storage.rows.segments import ObservationRow, SeriesRow
 
@@ -43,9 +42,3 @@ class SeriesRegistry:
         """Return where an observation is filed."""
         row = self.desk.session.get(ObservationRow, observation_id)
         return TrackingId(row.segment) if row else None
-
-    def recent(
-        self, record_ids: Sequence[RecordId], kind: SegmentKind
-    ) -> dict[RecordId, dict[Code, tuple[Point, ...]]]:
-        """Return the last weeks' numbers of one kind, for many records at once."""
-        return summaries_of(self.desk, list(record_ids), kind)

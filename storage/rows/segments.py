@@ -45,13 +45,17 @@ class SeriesRow(Base):
 
 
 class SummaryRow(Base):
-    """The last weeks' numbers of one kind, for lists of many patients."""
+    """The last weeks of one kind for lists of many patients: numbers, and words that count there.
+
+    `said` is None where it was never derived: on a database from before it was.
+    """
 
     __tablename__ = "summaries"
 
     record: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(Word, primary_key=True)
     page: Mapped[bytes] = mapped_column(Sealed)
+    said: Mapped[bytes | None] = mapped_column(Sealed)
 
 
 class IntakeRow(Base):

@@ -14,7 +14,7 @@ from records.services.attaching import enclosed_in
 from records.services.describing import write_note
 from records.services.ordering import OrderView, orders_of
 from records.services.permitting import ask_policy
-from records.services.viewing import RecordView, list_patients, open_record, records_of_team
+from records.services.viewing import RecordView, list_patients, open_record
 from records.tracking import PersonId, RecordId
 from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
@@ -38,7 +38,7 @@ class Page:
     """What a clinician's page of one patient shows."""
 
     view: RecordView
-    orders: tuple[OrderView, ...]
+    orders: tuple[OrderView, ...] | None  # None: not for this reader to see
     until: tuple[Grant, ...]
 
     @property
@@ -86,8 +86,9 @@ def newest(
 def patients() -> ResponseReturnValue:
     """List every patient this clinician cares for, by name, and those open to the care team."""
     found = list_patients(unit(), by=person(), now=now())
-    team = records_of_team(unit(), by=person(), now=now())
-    return render_template("doctor/patients.html", patients=found, team=team)
+    named = [one for one in found if one.named]
+    team = [one for one in found if not one.named]
+    return render_template("doctor/patients.html", patients=named, team=team)
 
 
 @bp.get("/p/<record_id>")
@@ -138,8 +139,9 @@ def note(record_id: str) -> ResponseReturnValue:
 def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
     """Return what this person may see of a record, with its orders where they may see those."""
     view = open_record(unit(), record_id, by=person(), now=now())
-    shown = orders and _may(Action.SEE_ORDERS, view)
-    found = orders_of(unit(), view.record.id, by=person(), now=now()) if shown else ()
+    found: tuple[OrderView, ...] | None = None
+    if orders and _may(Action.SEE_ORDERS, view):
+        found = orders_of(unit(), view.record.id, by=person(), now=now())
     return Page(view, found, _shared_with(view, person().id))
 
 

@@ -17,6 +17,7 @@ from records.services.ports.consent import (
     Released,
 )
 from records.services.ports.links import Link, Links, WrongLinks
+from records.services.ports.many import Many, Recent
 from records.services.ports.orders import Clock, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
 from records.services.ports.segments import Intake, Segments, Series
@@ -35,6 +36,7 @@ __all__ = [
     "Intake",
     "Link",
     "Links",
+    "Many",
     "Note",
     "Orders",
     "Outbox",
@@ -43,6 +45,7 @@ __all__ = [
     "Publications",
     "Question",
     "Questions",
+    "Recent",
     "Records",
     "Relationships",
     "Released",

@@ -37,7 +37,7 @@ class Segments(Protocol):
 
 
 class Series(Protocol):
-    """What is derived from segments, for charts and lists."""
+    """What is derived from segments, for charts."""
 
     def points(
         self, record_id: RecordId, code: Code, since: datetime, until: datetime
@@ -47,12 +47,6 @@ class Series(Protocol):
 
     def segment_of(self, observation_id: ObservationId) -> TrackingId | None:
         """Return where an observation is filed."""
-        ...
-
-    def recent(
-        self, record_ids: Sequence[RecordId], kind: SegmentKind
-    ) -> dict[RecordId, dict[Code, tuple[Point, ...]]]:
-        """Return the last weeks' numbers of one kind, for many records at once."""
         ...
 
 

@@ -17,6 +17,7 @@ from records.services.ports.consent import (
     Publications,
 )
 from records.services.ports.links import Links, WrongLinks
+from records.services.ports.many import Many
 from records.services.ports.orders import DroppedPrompts, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
 from records.services.ports.segments import Intake, Segments, Series
@@ -69,6 +70,11 @@ class Unit(Protocol):
     @property
     def series(self) -> Series:
         """Derived numbers."""
+        ...
+
+    @property
+    def many(self) -> Many:
+        """Many records at once."""
         ...
 
     @property

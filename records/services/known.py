@@ -1,0 +1,90 @@
+"""What a doctor or nurse may know of many patients at once, in statements that do not grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from records.consent import Label, Part
+from records.findings.situations import OF_ORDERS, Facts, WarningWords
+from records.people import Person
+from records.policy import Action, Reach, decide, reach
+from records.series import Point, Saying
+from records.services.alarming import RED_FLAG
+from records.services.ports import Recent, Unit
+from records.services.viewing import Cared
+from records.vocabulary import MEANINGS, Code, SegmentKind
+
+LOOKED_AT = frozenset(
+    {
+        SegmentKind.PHYSICAL_SIGNS,
+        SegmentKind.NON_PHYSICAL_SIGNS,
+        SegmentKind.OTHER,
+        SegmentKind.PERSONAL_INFORMATION,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One patient as far as the reader may know: the facts for the rules, and the age."""
+
+    cared: Cared
+    kinds: frozenset[SegmentKind]
+    facts: Facts
+    age: int | None
+
+
+def known_of(
+    unit: Unit, patients: Sequence[Cared], *, by: Person, now: datetime
+) -> tuple[Known, ...]:
+    """Return what this person may know of each of these patients; notes nothing."""
+    ids = [one.record.id for one in patients]
+    recent = unit.many.recent(ids, LOOKED_AT)
+    asked = [one for one in patients if _sees_orders(one, by, now)]
+    waiting = unit.many.occurrences([one.record.id for one in asked], OF_ORDERS)
+    found = []
+    for one in patients:
+        seen = reach(one.ask(Action.READ_SEGMENT, by=by, now=now))
+        told = recent.get(one.record.id, Recent())
+        said = seen.sayings([words for words in told.said if words.at <= now])
+        facts = Facts(
+            now=now,
+            zone=one.patient.zone,
+            watched=seen.admits(Part(SegmentKind.PHYSICAL_SIGNS), Label.NORMAL, now),
+            series=_series(told, seen, now),
+            warnings=_warnings(said),
+            occurrences=waiting.get(one.record.id, ()),
+        )
+        found.append(Known(one, seen.kinds & LOOKED_AT, facts, _age(said, one.patient, now)))
+    return tuple(found)
+
+
+def _sees_orders(one: Cared, by: Person, now: datetime) -> bool:
+    return decide(one.ask(Action.SEE_ORDERS, by=by, now=now)).allowed
+
+
+def _series(told: Recent, seen: Reach, now: datetime) -> dict[Code, tuple[Point, ...]]:
+    return {
+        code: tuple(one for one in seen.points(code, points) if one.at <= now)
+        for code, points in told.series.items()
+        if MEANINGS[code].kind is SegmentKind.PHYSICAL_SIGNS
+    }
+
+
+def _warnings(said: Sequence[Saying]) -> tuple[WarningWords, ...]:
+    return tuple(
+        WarningWords(one.at, one.words, one.observation) for one in said if one.context == RED_FLAG
+    )
+
+
+def _age(said: Sequence[Saying], patient: Person, now: datetime) -> int | None:
+    born = [one.words for one in said if one.code is Code.BIRTH_DATE]
+    if not born:
+        return None
+    try:
+        birth = date.fromisoformat(born[-1])
+    except ValueError:
+        return None  # only the year was told: an age would be a guess
+    today = now.astimezone(ZoneInfo(patient.zone)).date()
+    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))

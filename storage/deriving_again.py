@@ -1,0 +1,26 @@
+"""Derive again what a database from an older version lacks; done once, when it is opened."""
+
+from sqlalchemy import select
+
+from storage.database import Database
+from storage.registry.segments import open_segment_row
+from storage.registry.summaries import RECENT, put_summary, read_summary, summarise
+from storage.rows.segments import SegmentRow, SummaryRow
+
+
+def derive_what_lacks(database: Database) -> None:
+    """Derive the words lists look at where numbers were derived before there were any."""
+    lacking = select(SummaryRow).where(SummaryRow.said.is_(None))
+    with database.session(writing=False) as session:
+        if session.scalar(lacking.limit(1)) is None:
+            return
+    since = (database.clock() - RECENT).date()
+    with database.session(writing=True) as session:
+        desk = database.unit_in(session).desk
+        recent = select(SegmentRow).where(
+            SegmentRow.newest, (SegmentRow.day >= since) | SegmentRow.day.is_(None)
+        )
+        for row in session.scalars(recent).all():
+            summarise(desk, open_segment_row(desk, row))
+        for summary in session.scalars(lacking).all():
+            put_summary(desk, summary, read_summary(desk, summary), ())
