@@ -18,6 +18,7 @@ OrderId = NewType("OrderId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 ChatId = NewType("ChatId", str)
 RuleId = NewType("RuleId", str)
+ReviewId = NewType("ReviewId", str)
 AttachmentId = NewType("AttachmentId", str)
 DeviceId = NewType("DeviceId", str)
 

@@ -18,6 +18,7 @@ from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
 from storage.registry.prompting import PromptingRegistry
 from storage.registry.publications import PublicationRegistry
+from storage.registry.reviews import ReviewRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
 from storage.registry.timetable import TimetableRegistry
@@ -39,6 +40,7 @@ class StorageUnit:
         self.publications = PublicationRegistry(desk, self.grants, public)
         self.segments = SegmentRegistry(desk, self.publications)
         self.series = SeriesRegistry(desk)
+        self.reviews = ReviewRegistry(desk)
         self.many = ManyRegistry(desk)
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)

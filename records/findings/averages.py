@@ -40,6 +40,11 @@ class PressureAverage:
         return self.readings >= LEAST_READINGS and self.days >= LEAST_DAYS
 
     @property
+    def least(self) -> int:
+        """How many readings an average must rest on."""
+        return LEAST_READINGS
+
+    @property
     def numbers(self) -> str:
         """The pair as people write it, such as 141/87."""
         return f"{self.systolic}/{self.diastolic}"

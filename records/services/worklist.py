@@ -1,19 +1,22 @@
 """Who needs me today: each patient once, in the first section that fits, with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from records.findings.averages import PressureAverage
 from records.findings.reasons import Situation, title_of
 from records.findings.sentences import Sentence
-from records.findings.situations import Match, situation_of
-from records.people import Person
+from records.findings.situations import Facts, Match, situation_of
+from records.findings.sparkline import Sparkline, sparkline
+from records.people import Person, Tie
+from records.reviews import HOLDS
 from records.services.known import Known, known_of
 from records.services.ports import Unit
+from records.services.reviewing import may_undo, stamp_of
 from records.services.viewing import WORKLIST, note_list, patients_of
 from records.tracking import RecordId
-from records.vocabulary import Code
+from records.vocabulary import Code, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +30,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One patient of the list; what is not open to the reader is None."""
+    """One patient of the list; what is not open to the reader is None.
+
+    `stamp` marks what the row shows, for a review of it; `reviewed` is one that still holds.
+    """
 
     record: RecordId
     patient: Person
     age: int | None
     last: Reading | None
     average: PressureAverage | None
+    line: tuple[Code, Sparkline] | None
     why: Sentence
     at: datetime | None
+    stamp: str
+    reviewed: datetime | None = None
+    may_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +59,102 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """The eight sections in their order, empty ones included."""
+    """The eight sections in their order, empty ones included, and apart what was reviewed."""
 
     sections: tuple[Section, ...]
+    reviewed: tuple[Row, ...] = ()
 
     @property
     def patients(self) -> int:
         """How many patients there are in all."""
-        return sum(len(one.rows) for one in self.sections)
+        return len(self.reviewed) + sum(len(one.rows) for one in self.sections)
 
     @property
     def waiting(self) -> int:
-        """How many patients are listed for a reason."""
-        return self.patients - len(self.sections[-1].rows)
+        """How many patients are listed for a reason nobody has reviewed."""
+        return sum(len(one.rows) for one in self.sections[:-1])
 
 
-def worklist(unit: Unit, *, by: Person, now: datetime) -> Worklist:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which patients a reader wants listed: by a part of the name, a section, a helper or none."""
+
+    name: str = ""
+    situation: Situation | None = None
+    helped: bool | None = None
+
+    def takes(self, known: Known, situation: Situation) -> bool:
+        """Say whether this patient, listed there, is wanted."""
+        named = self.name.strip().casefold() in known.cared.patient.name.casefold()
+        there = self.situation in (None, situation)
+        return named and there and self.helped in (None, _is_helped(known))
+
+
+EVERYONE = Wanted()
+
+
+def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE) -> Worklist:
     """Return who needs this doctor or nurse today, of what each patient has granted, and note it.
 
     One line is noted for the list and one for each patient on it.
     """
     known = known_of(unit, patients_of(unit, by=by, now=now), by=by, now=now)
+    reviews = unit.reviews.standing(by.id, now - HOLDS)
     found: dict[Situation, list[tuple[float, Row]]] = {one: [] for one in Situation}
+    reviewed: list[Row] = []
+    shown: dict[RecordId, frozenset[SegmentKind]] = {}
     for one in known:
         situation, match = situation_of(one.facts)
-        found[situation].append((match.weight, _row(one, match)))
-    shown = {one.cared.record.id: one.kinds for one in known}
+        if not wanted.takes(one, situation):
+            continue
+        shown[one.cared.record.id] = one.kinds
+        row, review = _row(one, match), reviews.get(one.cared.record.id)
+        if review is not None and review.holds(situation, one.facts):
+            undo = may_undo(review, by, now)
+            reviewed.append(replace(row, reviewed=review.at, may_undo=undo))
+        else:
+            found[situation].append((match.weight, row))
     note_list(unit, shown, by=by, now=now, ref=WORKLIST)
-    return Worklist(tuple(Section(one, title_of(one), _sorted(found[one])) for one in Situation))
+    sections = tuple(Section(one, title_of(one), _sorted(found[one])) for one in Situation)
+    return Worklist(sections, tuple(reviewed))
+
+
+def _is_helped(known: Known) -> bool:
+    ties, now = known.cared.leave.relationships, known.facts.now
+    return any(one.tie is Tie.CAREGIVER and one.holds(now) for one in ties)
 
 
 def _row(known: Known, match: Match) -> Row:
     facts = known.facts
-    readings = [
-        Reading(code, one.numbers, one.at)
-        for code, points in facts.series.items()
-        for one in points
-    ]
-    # A pulse comes with a blood pressure and of the same moment: the pressure is the reading.
-    newest = max(readings, key=lambda one: (one.at, one.code != Code.HEART_RATE), default=None)
     return Row(
         known.cared.record.id,
         known.cared.patient,
         known.age,
-        newest,
+        _newest(facts),
         facts.average(),
+        _line(facts),
         match.why,
         match.at,
+        stamp_of(known),
     )
+
+
+def _newest(facts: Facts) -> Reading | None:
+    readings = [
+        Reading(code, points[-1].numbers, points[-1].at)
+        for code, points in facts.series.items()
+        if points
+    ]
+    # A pulse comes with a blood pressure and of the same moment: the pressure is the reading.
+    return max(readings, key=lambda one: (one.at, one.code != Code.HEART_RATE), default=None)
+
+
+def _line(facts: Facts) -> tuple[Code, Sparkline] | None:
+    for code in (Code.BLOOD_PRESSURE, Code.GLUCOSE):
+        line = sparkline(facts.points(code), facts.now)
+        if line:
+            return code, line
+    return None
 
 
 def _sorted(rows: list[tuple[float, Row]]) -> tuple[Row, ...]:

@@ -12,6 +12,7 @@ from storage.rows import (
     orders,
     people,
     prompting,
+    reviews,
     segments,
     walks,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "orders",
     "people",
     "prompting",
+    "reviews",
     "segments",
     "walks",
 ]

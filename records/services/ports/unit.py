@@ -6,6 +6,7 @@ from records.attachments import Attachments
 from records.devices import Devices
 from records.measures import OwnUnits
 from records.requests import Requests
+from records.reviews import Reviews
 from records.services.looks import LookNotices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
 from records.services.ports.consent import (
@@ -70,6 +71,11 @@ class Unit(Protocol):
     @property
     def series(self) -> Series:
         """Derived numbers."""
+        ...
+
+    @property
+    def reviews(self) -> Reviews:
+        """Reviews of patients on lists."""
         ...
 
     @property

@@ -1,0 +1,30 @@
+"""The morning's list on the page: figures with their number, reviewed and undone, narrowed."""
+
+from tests.webapp.conftest import Site
+
+
+def test_a_row_says_last_average_and_line(site: Site) -> None:
+    page = site.as_(site.cast.chen).get("/today")
+    # Seven days back from noon, one reading a day: too few for an average by the rule.
+    assert page.has("not enough yet (7 of 12)")
+    assert page.tree.xpath("//*[local-name()='svg' and @class='spark']")
+    assert "Blood pressure, 30 days: from 126 to 142" in page.tree.xpath("//@aria-label")
+
+
+def test_reviewed_and_back_the_same_day(site: Site) -> None:
+    site.clock.pass_(days=8)
+    chen = site.as_(site.cast.chen)
+    chen.get("/today")
+    assert chen.send("Reviewed ✓").has("Reviewed (1)")
+    assert not chen.send("Undo").has("Reviewed (1)")
+    assert chen.send("Reviewed ✓", stamp="0" * 16).has("Something new has come")
+
+
+def test_a_name_is_looked_for_without_standing_in_an_address(site: Site) -> None:
+    chen = site.as_(site.cast.chen)
+    chen.get("/today")
+    found = chen.send("Find", name="ami", section="", helper="")
+    assert found.has("Amina")
+    assert "ami" not in found.path
+    assert chen.send("Find", name="zz", section="", helper="").has("Nobody fits")
+    assert chen.get("/today/print").has("Amina")
