@@ -16,6 +16,7 @@ from storage.registry.measures import MeasuresRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
+from storage.registry.practices import PracticeRegistry
 from storage.registry.prompting import PromptingRegistry
 from storage.registry.publications import PublicationRegistry
 from storage.registry.reviews import ReviewRegistry
@@ -41,6 +42,7 @@ class StorageUnit:
         self.segments = SegmentRegistry(desk, self.publications)
         self.series = SeriesRegistry(desk)
         self.reviews = ReviewRegistry(desk)
+        self.practices = PracticeRegistry(desk)
         self.many = ManyRegistry(desk)
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)

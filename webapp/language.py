@@ -9,6 +9,7 @@ from flask import Flask, g, request
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from records.people import Person
 from records.vocabulary import Language
 from records.wording import catalogue, say
 from webapp.unit import now, somebody
@@ -47,9 +48,16 @@ def plain(english: str, **values: object) -> str:
 
 
 def zone() -> str:
-    """Return the time zone of whoever reads the page."""
+    """Return the time zone of the page: the patient's where it says so, else the reader's."""
+    if "clock_of" in g:
+        return str(g.clock_of)
     who = somebody()
     return who.zone if who else "UTC"
+
+
+def by_the_clock_of(patient: Person) -> None:
+    """Write the times of this page as the patient's clock shows them; the page says so."""
+    g.clock_of = patient.zone
 
 
 def day(moment: date | datetime, year: bool = False) -> str:

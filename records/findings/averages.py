@@ -84,7 +84,7 @@ def pressure_average(
     During a seven-day check the first day with readings does not count (NICE NG136).
     """
     last = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=WEEK * weeks_ago)
-    found = _by_day(points, last - timedelta(days=WEEK - 1), last, now, zone)
+    found = by_day(points, last - timedelta(days=WEEK - 1), last, now, zone)
     if drop_first_day and found:
         del found[min(found)]
     counted = [one.numbers for day in found.values() for one in day]
@@ -151,7 +151,7 @@ def glucose_shares(
 ) -> GlucoseShares | None:
     """Return the shares of some local days up to today, or up to an earlier day; None if none."""
     last = now.astimezone(ZoneInfo(zone)).date() - timedelta(days=days_ago)
-    found = _by_day(points, last - timedelta(days=days - 1), last, now, zone)
+    found = by_day(points, last - timedelta(days=days - 1), last, now, zone)
     counted = [one for day in found.values() for one in day]
     if not counted:
         return None
@@ -176,9 +176,10 @@ def rounded(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _by_day(
+def by_day(
     points: Iterable[Point], first: date, last: date, now: datetime, zone: str
 ) -> dict[date, list[Point]]:
+    """Return the points of some local days up to now, day by day."""
     found: dict[date, list[Point]] = {}
     for one in points:
         day = one.at.astimezone(ZoneInfo(zone)).date()

@@ -6,8 +6,10 @@ house may hold a clinical number of its own.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from records.vocabulary import Code
+from records.wording import later
 
 OUR_CHOICE = "our choice, to be confirmed by a clinician"
 METER = "usual range of a home glucose meter"
@@ -104,3 +106,60 @@ REST_BEFORE_SECOND = _limit("1", "min", "NICE NG136: two readings at least 1 min
 REST_WHEN_URGENT = _limit("5", "min", f"{_AHA}: rest 1 to 5 minutes and measure again")
 AFTER_SUGAR = _limit("15", "min", f"{_ADA}: measure again 15 minutes after taking sugar")
 AFTER_HIGH_GLUCOSE = _limit("60", "min", OUR_CHOICE)
+
+
+class Guideline(StrEnum):
+    """By which guideline a home average is named."""
+
+    ESC = "esc_2024"
+    ACC_AHA = "acc_aha_2017"
+    CHINA = "china_2024"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One category of a mean home blood pressure: it begins where either number reaches it."""
+
+    name: str
+    systolic: int
+    diastolic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Categories:
+    """The categories of one guideline for home readings, lowest first, in mm[Hg]."""
+
+    title: str
+    bands: tuple[Band, ...]
+    source: str
+
+
+HOME_CATEGORIES: dict[Guideline, Categories] = {
+    Guideline.ESC: Categories(
+        "ESC 2024",
+        (
+            Band(later("Non-elevated"), 0, 0),
+            Band(later("Elevated"), 120, 70),
+            Band(later("Hypertension"), 135, 85),
+        ),
+        "ESC 2024 guidelines on elevated blood pressure and hypertension, home readings",
+    ),
+    Guideline.ACC_AHA: Categories(
+        "ACC/AHA 2017",
+        (
+            Band(later("Normal"), 0, 0),
+            Band(later("Elevated"), 120),
+            Band(later("Hypertension, stage 1"), 130, 80),
+            Band(later("Hypertension, stage 2"), 135, 85),
+        ),
+        "ACC/AHA 2017, home values corresponding to 120/80, 130/80 and 140/90 in the office",
+    ),
+    Guideline.CHINA: Categories(
+        "China 2024",
+        (Band(later("Below the home limit"), 0, 0), Band(later("Hypertension"), 135, 85)),
+        "Chinese guidelines for hypertension 2024, home readings",
+    ),
+}
+
+HOME_DAYS_DROPPED = 1
+"""NICE NG136: the readings of the first day do not count."""

@@ -104,6 +104,8 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
     reviewed: list[Row] = []
     shown: dict[RecordId, frozenset[SegmentKind]] = {}
     for one in known:
+        if one.cared.record.deceased:
+            continue
         situation, match = situation_of(one.facts)
         if not wanted.takes(one, situation):
             continue

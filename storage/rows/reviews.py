@@ -1,11 +1,11 @@
-"""Reviews of patients on a list."""
+"""Reviews of patients on a list, and how clinicians like to see things."""
 
 from datetime import datetime
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Id, Moment, Sealed
+from storage.rows.base import Base, Id, Moment, Sealed, Word
 
 
 class ReviewRow(Base):
@@ -20,3 +20,12 @@ class ReviewRow(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     undone: Mapped[datetime | None] = mapped_column(Moment)
     document: Mapped[bytes] = mapped_column(Sealed)
+
+
+class PracticeRow(Base):
+    """By which guideline one clinician names an average."""
+
+    __tablename__ = "practices"
+
+    person: Mapped[str] = mapped_column(Id, primary_key=True)
+    guideline: Mapped[str] = mapped_column(Word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -20,15 +21,17 @@ from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, NoteForm
 from webapp.forms.base import draw_form
-from webapp.language import plain
+from webapp.language import by_the_clock_of, plain
 from webapp.unit import now, person, unit
 from webapp.views.figures import DAYS, days_wanted, draw_chart, figures_of, finding_of
+from webapp.views.pressure import pressure_in
 
 bp = Blueprint("doctor", __name__)
 
 door = open_to(Role.DOCTOR, Role.NURSE)
 HEADER = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 SAID_LAST = 5  # messages and notes on the page
+SEGMENTS_OF = timedelta(days=365)  # of these days segments are opened; charts reach farther
 ALONG = 12  # pictures, voice notes and files on the page
 IN_WORDS = (SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.RECORD_OF_LIFE, SegmentKind.OTHER)
 
@@ -96,11 +99,13 @@ def patients() -> ResponseReturnValue:
 def patient(record_id: str) -> ResponseReturnValue:
     """Show one patient: only what is granted, and nothing that tells of the rest."""
     page = page_of(RecordId(record_id))
+    by_the_clock_of(page.view.patient)
     return render_template(
         "doctor/patient.html",
         page=page,
         view=page.view,
         finding=finding_of(page.view),
+        pressure=pressure_in(page.view, days=days_wanted()),
         figures=figures_of(page.view, days=days_wanted()),
         enclosed=enclosed_in(unit(), page.view, ALONG),
         days=days_wanted(),
@@ -138,7 +143,8 @@ def note(record_id: str) -> ResponseReturnValue:
 
 def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
     """Return what this person may see of a record, with its orders where they may see those."""
-    view = open_record(unit(), record_id, by=person(), now=now())
+    since = (now() - SEGMENTS_OF).date()
+    view = open_record(unit(), record_id, by=person(), now=now(), since=since)
     found: tuple[OrderView, ...] | None = None
     if orders and _may(Action.SEE_ORDERS, view):
         found = orders_of(unit(), view.record.id, by=person(), now=now())

@@ -13,11 +13,11 @@ from records.services.own_units import points_shown
 from records.services.viewing import RecordView, is_clinician, open_record, points_of
 from records.tracking import RecordId
 from records.vocabulary import Code
-from webapp.language import language, zone
+from webapp.language import by_the_clock_of, language, zone
 from webapp.unit import house, now, person, unit
 
 CHARTED = (Code.BLOOD_PRESSURE, Code.GLUCOSE, Code.WEIGHT)
-DAYS = (30, 90, 365)
+DAYS = (30, 90, 365, 3650)
 ROWS = 14  # lines of the table beside a chart
 
 
@@ -55,14 +55,15 @@ def days_wanted() -> int:
 def figures_of(view: RecordView, *, days: int) -> tuple[Figure, ...]:
     """Return the charts there is something to draw for."""
     made = (
-        Figure(code, days, points_shown(own(), code, _points(view, code, days))) for code in CHARTED
+        Figure(code, days, points_shown(own(), code, points_in(view, code, days)))
+        for code in CHARTED
     )
     return tuple(one for one in made if one.points)
 
 
 def finding_of(view: RecordView) -> str:
     """Return what the numbers say, in one or two sentences for this reader."""
-    series = {code: _points(view, code, DAYS[0]) for code in CHARTED}
+    series = {code: points_in(view, code, DAYS[0]) for code in CHARTED}
     register = Register.DOCTOR if is_clinician(person()) else Register.PATIENT
     said = findings(
         view.kinds, series, now=now(), zone=view.patient.zone, register=register, measures=own()
@@ -77,11 +78,14 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
     charted, days = Code(code), days_wanted()
     unit().audit.beside_page()
     view = open_record(unit(), record_id, by=person(), now=now(), since=now().date())
+    if is_clinician(person()):
+        by_the_clock_of(view.patient)
     form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
     frame = Frame(language(), zone(), now(), days, form, own())
-    spec = chart_of(charted, _points(view, charted, days), frame)
+    spec = chart_of(charted, points_in(view, charted, days), frame)
     return Response(house().draw(spec, "svg"), content_type="image/svg+xml")
 
 
-def _points(view: RecordView, code: Code, days: int) -> tuple[Point, ...]:
+def points_in(view: RecordView, code: Code, days: int) -> tuple[Point, ...]:
+    """Return the numbers of a code of the last days, as far as they are open."""
     return points_of(unit(), view, code, now=now(), days=days)

@@ -24,17 +24,24 @@ from records.findings.charts.layers import (
     whole,
 )
 from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
+from records.findings.weeks import by_week
 from records.series import Point
 from records.vocabulary import Code
 from records.wording import say
 from records.wording.own_units import unit_name
 
+A_YEAR = 366
 ROUND = ["circle", "diamond"]
 POINTED = ["circle", "triangle-up", "triangle-down"]
 
 
 def chart_of(code: Code, points: Sequence[Point], frame: Frame) -> Spec:
-    """Return the chart of a code: glucose, weight, or else blood pressure."""
+    """Return the chart of a code: glucose, weight, or else blood pressure.
+
+    Over years each dot is a week's mean: thousands of readings would be one blot.
+    """
+    if frame.days > A_YEAR:
+        points = by_week(points, frame.zone)
     match code:
         case Code.GLUCOSE:
             return glucose_chart(points, frame)

@@ -5,6 +5,7 @@ from typing import Protocol
 from records.attachments import Attachments
 from records.devices import Devices
 from records.measures import OwnUnits
+from records.practice import Practices
 from records.requests import Requests
 from records.reviews import Reviews
 from records.services.looks import LookNotices
@@ -76,6 +77,11 @@ class Unit(Protocol):
     @property
     def reviews(self) -> Reviews:
         """Reviews of patients on lists."""
+        ...
+
+    @property
+    def practices(self) -> Practices:
+        """How clinicians like to see things."""
         ...
 
     @property

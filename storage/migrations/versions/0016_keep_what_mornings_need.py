@@ -22,8 +22,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_reviews_by_at'), 'reviews', ['by', 'at'])
     op.create_index(op.f('ix_reviews_record'), 'reviews', ['record'])
+    op.create_table('practices',
+    sa.Column('person', sa.String(length=64), nullable=False),
+    sa.Column('guideline', sa.String(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('person', name=op.f('pk_practices'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('practices')
     op.drop_table('reviews')
     op.drop_column('summaries', 'said')

@@ -1,0 +1,20 @@
+"""How a clinician likes to see things."""
+
+from typing import Protocol
+
+from records.findings.guidelines import Guideline
+from records.tracking import PersonId
+
+USUAL = Guideline.ESC
+
+
+class Practices(Protocol):
+    """By which guideline each clinician names an average."""
+
+    def guideline_of(self, person_id: PersonId) -> Guideline:
+        """Return the guideline a clinician chose; the usual one where none was chosen."""
+        ...
+
+    def choose(self, person_id: PersonId, guideline: Guideline) -> None:
+        """Keep a choice."""
+        ...
