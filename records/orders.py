@@ -67,8 +67,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One question about an order, or the doctor's answer to it."""
+
+    by: PersonId
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One due time of an order and what became of it."""
+    """One due time of an order and what became of it; `words` is the question that waits."""
 
     id: OccurrenceId
     order: OrderId
@@ -79,3 +88,4 @@ class Occurrence:
     answered: datetime | None = None
     again: datetime | None = None
     words: str = ""
+    thread: tuple[Said, ...] = ()

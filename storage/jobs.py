@@ -11,6 +11,7 @@ from records.services import (
     importing,
     measuring,
     noticing,
+    repeating,
     summing,
 )
 from records.services.ordering import fall_due
@@ -45,6 +46,7 @@ def _of(act: Callable[..., None]) -> Callable[[StorageUnit, str], None]:
 
 JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     "order": _order_falls_due,
+    repeating.JOB: _of(repeating.come_round),
     measuring.JOB: _measure_again,
     "release": _release_ends,
     PROMPT: _of(asking.ask),

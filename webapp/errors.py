@@ -77,6 +77,7 @@ REASONS = {
     "too_many_profiles": later("You decide for many people already."),
     "order_empty": later("Please write what you ask of the patient."),
     "order_too_long": later("Please shorten the order to 1,000 characters."),
+    "repeat_until": later("Please choose a last day after the first, within a year."),
     "due_is_past": later("Please choose a time that is still to come."),
     "hour_is_quiet": later("Please choose an hour between 07:00 and 21:30."),
     "too_many_hours": later("Please choose at most four hours a day."),

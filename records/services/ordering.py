@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from records.errors import NotFound, NotPermitted, NotValid
-from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, State
+from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, Said, State
 from records.people import Person, Scope, Tie
 from records.policy import Action
 from records.prompts import when_awake
@@ -84,7 +84,7 @@ def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
     until = now + USEFUL_FOR
     unit.orders.put_occurrence(replace(occurrence, state=State.QUEUED, again=None))
     reached = 0
-    for person_id in _who_may_answer(unit, occurrence.record, now):
+    for person_id in who_may_answer(unit, occurrence.record, now):
         reached += tell(
             unit,
             person_id,
@@ -154,12 +154,20 @@ def withdraw_order(unit: Unit, order_id: OrderId, *, by: Person, now: datetime) 
     permit(unit, Action.PLACE_ORDER, by=by, record_id=order.record, now=now, ref=order_id)
     unit.records.lock(order.record)
     unit.orders.put(replace(order, withdrawn=now, version=order.version + 1))
+    end_rules(unit, order)
     for found, occurrences in unit.orders.of_record(order.record):
         for one in occurrences:
             if found.id == order_id and one.state in OPEN_STATES:
                 gone = replace(one, state=State.WITHDRAWN)
                 unit.orders.put_occurrence(gone)
                 _edit_cards(unit, gone)
+
+
+def end_rules(unit: Unit, order: Order) -> None:
+    """Let an order come round no more."""
+    for rule in unit.timetable.rules_of(order.id):
+        if not rule.ended:
+            unit.timetable.put_rule(replace(rule, ended=True))
 
 
 def orders_of(
@@ -170,6 +178,7 @@ def orders_of(
     views = []
     for order, occurrences in unit.orders.of_record(record_id):
         answered = {one.answered_by for one in occurrences if one.answered_by}
+        answered |= {said.by for one in occurrences for said in one.thread}
         people = {one: unit.people.person(one) for one in answered}
         doctor = unit.people.person(order.placed_by)
         views.append(OrderView(order, doctor, occurrences, people))
@@ -180,7 +189,8 @@ def _patient_of(unit: Unit, record_id: RecordId) -> Person:
     return unit.people.person(unit.records.record(record_id).patient)
 
 
-def _who_may_answer(unit: Unit, record_id: RecordId, now: datetime) -> tuple[PersonId, ...]:
+def who_may_answer(unit: Unit, record_id: RecordId, now: datetime) -> tuple[PersonId, ...]:
+    """Return the patient and the helpers who may answer orders."""
     helpers = (
         one.person
         for one in unit.relationships.of_record(record_id)
@@ -205,8 +215,14 @@ def _answered(
             moment = again or now + timedelta(hours=1)
             return replace(occurrence, state=State.LATER, again=moment)
         case Answer.QUESTION:
+            asked = (*occurrence.thread, Said(by.id, now, words)) if words else occurrence.thread
             return replace(
-                occurrence, state=State.QUESTION, answered_by=by.id, answered=now, words=words
+                occurrence,
+                state=State.QUESTION,
+                answered_by=by.id,
+                answered=now,
+                words=words,
+                thread=asked,
             )
 
 

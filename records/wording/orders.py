@@ -44,6 +44,29 @@ def order_card(
     )
 
 
+def answer_card(
+    order: Order,
+    occurrence: OccurrenceId,
+    *,
+    answer: str,
+    doctor: str,
+    language: Language,
+    full: bool,
+) -> Card:
+    """Return the doctor's answer to a question, with the order's own buttons below it."""
+    asked = order_card(order, occurrence, doctor=doctor, language=language, full=full)
+    if not full:
+        return Card(say(language, "👩‍⚕️ You have an answer from your doctor."), asked.rows)
+    text = say(
+        language,
+        "💬 {doctor} answers: {answer}\nThe order: {order}",
+        doctor=doctor,
+        answer=answer,
+        order=order.text,
+    )
+    return Card(text, asked.rows)
+
+
 def repeat_mark(number: int, language: Language) -> str:
     """Return the line above a card that was sent before and may have arrived already."""
     return say(language, "🔁 Repeat of #{number}. You may have it already.", number=number)

@@ -66,6 +66,34 @@ def test_an_order_that_is_too_long_is_said_to_be(site):
 def test_a_language_the_patient_does_not_read_is_pointed_out(site):
     chen, values = write(site, text="请每天量两次")
     assert chen.send("Look at it first", **values).has("The patient reads English.")
+    assert chen.send("Send the order", status=422).has("Please write it in the patient's language")
+    assert chen.send("Send the order", as_written="y").has("The order is on its way.")
+
+
+def test_an_order_comes_round_until_a_day(site):
+    chen, values = write(site, repeat="daily")
+    assert chen.send("Look at it first", **values, status=422).has("Please choose the last day.")
+    look = chen.send("Look at it first", **values, until="2026-11-30")
+    assert look.has("Every day, until Mon 30 Nov")
+    assert chen.send("Send the order").has("The order is on its way.")
+
+
+def test_a_question_is_answered_from_the_page_into_the_chat(site):
+    amina = site.as_(site.cast.amina)
+    amina.get("/chat")
+    amina.send("Send", text="hello")
+    chen, values = write(site, due="2026-11-23T12:12")
+    chen.send("Look at it first", **values)
+    chen.send("Send the order")
+    site.settle()
+    amina.get("/chat")
+    amina.send("Question")
+    amina.send("Send", text="Before breakfast?")
+    chen.get(f"/p/{site.cast.record.id}")
+    assert chen.send("Send the answer", words=" ").has("Please write an answer first.")
+    assert chen.send("Send the answer", words="Before it.").has("The answer is on its way.")
+    site.settle()
+    assert amina.get("/chat").has("Before it.")
 
 
 def test_an_order_is_withdrawn(site):

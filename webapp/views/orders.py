@@ -9,14 +9,16 @@ from records.chats import Card
 from records.orders import Order
 from records.people import Person
 from records.services.ordering import LONGEST, place_order, withdraw_order
+from records.services.repeating import place_again_and_again
+from records.services.replying import answer_question
 from records.services.viewing import open_record
 from records.tracking import OccurrenceId, OrderId, RecordId
 from records.vocabulary import Language, Role
 from records.wording.orders import order_card
 from webapp.access import open_to
-from webapp.forms.asking import OrderForm
+from webapp.forms.asking import REPEATS, AnswerForm, OrderForm
 from webapp.forms.base import draw_form, wall_time
-from webapp.language import plain
+from webapp.language import by_the_clock_of, plain
 from webapp.unit import now, person, unit
 
 bp = Blueprint("orders", __name__)
@@ -29,26 +31,31 @@ door = open_to(Role.DOCTOR)
 def new(record_id: str) -> ResponseReturnValue:
     """Write an order, look at it as the patient will, send it."""
     view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    by_the_clock_of(view.patient)
     form = OrderForm()
     form.begin()
+    other_language = _other_language(form, view.patient)
     if not form.is_submitted():
         form.due.data = wall_time(now())
     elif (
         form.validate()
         and "send" in request.form
+        and _may_go(form, other_language=other_language)
         and form.attempt(partial(_place, form, record_id))
     ):
         flash(plain("The order is on its way."), "good")
         return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
-    ready = form.is_submitted() and not form.errors and "back" not in request.form
+    unsent = set(form.errors) <= {"as_written"}
+    ready = form.is_submitted() and unsent and "back" not in request.form
     return draw_form(
         "doctor/order.html",
         form,
         view=view,
         ready=ready,
         card=_as_in_the_chat(form, record_id, view.patient),
-        other_language=_other_language(form, view.patient),
+        other_language=other_language,
         longest=LONGEST,
+        repeats={key: plain(name) for key, (name, _) in REPEATS.items()},
     )
 
 
@@ -61,9 +68,39 @@ def withdraw(record_id: str, order_id: str) -> ResponseReturnValue:
     return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
 
 
+@bp.post("/p/<record_id>/orders/questions/<occurrence_id>")
+@door
+def answer(record_id: str, occurrence_id: str) -> ResponseReturnValue:
+    """Answer a question about an order; the answer goes to the chat."""
+    form = AnswerForm()
+    if not form.validate_on_submit():
+        flash(plain("Please write an answer first."), "warn")
+    elif form.attempt(partial(_answer, form, occurrence_id)):
+        flash(plain("The answer is on its way."), "good")
+    elif form.errors:
+        flash(" ".join(form.words.errors), "warn")
+    else:
+        flash(plain("Somebody has answered this already. Please look again."), "warn")
+    return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
+
+
+def _answer(form: AnswerForm, occurrence_id: str) -> bool:
+    words, by = str(form.words.data), person()
+    return answer_question(unit(), OccurrenceId(occurrence_id), words, by=by, now=now())
+
+
+def _may_go(form: OrderForm, *, other_language: bool) -> bool:
+    """Say whether the order is in the patient's language, or is to be sent as written."""
+    if other_language and not form.as_written.data:
+        form.as_written.errors = [plain("Please write it in the patient's language, or tick this.")]
+        return False
+    return True
+
+
 def _place(form: OrderForm, record_id: str) -> Order:
-    return place_order(
-        unit(),
+    repeat, once = form.comes_round, partial(place_order, unit())
+    place = partial(place_again_and_again, unit(), repeat) if repeat else once
+    return place(
         record_id=RecordId(record_id),
         by=person(),
         now=now(),

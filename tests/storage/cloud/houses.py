@@ -37,7 +37,8 @@ from storage.families.every import FAMILIES
 from storage.keys import KeyStore
 from storage.masterkey import make_master_key, read_master_key
 from storage.migrations import upgrade
-from storage.registry.deriving import read_page, read_summary
+from storage.registry.deriving import read_page
+from storage.registry.summaries import read_summary
 from storage.rows.accounts import User, WebAuthn
 from storage.rows.people import RecordRow
 from storage.rows.segments import ObservationRow, SegmentRow, SeriesRow, SummaryRow
