@@ -181,8 +181,9 @@ def by_day(
 ) -> dict[date, list[Point]]:
     """Return the points of some local days up to now, day by day."""
     found: dict[date, list[Point]] = {}
+    here = ZoneInfo(zone)
     for one in points:
-        day = one.at.astimezone(ZoneInfo(zone)).date()
+        day = one.at.astimezone(here).date()
         if first <= day <= last and one.at <= now:
             found.setdefault(day, []).append(one)
     return found

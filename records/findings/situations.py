@@ -4,7 +4,7 @@ The rules read only the facts handed in, which hold only what is open to the rea
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from records.findings import reasons as words
@@ -53,6 +53,9 @@ class Facts:
     series: Mapping[Code, tuple[Point, ...]]
     warnings: tuple[WarningWords, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
+    averages: dict[int, PressureAverage | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # worked out once: several rules ask for the same
 
     def points(self, code: Code) -> tuple[Point, ...]:
         """Return the points of a code, oldest first."""
@@ -60,8 +63,14 @@ class Facts:
 
     def average(self, weeks_ago: int = 0) -> PressureAverage | None:
         """Return the mean blood pressure of the last week, or of an earlier one."""
-        pressure = self.points(Code.BLOOD_PRESSURE)
-        return pressure_average(pressure, now=self.now, zone=self.zone, weeks_ago=weeks_ago)
+        if weeks_ago not in self.averages:
+            self.averages[weeks_ago] = pressure_average(
+                self.points(Code.BLOOD_PRESSURE),
+                now=self.now,
+                zone=self.zone,
+                weeks_ago=weeks_ago,
+            )
+        return self.averages[weeks_ago]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ DOORS: dict[str, list[str]] = {
     "machine.webhook": [],  # its secret alone opens it: test_machine
     "machine.segment": ["amina", "bela", "chen"],
     "today.page": STAFF,
+    "today.sheet": STAFF,
+    "today.reviewed": ["chen", "nora"],
+    "today.undo": ["chen", "nora"],
+    "pressure.choose": STAFF,
     "doctor.patients": STAFF,
     "doctor.patient": ["chen", "nora"],
     "doctor.chart": ["chen", "nora"],
@@ -57,6 +61,7 @@ DOORS: dict[str, list[str]] = {
     "doctor.note": ["chen"],
     "orders.new": ["chen"],
     "orders.withdraw": ["chen"],
+    "orders.answer": ["chen"],
     "mourning.look": ["chen"],
     "mourning.note": ["chen"],
     "mourning.take_back": ["chen"],
@@ -143,6 +148,8 @@ SENT = {
     "readings.new": {"high": "128", "low": "82"},
     "readings.correct": {"high": "128", "low": "82"},
     "chat.say": {"text": "thanks"},
+    "orders.answer": {"words": "Before breakfast."},
+    "pressure.choose": {"guideline": "esc_2024"},
     "orders.new": {"kind": "measure", "text": "Measure twice.", "due": "2026-11-23T12:30"},
     "doctor.note": {"text": "All is well."},
     "thirdparty.describe": {"text": "Eat less salt."},
@@ -198,6 +205,7 @@ def values(site: Site) -> dict[str, str]:
             text="Measure twice.",
             due=now,
         )
+        ((_, (occurrence,)),) = unit.orders.of_record(cast.record.id)
         segments = unit.segments.of_record(
             cast.record.id, frozenset({SegmentKind.PHYSICAL_SIGNS}), now.date()
         )
@@ -231,6 +239,7 @@ def values(site: Site) -> dict[str, str]:
     return {
         "record_id": cast.record.id,
         "order_id": order.id,
+        "occurrence_id": occurrence.id,
         "observation_id": pressure.id,
         "tracking_id": segments[-1].id,
         "relationship_id": relationship.id,
