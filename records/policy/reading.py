@@ -189,7 +189,7 @@ class Reach:
         if self._parts_finely(kind):
             return tuple(one for one in points if _may_read(self, code, one))
         open_ = {
-            private: self.admits(Part(kind), label_of(code, private=private))
+            private: self.admits(Part(kind, code=code), label_of(code, private=private))
             for private in {one.private for one in points}
         }
         return tuple(one for one in points if open_[one.private])
@@ -197,8 +197,10 @@ class Reach:
     def _parts_finely(self, kind: SegmentKind) -> bool:
         """Say whether entries of a kind part by more than their label: by time, or singled out."""
         by_time = any(one.data_from or one.data_until for one in self.openings)
-        singled = (part for one in self.openings for part in one.singled)
-        return by_time or any(one.kind is kind for one in (*self.hidden, *singled))
+        opened = (part for one in self.openings for part in (*one.parts, *one.singled))
+        return by_time or any(
+            one.kind is kind and one.singles_out for one in (*self.hidden, *opened)
+        )
 
     def sayings(self, sayings: Sequence[Saying]) -> tuple[Saying, ...]:
         """Return those of some words that this person may read."""

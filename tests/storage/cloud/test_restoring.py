@@ -49,7 +49,8 @@ NOT_KEPT = {
     "leftovers", "account_roles", "roles_users", "audit_waiting", "audit_seals", "audit_heads",
     "audit_work", "audit_roots", "reviews", "practices",
 }  # fmt: skip
-"""Of a week or a taste, on its way, derived, sealed anew, or the manifests' own; Flask-Security's roles are not used."""
+"""Of a week or a taste, on its way, derived,
+sealed anew, or the manifests' own; Flask-Security's roles are not used."""
 
 Open = Callable[[Clouds, str], House]
 
