@@ -41,11 +41,12 @@ class Known:
 def unname(root: Element, known: Known, language: Language) -> None:
     """Take the patient's names, ids, numbers and addresses out of every text of a document."""
     instead = say(language, THE_PATIENT)
+    for one in root.iter():
+        if one.tail:  # what follows a comment is text of the element too
+            one.tail = known.without(one.tail, instead)
     for one in root.iter("*"):
         if one.text and one.get("representation") != "B64":
             one.text = known.without(one.text, instead)
-        if one.tail:
-            one.tail = known.without(one.tail, instead)
         for name in ("displayName", "alt"):
             if one.get(name):
                 one.set(name, known.without(one.get(name, ""), instead))
@@ -58,7 +59,7 @@ def _whole_names(role: Element) -> Iterator[str]:
     """Return the names as they are said, and each of their parts."""
     for name in role.iter(NAME):
         said = " ".join(" ".join(map(str, name.itertext())).split())
-        for one in (said, *(" ".join((part.text or "").split()) for part in name)):
+        for one in (said, *(" ".join((part.text or "").split()) for part in name.iterfind("*"))):
             if len(one) >= SHORTEST:
                 yield one
 
@@ -69,8 +70,8 @@ def _others(role: Element) -> Iterator[str]:
     for one in role.iterfind(TELECOM):
         yield one.get("value", "").partition(":")[2]
     for address in role.iterfind(ADDRESS):
-        for part in address:
-            if part.tag.endswith("streetAddressLine"):
+        for part in address.iterfind("*"):
+            if str(part.tag).endswith("streetAddressLine"):
                 yield " ".join((part.text or "").split())
 
 

@@ -61,3 +61,13 @@ def test_it_goes_from_what_a_machine_reads_too() -> None:
 def test_names_stay_where_the_person_is_not_hidden() -> None:
     made = document(Section(MOOD, (Entry(1),))).replace(b"Reviewed", b"Amina is well")
     assert "Amina is well" in EmrRecord.parse(made).share().to_bytes().decode()
+
+
+def test_a_comment_hides_no_name_and_stops_nothing() -> None:
+    made = document(Section(MOOD, (Entry(1),)), patient=Patient(id="QzID77")).decode()
+    made = made.replace("Reviewed", "well<!-- so --> said Amina")
+    made = made.replace("<family>", "<!-- of the family --><family>", 1)
+    address = "<addr><!-- home --><streetAddressLine>12 Quay Lane</streetAddressLine></addr>"
+    made = made.replace("<patient>", f"{address}<patient>", 1)
+    left = EmrRecord.parse(made.encode()).hide(kinds=PERSON).to_bytes().decode()
+    assert not any(word in left for word in ("Amina", "Testcase", "QzID77", "12 Quay Lane"))
