@@ -20,6 +20,7 @@ from storage.rows.measures import MeasuresRow
 from storage.rows.orders import OccurrenceRow, OrderRow
 from storage.rows.people import PersonRow, RelationshipRow
 from storage.rows.prompting import PromptingRow
+from storage.rows.reviews import ReviewRow
 from storage.rows.segments import SegmentRow, SeriesRow, SummaryRow
 
 
@@ -56,6 +57,8 @@ CELLS = (
     Cell(OccurrenceRow, "document", "record", lambda one: f"occurrence:{one.id}"),
     Cell(SeriesRow, "page", "record", lambda one: f"series:{one.record}:{one.code}:{one.month}"),
     Cell(SummaryRow, "page", "record", lambda one: f"summary:{one.record}:{one.kind}"),
+    Cell(SummaryRow, "said", "record", lambda one: f"said:{one.record}:{one.kind}"),
+    Cell(ReviewRow, "document", "record", lambda one: f"review:{one.id}"),
     Cell(DeviceRow, "name", "record", lambda one: f"device:{one.id}"),
     *(_attached(field) for field in ("source", "content", "small")),
     Cell(SpoolRow, "body", "sealed_for", lambda one: f"spool:{one.bot}:{one.update_id}"),
