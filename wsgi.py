@@ -23,6 +23,7 @@ from records.documents import read, write
 from records.services.linking import LinkPurpose, make_link
 from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
+from storage.cloud.erasing import CannotErase
 from storage.cloud.reading import StoredDocuments
 from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
@@ -134,7 +135,8 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         clock=storage.clock,
         change_master_key=storage.change_master_key,
         renew_key=storage.renew_key,
-        cannot=(*CANNOT_OPEN, StoreUnavailable),
+        erase=storage.erase,
+        cannot=(*CANNOT_OPEN, CannotErase, StoreUnavailable),
     )
     add_commands(app, works)
     return app, storage, accounts

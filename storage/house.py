@@ -16,6 +16,7 @@ from storage.checks import Check, check_database, check_drawing, check_lines, ch
 from storage.clock import DatabaseClock
 from storage.cloud.anchors import CloudAnchor, FileAnchor
 from storage.cloud.emptiness import require_empty
+from storage.cloud.erasing import erase, find
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.restoring import Restored, Restoring
@@ -121,6 +122,17 @@ class StorageHouse:
         for owner in row or ():
             self.keys.renew(owner)
         return row is not None
+
+    def erase(self, global_id: str) -> int:
+        """Erase a patient for good; return how much a cloud that is down has put off.
+
+        Raises NotFound and CannotErase.
+        """
+        with self.begin(True) as unit:
+            erase(unit, find(unit, global_id), by=None, rule="operator")
+        self.worker.sync(20)
+        self.worker.removals.step(10_000)
+        return self.worker.removals.put_off()
 
     def migrate(self) -> None:
         """Bring the database to the newest schema, and derive what that asks for."""

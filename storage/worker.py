@@ -9,13 +9,15 @@ import structlog
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
-from records.errors import Stale
+from records.errors import NotFound, Stale
 from records.services.storing import StoreUnavailable
 from records.tracking import GrantId
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
+from storage.cloud.removing import Removals
 from storage.cloud.renewing import KeyRenewal
 from storage.database import Database
+from storage.keys import KeyForgotten
 from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
 from storage.rows.cloud import SyncRow
 from storage.timetable import Timetable
@@ -43,6 +45,7 @@ class Worker:
         self.public = public
         self.timetable = Timetable(database)
         self.renewal = KeyRenewal(private)
+        self.removals = Removals(private, public)
         self._look_at_keys = 0.0
         self.stopping = threading.Event()
 
@@ -53,7 +56,7 @@ class Worker:
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
         done = self.timetable.step(50) + self.sync(20) + self.publish(20) + self.sweep(50)
-        return done + self.renew() + sum(step() for step in self.also)
+        return done + self.removals.step(50) + self.renew() + sum(step() for step in self.also)
 
     def renew(self) -> int:
         """Seal anew what is under keys that were renewed; look for such keys now and then."""
@@ -98,7 +101,7 @@ class Worker:
         except StoreUnavailable:
             self._put_back("private", owner, token, attempts)
             return 0
-        except Stale:
+        except (Stale, NotFound, KeyForgotten):
             log.warning("sync_overtaken", owner=owner)
             return 0
         if put is not None:
@@ -122,7 +125,7 @@ class Worker:
         except StoreUnavailable:
             self._put_back("public", grant_id, token, attempts)
             return 0
-        except Stale:
+        except (Stale, NotFound, KeyForgotten):
             log.warning("publishing_overtaken", grant=grant_id)
             return 0
         return len(published.put) + len(published.gone) if published else 0

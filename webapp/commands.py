@@ -12,6 +12,7 @@ from flask import Flask
 
 from records.cda import EmrRecord, NotTaken
 from records.cda.engine.parsing import LARGEST
+from records.errors import NotFound
 from records.language import Context, understand
 from records.language.wire import to_line
 from records.services.storing import CannotRestore, StoreUnavailable
@@ -56,6 +57,7 @@ class Works:
 
     `verify_log` is handed what to tell how many lines were read; it returns what is wrong and what
     there is to say.
+    `erase` is handed a global id; it returns how much is put off, or raises NotFound.
     `cannot` are its errors whose text says what to do.
     """
 
@@ -68,6 +70,7 @@ class Works:
     clock: Callable[[], datetime]
     change_master_key: Callable[[Callable[[int, int], None]], str]
     renew_key: Callable[[str], bool]
+    erase: Callable[[str], int]
     cannot: tuple[type[Exception], ...]
 
 
@@ -78,6 +81,7 @@ def add_commands(app: Flask, works: Works) -> None:
     _add_change_of_master_key(app, works)
     _add_renewal_of_keys(app, works)
     _add_restore(app, works)
+    _add_erase(app, works)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -152,6 +156,27 @@ def _add_renewal_of_keys(app: Flask, works: Works) -> None:
         if not works.renew_key(global_id):
             raise click.ClickException("No patient has this global id.")
         click.echo("✔ From now on the new key seals. What is older follows in the background.")
+
+
+def _add_erase(app: Flask, works: Works) -> None:
+    @app.cli.command("erase")
+    @click.argument("global_id")
+    @click.option("--yes", is_flag=True, help="Do not ask to type the id again.")
+    def erase(global_id: str, yes: bool) -> None:
+        """Erase a patient: rows, keys and both clouds. Nothing and nobody brings this back."""
+        if not yes:
+            click.echo("This erases the patient's record, keys and chats here and in both clouds.")
+            if click.prompt("Type the global id again to erase") != global_id:
+                raise click.ClickException("The ids differ. Nothing was erased.")
+        try:
+            left = works.erase(global_id)
+        except NotFound:
+            raise click.ClickException("No patient has this global id.") from None
+        except works.cannot as error:
+            raise click.ClickException(str(error)) from None
+        click.echo("✔ The patient is erased. Only the log and the ledger still name the record.")
+        if left:
+            click.echo(f"… {left} objects are still in a cloud; the worker removes them.")
 
 
 def _add_restore(app: Flask, works: Works) -> None:

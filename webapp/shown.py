@@ -222,6 +222,7 @@ DONE = {
     Action.ANSWER_ORDER: later("answered an order"),
     Action.CHOOSE_PROMPTS: later("chose reminders"),
     Action.NOTE_DEATH: later("noted a death, or took that back"),
+    Action.ERASE: later("asked to erase everything, or took that back"),
     Action.CHOOSE_UNITS: later("chose units"),
     Action.OPEN_IN_EMERGENCY: later("opened the record in an emergency"),
     Action.REVIEW_EMERGENCY: later("reviewed an emergency"),

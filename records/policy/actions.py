@@ -42,6 +42,8 @@ class Action(StrEnum):
     """Choose when the house asks for readings, and whom it may tell of silence."""
     NOTE_DEATH = "note_death"
     """Note that the patient has died, or that this was a mistake."""
+    ERASE = "erase"
+    """Have the record and everything of its patient destroyed, or change one's mind."""
     CHOOSE_UNITS = "choose_units"
     """Choose in which units the numbers of this record are shown to its patient."""
     OPEN_IN_EMERGENCY = "open_in_emergency"

@@ -71,6 +71,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (who.is_the_patient,),
         (who.guards_the_patient, who.is_no_stand_in),
     ),
+    Action.ERASE: ((who.is_the_patient,),),
     Action.NOTE_DEATH: ((who.treats_the_patient,),),
     Action.CHOOSE_UNITS: ((who.is_the_patient,), (who.helps_by_recording,)),
     Action.OPEN_IN_EMERGENCY: ((who.is_a_doctor, who.asks_in_an_emergency),),

@@ -43,7 +43,7 @@ def note(session: Session, put: Put) -> None:
         if not BY_NAME[entry.family].stays:
             _take_the_place(session, put, entry)
         session.add(object_row(put.safe.owner, put.month, entry, put.at))
-    _note_head(session, put, put.head)
+    note_head(session, put, put.head)
 
 
 def object_row(owner: str, month: str, entry: Entry, at: datetime) -> ObjectRow:
@@ -94,7 +94,8 @@ def _take_the_place(session: Session, put: Put, entry: Entry) -> None:
     session.execute(delete(ObjectRow).where(older))
 
 
-def _note_head(session: Session, put: Put, head: Entry) -> None:
+def note_head(session: Session, put: Put, head: Entry) -> None:
+    """Note the newest head; the one before and pages it names no more are left over."""
     owner, container = put.safe.owner, put.safe.container
     last = session.get(HeadRow, owner)
     if last is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from records import documents
@@ -18,6 +18,7 @@ from records.errors import NotFound, Stale
 from records.people import Record
 from records.services.storing import AlreadyStored, NoSuchDocument
 from records.tracking import RecordId
+from storage.cloud.holding import hold, release
 from storage.cloud.manifest import (
     Entry,
     Head,
@@ -33,17 +34,14 @@ from storage.cloud.safes import Safe, record_safe
 from storage.families.heads import Heads
 from storage.keys import KEPT_FOR
 from storage.keytables import being_renewed
-from storage.queue import CLAIMED, WAITING, claim, claimable
 from storage.registry.people import hold_record
-from storage.registry.wishes import wish_private
 from storage.resealing import seal_anew
-from storage.rows.cloud import HeadRow, ObjectRow, SyncRow
+from storage.rows.cloud import HeadRow, ObjectRow
 from storage.sealing import CannotOpen
 from storage.telling import key_id_of
 
 log = structlog.get_logger()
 
-LEASE = timedelta(minutes=10)
 BATCH = 200  # cells sealed anew in one transaction
 SETTLED = timedelta(seconds=2 * KEPT_FOR)  # then nobody remembers the old key as the newest
 
@@ -100,7 +98,7 @@ class KeyRenewal:
         left = [month for month in months if (owner, named, month) not in self._done]
         if not left:
             return 0
-        token = self._claimed(owner)
+        token = hold(self.database, owner)
         if token is None:
             raise Stale
         self._month(record, left[0], token)
@@ -124,7 +122,7 @@ class KeyRenewal:
             if row.name != entry.name
         }
         with self.database.session(writing=True) as session:
-            self._release(session, record.id, token)
+            release(session, self.database, record.id, token)
             _note(session, record.id, renewed, replaced, rows)
         before = [one.name for one in read_pages(last.pages) if one.month == month]
         for name in (*replaced, *before):
@@ -188,30 +186,6 @@ class KeyRenewal:
         self.keys.retire(owner)
         log.info("key_renewed", owner=owner)
         return 1
-
-    def _claimed(self, owner: str) -> int | None:
-        now = self.database.clock()
-        with self.database.begin(True) as unit:
-            wish_private(unit.desk, RecordId(owner), now)
-            found = select(SyncRow).where(
-                SyncRow.lane == "private", SyncRow.ref == owner, claimable(SyncRow, now)
-            )
-            rows = claim(unit.desk.session, found, now=now, lease=LEASE, limit=1)
-            return rows[0].token if rows else None
-
-    def _release(self, session: Session, owner: str, token: int) -> None:
-        released = session.execute(
-            update(SyncRow)
-            .where(
-                SyncRow.lane == "private",
-                SyncRow.ref == owner,
-                SyncRow.token == token,
-                SyncRow.state == CLAIMED,
-            )
-            .values(state=WAITING, due=self.database.clock(), attempts=0, lease_until=None)
-        )
-        if not released.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
-            raise Stale
 
 
 def _entry(row: ObjectRow) -> Entry:

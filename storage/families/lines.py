@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from storage.families.family import Copy, Family
 from storage.families.members import pack
@@ -34,25 +34,38 @@ class AuditLines(Family):
         self, unit: StorageUnit, owner: str, waiting: Sequence[UnsyncedRow]
     ) -> Iterator[Copy]:
         """Give one object for the next lines after the last that were copied."""
-        rows = self._lines(unit, owner)
+        rows = self._lines(unit, owner, owner)
+        of_erased = [one for one in waiting if one.ref != owner] if owner == HOUSE else []
+        here = tuple(one for one in waiting if one not in of_erased)
         if rows:
             content = pack(*(self.content(unit, row) for row in rows))
-            yield Copy(self.name, owner, rows[-1].id, content, tuple(waiting))
-        elif waiting:
-            yield Copy(self.name, owner, 0, None, tuple(waiting))
+            yield Copy(self.name, owner, rows[-1].id, content, here)
+        elif here:
+            yield Copy(self.name, owner, 0, None, here)
+        for one in of_erased:
+            yield from self._of_erased(unit, one)
 
-    def _lines(self, unit: StorageUnit, owner: str) -> Sequence[AuditRow]:
-        desk = unit.desk
-        last = desk.session.scalar(
-            select(func.max(ObjectRow.version)).where(
-                ObjectRow.family == self.name, ObjectRow.ref == owner
-            )
+    def _of_erased(self, unit: StorageUnit, waiting: UnsyncedRow) -> Iterator[Copy]:
+        """Give the lines about somebody erased, whose container is gone: the house keeps them."""
+        record = waiting.ref
+        rows = self._lines(unit, HOUSE, record)
+        if rows:
+            content = pack(*(self.content(unit, row) for row in rows))
+            yield Copy(self.name, record, rows[-1].id, content)
+        elif unit.desk.session.scalar(self._after(HOUSE, record).limit(1)) is None:
+            yield Copy(self.name, record, 0, None, (waiting,))  # the youngest is old enough
+
+    def _lines(self, unit: StorageUnit, owner: str, ref: str) -> Sequence[AuditRow]:
+        before = unit.desk.clock() - timedelta(seconds=unit.desk.quiet)
+        found = self._after(owner, ref).where(AuditRow.at <= before)
+        return unit.desk.session.scalars(found.order_by(AuditRow.id).limit(LINES)).all()
+
+    def _after(self, owner: str, ref: str) -> Select[AuditRow]:
+        """Return the question for the lines after the last that were copied."""
+        last = (
+            select(func.coalesce(func.max(ObjectRow.version), 0))
+            .where(ObjectRow.record == owner, ObjectRow.family == self.name, ObjectRow.ref == ref)
+            .scalar_subquery()
         )
-        whose = AuditRow.record.is_(None) if owner == HOUSE else AuditRow.record == owner
-        before = desk.clock() - timedelta(seconds=desk.quiet)
-        return desk.session.scalars(
-            select(AuditRow)
-            .where(whose, AuditRow.id > (last or 0), AuditRow.at <= before)
-            .order_by(AuditRow.id)
-            .limit(LINES)
-        ).all()
+        whose = AuditRow.record.is_(None) if ref == HOUSE else AuditRow.record == ref
+        return select(AuditRow).where(whose, AuditRow.id > last)

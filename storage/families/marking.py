@@ -13,7 +13,7 @@ from storage.families.unsynced import CLOCK, Mark, mark_all
 from storage.rows.base import Base
 from storage.rows.people import RecordRow
 
-__all__ = ["CLOCK", "RESTORING"]
+__all__ = ["CLOCK", "RESTORING", "overlook"]
 
 SEEN = "seen"  # under which a session keeps what it has seen change
 RESTORING = "restoring"  # under which a session is told that nothing is new
@@ -41,6 +41,12 @@ def _note_what_changed(session: Session) -> None:
     seen: set[Mark] = session.info.pop(SEEN, set())
     if seen:
         mark_all(session, seen)
+
+
+def overlook(session: Session, owner: str) -> None:
+    """Let nothing that has changed so far in this transaction wait for this container."""
+    session.flush()
+    session.info[SEEN] = {one for one in session.info.get(SEEN, ()) if one[0] != owner}
 
 
 def _see(session: Session, row: Base) -> None:

@@ -10,7 +10,15 @@ from records.people import Organisation, Person, Place, Record, Relationship
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId
 from records.vocabulary import Language, OrganisationKind, Role
 from storage.registry.desk import Desk
+from storage.rows.cloud import ErasureRow
 from storage.rows.people import OrganisationRow, PersonRow, RecordRow, RelationshipRow
+
+NOBODY_KNOWS = "—"
+
+
+def nameless(person_id: PersonId) -> Person:
+    """Return who stands where somebody is named of whom nothing is known any more."""
+    return Person(person_id, NOBODY_KNOWS, Language.ENGLISH, "UTC", frozenset())
 
 
 class PeopleRegistry:
@@ -20,10 +28,13 @@ class PeopleRegistry:
         self.desk = desk
 
     def person(self, person_id: PersonId) -> Person:
-        """Return the person, or raise NotFound."""
+        """Return the person, or raise NotFound; who was erased has no name and no role."""
         row = self.desk.session.get(PersonRow, person_id)
         if row is None:
-            raise NotFound
+            erased = select(ErasureRow.record).where(ErasureRow.person == person_id)
+            if self.desk.session.scalar(erased) is None:
+                raise NotFound
+            return nameless(person_id)
         return open_person(self.desk, row)
 
     def put(self, person: Person) -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from records.errors import NotFound
 from records.services.storing import CannotRestore, StoreUnavailable
 from storage.cloud.finding import Fault
 from tests.cast import Clock
@@ -40,8 +41,17 @@ def bring_back(progress: Callable[[int, int], None]) -> Came:
     return Came()
 
 
+def erase(global_id: str) -> int:
+    if global_id == "down":
+        return 3
+    if global_id != "known":
+        raise NotFound
+    return 0
+
+
 def run(
     *words: str,
+    typed: str = "",
     faults: Sequence[str] = (),
     restore: Callable[[Callable[[int, int], None]], Came] = bring_back,
 ) -> Result:
@@ -56,10 +66,11 @@ def run(
         clock=Clock(),
         change_master_key=change,
         renew_key=lambda global_id: global_id == "known",
+        erase=erase,
         cannot=(StoreUnavailable,),
     )
     add_commands(app, works)
-    return app.test_cli_runner().invoke(args=list(words))
+    return app.test_cli_runner().invoke(args=list(words), input=typed)
 
 
 def test_split_tells_the_segments_of_each_file_and_which_cannot_be_read(tmp_path: Path) -> None:
@@ -141,3 +152,15 @@ def test_restore_says_what_to_do_where_it_may_not_begin() -> None:
     result = run("restore", restore=refuse)
     assert result.exit_code == 2
     assert "✖ This database is not empty." in result.output
+
+
+def test_erase_asks_to_type_the_id_again_and_takes_no_other() -> None:
+    assert "Nothing was erased" in run("erase", "known", typed="knwon\n").output
+    done = run("erase", "known", typed="known\n")
+    assert (done.exit_code, "is erased" in done.output) == (0, True)
+
+
+def test_erase_in_a_script_says_what_is_still_in_a_cloud_or_that_nobody_is_there() -> None:
+    assert "3 objects are still in a cloud" in run("erase", "down", "--yes").output
+    nobody = run("erase", "unknown", "--yes")
+    assert (nobody.exit_code, "No patient" in nobody.output) == (1, True)

@@ -1,0 +1,30 @@
+"""Keep what an erasure still has to destroy, until it is destroyed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0017'
+down_revision = '0016'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('removals',
+    sa.Column('place', sa.String(length=32), nullable=False),
+    sa.Column('container', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=64), nullable=False),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('due', sa.DateTime(), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('token', sa.Integer(), nullable=False),
+    sa.Column('lease_until', sa.DateTime(), nullable=True),
+    sa.Column('event', sa.String(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('place', 'container', 'name', name=op.f('pk_removals'))
+    )
+    op.create_index(op.f('ix_removals_state_due'), 'removals', ['state', 'due'])
+
+
+def downgrade() -> None:
+    op.drop_table('removals')
