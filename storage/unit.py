@@ -9,6 +9,7 @@ from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
 from storage.registry.dropped import DroppedRegistry
+from storage.registry.erasures import ErasureWishRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry, RequestRegistry
 from storage.registry.looks import LookNoticeRegistry
 from storage.registry.many import ManyRegistry
@@ -48,6 +49,7 @@ class StorageUnit:
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)
         self.dropped = DroppedRegistry(desk)
+        self.erasure_wishes = ErasureWishRegistry(desk)
         self.prompting = PromptingRegistry(desk)
         self.look_notices = LookNoticeRegistry(desk)
         self.outbox = OutboxRegistry(desk)

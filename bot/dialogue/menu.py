@@ -159,6 +159,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "stop_chat": _one(settings.stop_chat),
     "erase": _one(lambda turn: leaving_cards.erase_card(turn.language)),
     "erase_yes": leaving.wish_for_deletion,
+    "keep_all": leaving.keep_all,
     "code": _one(lambda turn: menus.code_card(turn.language)),
 }
 

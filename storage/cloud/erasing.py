@@ -5,6 +5,7 @@ same transaction as still to be removed (storage/cloud/removing), so that a clou
 a process that dies only puts it off.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,7 +19,6 @@ from records.tracking import RecordId
 from records.vocabulary import Purpose, Role
 from storage.cloud.ledger import note_erasure
 from storage.cloud.mentions import DYING, gather, house_objects, let_go, remove_rows
-from storage.cloud.removing import HOUSE_PLACE, KEYS, PRIVATE, PUBLIC
 from storage.families.heads import Heads
 from storage.families.marking import overlook
 from storage.families.owners import HOUSE
@@ -26,9 +26,10 @@ from storage.families.unsynced import mark
 from storage.queue import CLAIMED, WAITING
 from storage.registry.people import hold_record
 from storage.registry.wishes import wish_private
+from storage.rows import removals
 from storage.rows.cloud import PublicationRow, SyncRow
 from storage.rows.people import RecordRow
-from storage.rows.removals import RemovalRow
+from storage.rows.removals import KEYS, PRIVATE, PUBLIC, RemovalRow
 from storage.unit import StorageUnit
 
 STAFF = frozenset(Role) - {Role.PATIENT, Role.CAREGIVER}
@@ -47,12 +48,20 @@ def find(unit: StorageUnit, global_id: str) -> Record:
     return unit.records.record(RecordId(record))
 
 
+def erase_by_wish(unit: StorageUnit, record_id: RecordId) -> None:
+    """Erase the record of a patient who has wished it; one that is gone is gone."""
+    with suppress(NotFound):
+        record = unit.records.record(record_id)
+        erase(unit, record, by=unit.people.person(record.patient), rule="is_the_patient")
+
+
 def erase(unit: StorageUnit, record: Record, *, by: Person | None, rule: str) -> None:
     """Erase a record and its patient for good; raises CannotErase."""
     session, now = unit.desk.session, unit.desk.clock()
     hold_record(session, record.id)
     _require_no_staff(unit, record)
     note_erasure(session, record, now)
+    unit.erasure_wishes.withdraw(record.id)
     gather(session, record)
     _require_nobody_publishes(session, now)
     _note_removals(session, record, now)
@@ -98,7 +107,7 @@ def _note_removals(session: Session, record: Record, now: datetime) -> None:
         *((KEYS, owner, "") for owner in (record.id, record.patient)),
         (PRIVATE, record.place.container, ""),
         *((PUBLIC, container, name) for container, name in session.execute(published)),
-        *((HOUSE_PLACE, HOUSE, one.name) for one in of_house),
+        *((removals.HOUSE, HOUSE, one.name) for one in of_house),
     }
     session.add_all(
         RemovalRow(

@@ -11,17 +11,19 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from records.errors import Stale
 from records.services.storing import StoreUnavailable
+from records.tracking import RecordId
+from storage.cloud.erasing import CannotErase, erase_by_wish
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.relisting import Relisting
 from storage.families.owners import HOUSE
 from storage.queue import CLAIMED, WAITING, claim, claimable
+from storage.rows import removals
 from storage.rows.cloud import ObjectRow, UnsyncedRow
-from storage.rows.removals import RemovalRow
+from storage.rows.removals import KEYS, PRIVATE, PUBLIC, RECORD, RemovalRow
 
 log = structlog.get_logger()
 
-HOUSE_PLACE, KEYS, PRIVATE, PUBLIC = "house", "keys", "private", "public"
 LEASE = timedelta(minutes=10)
 ONCE_MORE = timedelta(minutes=10)  # a worker that had begun to sync may put something yet
 LONGEST_PAUSE = 3600.0
@@ -67,7 +69,7 @@ class Removals:
         place, container, name, _, attempts = one
         try:
             again = self._remove(place, container, name)
-        except (StoreUnavailable, Stale):
+        except (StoreUnavailable, Stale, CannotErase):
             pause = timedelta(seconds=min(2.0**attempts, LONGEST_PAUSE))
             log.warning("removal_put_off", place=place)
             self._put_back(one, self.database.clock() + pause, PUT_OFF)
@@ -80,7 +82,10 @@ class Removals:
 
     def _remove(self, place: str, container: str, name: str) -> datetime | None:
         """Destroy one thing; return when to look once more, or None where all of it is gone."""
-        if place == KEYS:
+        if place == RECORD:
+            with self.database.begin(True) as unit:
+                erase_by_wish(unit, RecordId(container))
+        elif place == KEYS:
             self.private.keys.forget(container)
         elif place == PUBLIC:
             self.public.store.remove(container, name)
@@ -108,7 +113,7 @@ class Removals:
         with self.database.session(writing=False) as session:
             listed = session.get(ObjectRow, name)
         if listed is not None:
-            waiting = select(RemovalRow.name).where(RemovalRow.place == HOUSE_PLACE)
+            waiting = select(RemovalRow.name).where(RemovalRow.place == removals.HOUSE)
             with self.database.session(writing=False) as session:
                 names = session.scalars(waiting).all()
             self.relisting.run(HOUSE, dict.fromkeys(names))

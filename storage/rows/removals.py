@@ -1,4 +1,4 @@
-"""What an erasure still has to destroy, where the database's own transaction does not reach."""
+"""What is to be erased, and what is left to destroy out of the transaction's reach."""
 
 from datetime import datetime
 
@@ -7,9 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.rows.base import Base, Claimable, Id, Moment, Word
 
+RECORD, KEYS, HOUSE, PRIVATE, PUBLIC = "record", "keys", "house", "private", "public"
+"""Places: a whole record on its day, an owner's keys, the house's objects, and either cloud."""
+
 
 class RemovalRow(Claimable, Base):
-    """One thing to be destroyed: an owner's keys, an object, or with no name a whole container.
+    """One thing to be destroyed: a record, keys, an object, or with no name a whole container.
 
     Whatever is done has no row any more, so that in the end nothing names who was erased.
     """

@@ -122,6 +122,8 @@ DOORS: dict[str, list[str]] = {
     "downloads.granted": ["chen", "nora"],
     "settings.page": SIGNED_IN,
     "settings.units": PATIENTS,
+    "settings.erase": PATIENTS,
+    "settings.keep": PATIENTS,
     "reminders.page": PATIENTS,
     "settings.link": HELPED,
     "settings.linking": HELPED,

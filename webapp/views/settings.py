@@ -19,14 +19,17 @@ from records.chats import ChatChannel
 from records.devices import Device
 from records.errors import LinkExpired
 from records.services.devices import devices_of
+from records.services.erasing import ask_to_erase, keep_everything
 from records.services.linking import LIFETIMES, LinkPurpose, make_link
 from records.services.own_units import choose
 from records.vocabulary import Language, Role
+from records.wording.names import day_words
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, LanguageForm
 from webapp.forms.base import draw_form
+from webapp.forms.erasing import WORD, EraseForm
 from webapp.forms.units import SAVED, UnitsForm
-from webapp.language import plain
+from webapp.language import language, plain, zone
 from webapp.unit import now, person, unit
 from webapp.views.pictures import qr_code
 from webapp.views.whose import my_own
@@ -69,6 +72,30 @@ def units() -> ResponseReturnValue:
         flash(plain(SAVED), "good")
         return redirect(url_for(".page"))
     return draw_form("patient/units.html", form)
+
+
+@bp.route("/erase", methods=["GET", "POST"])
+@open_to(Role.PATIENT)
+def erase() -> ResponseReturnValue:
+    """Have everything erased in a week, once the word is typed."""
+    record = my_own().record
+    form = EraseForm()
+    form.begin()
+    if form.validate_on_submit():
+        ask_to_erase(unit(), record_id=record.id, by=person(), now=now())
+        return redirect(url_for(".erase"))
+    due = unit().erasure_wishes.of(record.id)
+    day = day_words(due, zone(), language()) if due else ""
+    return draw_form("patient/erase.html", form, day=day, word=plain(WORD))
+
+
+@bp.post("/keep")
+@open_to(Role.PATIENT)
+def keep() -> ResponseReturnValue:
+    """Change one's mind: nothing is erased."""
+    keep_everything(unit(), record_id=my_own().record.id, by=person(), now=now())
+    flash(plain("Nothing will be erased. All is as before."), "good")
+    return redirect(url_for(".page"))
 
 
 @bp.post("/link")

@@ -18,6 +18,7 @@ from records.services.ports.consent import (
     Hidings,
     Publications,
 )
+from records.services.ports.erasures import ErasureWishes
 from records.services.ports.links import Links, WrongLinks
 from records.services.ports.many import Many
 from records.services.ports.orders import DroppedPrompts, Orders, Prompting, Timetable
@@ -107,6 +108,11 @@ class Unit(Protocol):
     @property
     def prompting(self) -> Prompting:
         """Wishes of prompts."""
+        ...
+
+    @property
+    def erasure_wishes(self) -> ErasureWishes:
+        """Which records are to be erased, and when."""
         ...
 
     @property
