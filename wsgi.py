@@ -25,7 +25,6 @@ from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
 from storage.cloud.erasing import CannotErase
 from storage.cloud.reading import StoredDocuments
-from storage.cloud.verifying import faults
 from storage.demo import DemoPeople, fill
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
 from storage.logs import quiet_logs
@@ -128,7 +127,9 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
             (one.name, one.works, one.advice) for one in (*storage.checks(), *storage.wishes())
         ],
         sync=storage.worker.tick,
-        verify=lambda: list(faults(storage.private)),
+        verify=lambda: [
+            (one.name, one.what, one.repaired) for one in storage.worker.rounds.all_at_once()
+        ],
         log_lines=storage.log.lines,
         verify_log=storage.log.findings,
         restore=storage.restore,

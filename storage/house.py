@@ -180,7 +180,12 @@ class StorageHouse:
         with self.database.session(writing=False) as session:
             found = {name: float(session.scalar(count) or 0) for name, count in counts.items()}
             missing = missing_updates(session, ChatChannel.TELEGRAM, self.clock())
-        return found | {"updates_missing": float(missing)} | self.log.gauges()
+        return (
+            found
+            | {"updates_missing": float(missing)}
+            | self.log.gauges()
+            | self.worker.rounds.gauges()
+        )
 
     def close(self) -> None:
         """Let go of every connection and key."""

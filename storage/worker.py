@@ -16,6 +16,7 @@ from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.removing import Removals
 from storage.cloud.renewing import KeyRenewal
+from storage.cloud.rounds import Rounds
 from storage.database import Database
 from storage.keys import KeyForgotten
 from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
@@ -46,6 +47,7 @@ class Worker:
         self.timetable = Timetable(database)
         self.renewal = KeyRenewal(private)
         self.removals = Removals(private, public)
+        self.rounds = Rounds(private)
         self._look_at_keys = 0.0
         self.stopping = threading.Event()
 
@@ -56,7 +58,13 @@ class Worker:
     def tick(self) -> int:
         """Do what is due now and return how many things were done."""
         done = self.timetable.step(50) + self.sync(20) + self.publish(20) + self.sweep(50)
-        return done + self.removals.step(50) + self.renew() + sum(step() for step in self.also)
+        return (
+            done
+            + self.removals.step(50)
+            + self.renew()
+            + self.rounds.step()
+            + sum(step() for step in self.also)
+        )
 
     def renew(self) -> int:
         """Seal anew what is under keys that were renewed; look for such keys now and then."""

@@ -55,6 +55,7 @@ class Fault(Protocol):
 class Works:
     """What the commands ask of the rest of the house.
 
+    `verify` returns each object that was not whole, what was wrong, and whether it is put right.
     `verify_log` is handed what to tell how many lines were read; it returns what is wrong and what
     there is to say.
     `erase` is handed a global id; it returns how much is put off, or raises NotFound.
@@ -63,7 +64,7 @@ class Works:
 
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     sync: Callable[[], int]
-    verify: Callable[[], Sequence[tuple[str, str]]]
+    verify: Callable[[], Sequence[tuple[str, str, bool]]]
     log_lines: Callable[[], int]
     verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
     restore: Callable[[Callable[[int, int], None]], Restored]
@@ -77,6 +78,7 @@ class Works:
 def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
     _add_split(app)
+    _add_verify(app, works)
     _add_verify_log(app, works)
     _add_change_of_master_key(app, works)
     _add_renewal_of_keys(app, works)
@@ -107,14 +109,18 @@ def add_commands(app: Flask, works: Works) -> None:
             done += moved
         click.echo(f"✔ {done} done")
 
+
+def _add_verify(app: Flask, works: Works) -> None:
     @app.cli.command("verify")
     def verify() -> None:
-        """Open every object the manifests list and say which is missing or altered."""
-        faults = works.verify()
-        for name, fault in faults:
-            click.echo(f"✖ {name}: {fault}")
-        click.echo("✔ every object is whole" if not faults else f"✖ {len(faults)} faults")
-        sys.exit(1 if faults else 0)
+        """Open every object the manifests list; say what was missing or altered, and repaired."""
+        found = works.verify()
+        for name, fault, repaired in found:
+            click.echo(f"{'✔ put right' if repaired else '✖'} {name}: {fault}")
+        left = sum(not repaired for _, _, repaired in found)
+        whole = "every object is whole" if not found else f"{len(found)} put right"
+        click.echo(f"✔ {whole}" if not left else f"✖ {left} of {len(found)} faults are left")
+        sys.exit(1 if left else 0)
 
 
 def _add_verify_log(app: Flask, works: Works) -> None:

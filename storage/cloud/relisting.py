@@ -38,12 +38,14 @@ class Relisting:
         """Return the name of an owner's container."""
         return self._safe(owner).container
 
-    def run(self, owner: str, replaced: Replaced, months: Iterable[str] = ()) -> None:
+    def run(
+        self, owner: str, replaced: Replaced, months: Iterable[str] = (), token: int | None = None
+    ) -> None:
         """Put new pages for these months and those of what is replaced, and a head.
 
-        Raises Stale where somebody else writes this manifest just now.
+        Raises Stale where somebody else writes this manifest just now; `token` is of who holds it.
         """
-        token = hold(self.database, owner)
+        token = token or hold(self.database, owner)
         if token is None:
             raise Stale
         safe = self._safe(owner)

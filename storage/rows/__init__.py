@@ -14,6 +14,7 @@ from storage.rows import (
     prompting,
     removals,
     reviews,
+    rounds,
     segments,
     walks,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "prompting",
     "removals",
     "reviews",
+    "rounds",
     "segments",
     "walks",
 ]

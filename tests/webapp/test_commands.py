@@ -52,6 +52,7 @@ def erase(global_id: str) -> int:
 def run(
     *words: str,
     typed: str = "",
+    found: Sequence[tuple[str, str, bool]] = (),
     faults: Sequence[str] = (),
     restore: Callable[[Callable[[int, int], None]], Came] = bring_back,
 ) -> Result:
@@ -59,7 +60,7 @@ def run(
     works = Works(
         checks=list,
         sync=lambda: 0,
-        verify=list,
+        verify=lambda: found,
         restore=restore,
         log_lines=lambda: 2,
         verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
@@ -164,3 +165,11 @@ def test_erase_in_a_script_says_what_is_still_in_a_cloud_or_that_nobody_is_there
     assert "3 objects are still in a cloud" in run("erase", "down", "--yes").output
     nobody = run("erase", "unknown", "--yes")
     assert (nobody.exit_code, "No patient" in nobody.output) == (1, True)
+
+
+def test_verify_says_what_it_put_right_and_fails_for_what_is_left() -> None:
+    assert run("verify").exit_code == 0
+    put_right = run("verify", found=[("a", "missing", True)])
+    assert (put_right.exit_code, "put right a: missing" in put_right.output) == (0, True)
+    left = run("verify", found=[("a", "missing", True), ("b", "altered", False)])
+    assert (left.exit_code, "1 of 2 faults are left" in left.output) == (1, True)

@@ -1,4 +1,4 @@
-"""Keep what an erasure still has to destroy, until it is destroyed."""
+"""Keep what is still to be destroyed, and how far the rounds through the cloud are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,8 +23,25 @@ def upgrade() -> None:
     sa.Column('event', sa.String(length=32), nullable=False),
     sa.PrimaryKeyConstraint('place', 'container', 'name', name=op.f('pk_removals'))
     )
+    op.create_table('rounds',
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('after', sa.String(length=64), nullable=False),
+    sa.Column('checked', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.Integer(), nullable=False),
+    sa.Column('repaired', sa.Integer(), nullable=False),
+    sa.Column('orphans', sa.Integer(), nullable=False),
+    sa.Column('ended', sa.DateTime(), nullable=True),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('due', sa.DateTime(), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('token', sa.Integer(), nullable=False),
+    sa.Column('lease_until', sa.DateTime(), nullable=True),
+    sa.Column('event', sa.String(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('kind', name=op.f('pk_rounds'))
+    )
     op.create_index(op.f('ix_removals_state_due'), 'removals', ['state', 'due'])
 
 
 def downgrade() -> None:
+    op.drop_table('rounds')
     op.drop_table('removals')

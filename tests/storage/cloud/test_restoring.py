@@ -47,7 +47,7 @@ NOT_KEPT = {
     "spool", "outbox", "buttons", "questions", "waiting_lines", "lanes", "links", "wrong_links",
     "timetable", "sync", "observations", "series", "summaries", "objects", "heads", "unsynced",
     "leftovers", "account_roles", "roles_users", "audit_waiting", "audit_seals", "audit_heads",
-    "audit_work", "audit_roots", "reviews", "practices", "removals",
+    "audit_work", "audit_roots", "reviews", "practices", "removals", "rounds",
 }  # fmt: skip
 """Of a week or a taste, on its way, derived,
 sealed anew, or the manifests' own; Flask-Security's roles are not used."""
