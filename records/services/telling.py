@@ -5,7 +5,7 @@ from datetime import datetime
 
 from records.chats import Card, Chat, ChatChannel
 from records.services.ports import Unit
-from records.tracking import PersonId
+from records.tracking import ChatId, PersonId
 from records.wording.menus import absence_card
 
 
@@ -21,9 +21,10 @@ def tell(
     *,
     about: str = "",
     useful_until: datetime | None = None,
+    but: ChatId | None = None,
 ) -> int:
-    """Queue a card in each chat of a person and return in how many."""
-    chats = unit.chats.of_person(person_id)
+    """Queue a card in each chat of a person, `but` in this one, and return in how many."""
+    chats = [one for one in unit.chats.of_person(person_id) if one.id != but]
     for chat in chats:
         unit.outbox.send(chat.id, card(chat), about=about, useful_until=useful_until)
     return len(chats)

@@ -22,5 +22,5 @@ def will_erase_card(due: datetime, *, zone: str, language: Language) -> Card:
 
 def kept_card(language: Language) -> Card:
     """Return that nothing will be erased."""
-    return Card(say(language, "Nothing will be erased. All is as before."),
-                ((menu_button(language),),))  # fmt: skip
+    said = say(language, "Nothing will be erased. All is as before.")
+    return Card(said, ((menu_button(language),),))

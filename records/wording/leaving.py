@@ -3,7 +3,6 @@
 from records.chats import Button, Card, Tap, TapName
 from records.vocabulary import Language
 from records.wording.catalogue import say
-from records.wording.menus import menu_button
 
 
 def stop_card(language: Language, *, own: bool) -> Card:
@@ -32,15 +31,3 @@ def erase_card(language: Language) -> Card:
     )
     yes = Button(say(language, "Yes, delete all"), Tap(TapName.MENU, "erase_yes"))
     return Card("\n".join(lines), ((yes, Button(say(language, "Back"), Tap(TapName.MENU))),))
-
-
-def wished_card(*, phone: str, ref: str, language: Language) -> Card:
-    """Return that the wish is written down, who carries it out, and that nothing is gone yet."""
-    lines = [
-        say(language, "I wrote down your wish. Nothing is gone yet."),
-        say(language, "Your clinic does it by hand. Ask them for the day."),
-    ]
-    if phone:
-        lines.append(say(language, "Your clinic: {phone}", phone=phone))
-    back = Button(say(language, "Take it back"), Tap(TapName.UNDO, ref))
-    return Card("\n".join(lines), ((back, menu_button(language)),))

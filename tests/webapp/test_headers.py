@@ -114,6 +114,8 @@ FORMS = (
     ("chen", "/p/{record}/orders/new", {"text": "Measure."}),
     ("chen", "/p/{record}/orders/x/withdraw", {}),
     ("chen", "/p/{record}/notes", {"text": "A note."}),
+    ("amina", "/me/settings/erase", {"word": "ERASE"}),
+    ("amina", "/me/settings/keep", {}),
     ("chen", "/today", {"name": "Amina"}),
     ("chen", "/p/{record}/reviewed", {}),
     ("chen", "/p/{record}/reviewed/undo", {}),

@@ -14,12 +14,12 @@ OLD = (
 
 def test_lines_of_before_wait_to_be_sealed_whatever_way_the_schema_goes(database_url: str) -> None:
     engine = open_engine(database_url)
-    command.upgrade(settings(engine), "0013")
+    command.upgrade(settings(engine), "0007")
     _run(engine, OLD)
     for _ in range(2):
-        command.upgrade(settings(engine), "0009")
+        command.upgrade(settings(engine), "0008")
         assert _run(engine, "SELECT count(*) FROM audit_waiting") == 1
-        command.downgrade(settings(engine), "0013")
+        command.downgrade(settings(engine), "0007")
         assert _run(engine, "SELECT count(*) FROM audit") == 1
     engine.dispose()
 

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009'
-down_revision = '0013'
+revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
