@@ -67,7 +67,7 @@ def test_what_is_asked_about_can_be_answered_from_today(amina: Talk, filed: File
     amina.say("84/132")
     line = amina.say("today")
     assert line.text.splitlines()[1:] == ["1. 12:00 128/82", "2. ❓ 12:00 132/84 – is that right?"]
-    assert labels(line) == ["Yes, 2", "No, 2", "Remove 1", "☰ Menu"]
+    assert labels(line) == ["Yes, 2", "No, 2", "Remove 1", "🙈 Hide one", "☰ Menu"]
     amina.tap("Yes, 2")
     assert filed.asked() == []
     assert filed.standing() == ["128/82", "132/84"]
