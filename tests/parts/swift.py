@@ -182,7 +182,7 @@ class Swift:
 
     def _wait(self) -> None:
         for name, server in self._servers.items():
-            if not wait_until(lambda n=name: self._answers(n), seconds=30):
+            if not wait_until(lambda n=name: self._answers(n), seconds=90):
                 words = server.last_words()
                 self.stop()
                 raise RuntimeError(f"Swift's {name} server did not start: {words}")
@@ -192,7 +192,7 @@ class Swift:
             return False
         url = f"http://127.0.0.1:{self._ports[name]}/healthcheck"
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
+            with urllib.request.urlopen(url, timeout=5) as answer:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False
