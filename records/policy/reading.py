@@ -113,11 +113,8 @@ def _serves(given: Purpose, stated: Purpose) -> bool:
 
 def opened_an_emergency(ask: Ask) -> tuple[Opening, ...]:
     """What a doctor's open emergency shows: nothing that is kept private."""
-    mine = any(
-        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now)
-        for one in ask.leave.emergencies
-    )
-    return (Opening(EVERY_KIND, Label.RESTRICTED),) if mine else ()
+    opened = who.opened_this_in_an_emergency(ask)
+    return (Opening(EVERY_KIND, Label.RESTRICTED),) if opened else ()
 
 
 OWN = Way((who.is_the_patient,), has_all)
@@ -147,11 +144,16 @@ def hidden_from(ask: Ask) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one person may read of one record at one moment."""
+    """What one person may read of one record at one moment, and why they read."""
 
-    own: bool
+    purpose: Purpose
     openings: tuple[Opening, ...]
     hidden: tuple[Part, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the own record: what is taken back is seen too."""
+        return self.purpose is Purpose.OWN
 
     @property
     def kinds(self) -> frozenset[SegmentKind]:
@@ -215,4 +217,5 @@ def _may_read(seen: Reach, code: Code, one: Point | Saying) -> bool:
 def reach(ask: Ask, ways: Sequence[Way] = READS) -> Reach:
     """Return all that is open to who asks: `decide` for a whole list at once."""
     openings = tuple(opening for way in ways for opening in way.openings(ask))
-    return Reach(who.is_the_patient(ask), openings, hidden_from(ask))
+    purpose = Purpose.OWN if who.is_the_patient(ask) else ask.purpose
+    return Reach(purpose, openings, hidden_from(ask))

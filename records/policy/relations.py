@@ -129,6 +129,14 @@ def is_a_third_party(ask: Ask) -> bool:
     return Role.THIRD_PARTY in ask.by.roles and ask.by.organisation is not None
 
 
+def opened_this_in_an_emergency(ask: Ask) -> bool:
+    """Somebody whose emergency access to this record has not ended."""
+    return any(
+        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now)
+        for one in ask.leave.emergencies
+    )
+
+
 def asks_for_treatment(ask: Ask) -> bool:
     """The stated purpose is treatment, or care management, which is part of it."""
     return ask.purpose in CARE

@@ -22,14 +22,6 @@ def was_given_leave(ask: Ask) -> bool:
     return bool(holds_an_open_grant(ask))
 
 
-def opened_this_in_an_emergency(ask: Ask) -> bool:
-    """A doctor whose emergency access to this record has not ended."""
-    return any(
-        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now)
-        for one in ask.leave.emergencies
-    )
-
-
 PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     Action.SEE_RECORD: (
         (who.is_the_patient,),
@@ -37,7 +29,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (who.nurses_the_patient,),
         (who.helps_at_all,),
         (who.is_of_the_care_team,),
-        (who.is_a_doctor, opened_this_in_an_emergency),
+        (who.is_a_doctor, who.opened_this_in_an_emergency),
     ),
     Action.IMPORT_DOCUMENT: (
         (who.is_the_patient,),

@@ -17,7 +17,7 @@ from records.people import Person, Record
 from records.policy import Action, Reach
 from records.segments import Segment
 from records.services.composing import compose, compose_summary
-from records.services.permitting import ask_policy, permit, purpose_now, reach_of
+from records.services.permitting import ask_policy, permit, reach_of
 from records.services.ports import Note, Unit
 from records.services.storing import DocumentStore
 from records.tracking import RecordId, TrackingId
@@ -73,6 +73,7 @@ def hand_out(
     record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
     receivers = (by,) if to is None else (by, to)
     reaches = tuple(reach_of(unit, record, by=one, now=now) for one in receivers)
+    reading = tuple(zip(receivers, reaches, strict=True))
     kinds = frozenset(SegmentKind).intersection(*(one.kinds for one in reaches))
     wanted = None if only is None else tuple(dict.fromkeys(only))
     try:
@@ -80,16 +81,16 @@ def hand_out(
         if any(one.record != record_id or one.kind not in kinds for one in found):
             raise NotPermitted
     except NotPermitted:
-        _note(unit, record, receivers, frozenset(), now=now, allowed=False)
+        _note(unit, record, reading, frozenset(), now=now, allowed=False)
         raise
     all_of_own = private and {one.id for one in receivers} == {record.patient}
     seen = (_as_handed(one, reaches, private=all_of_own) for one in found)
     segments = tuple(one for one in seen if one.standing or all_of_own)
     if wanted is not None and len(segments) < len(wanted):
-        _note(unit, record, receivers, frozenset(), now=now, allowed=False)
+        _note(unit, record, reading, frozenset(), now=now, allowed=False)
         raise NotPermitted
     handed = frozenset(one.kind for one in segments)
-    _note(unit, record, receivers, handed, now=now, allowed=bool(kinds), ref=_ref(wanted))
+    _note(unit, record, reading, handed, now=now, allowed=bool(kinds), ref=_ref(wanted))
     facts = _facts(unit, record, kinds, reaches, private=all_of_own)
     orders = (
         _standing_orders(unit, record, receivers, now=now)
@@ -213,7 +214,7 @@ def _ref(wanted: tuple[TrackingId, ...] | None) -> str:
 def _note(
     unit: Unit,
     record: Record,
-    receivers: Iterable[Person],
+    reading: Iterable[tuple[Person, Reach]],
     kinds: frozenset[SegmentKind],
     *,
     now: datetime,
@@ -221,8 +222,8 @@ def _note(
     ref: str = "",
 ) -> None:
     rule = "readable" if allowed else "no_clause"
-    for one in receivers:
-        purpose = purpose_now(unit, record, by=one, now=now)
+    for one, seen in reading:
+        why = seen.purpose
         unit.audit.note(
-            Note(now, Action.HAND_OUT, allowed, rule, one.id, record.id, purpose, kinds, ref)
+            Note(now, Action.HAND_OUT, allowed, rule, one.id, record.id, why, kinds, ref)
         )

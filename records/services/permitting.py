@@ -19,6 +19,7 @@ from records.policy import (
     decide,
     reach,
 )
+from records.policy.relations import opened_this_in_an_emergency
 from records.services.ports import Note, Unit
 from records.tracking import PersonId, RecordId
 from records.vocabulary import Language, Purpose, Role
@@ -50,7 +51,7 @@ def ask_policy(
     """
     ask = Ask(action, by, record, now, purpose, leave_of(unit, record.id), part)
     decision = decide(ask)
-    if not decision.allowed and action in READING and is_in_emergency(ask):
+    if not decision.allowed and action in READING and opened_this_in_an_emergency(ask):
         return decide(replace(ask, purpose=Purpose.EMERGENCY))
     return decision
 
@@ -96,26 +97,10 @@ def reach_of(
     """Return all this person may read of the record now; notes nothing."""
     ask = Ask(Action.READ_SEGMENT, by, record, now, purpose, leave_of(unit, record.id))
     seen = reach(ask)
-    if purpose is Purpose.TREATMENT and is_in_emergency(ask):
+    if seen.purpose is Purpose.TREATMENT and opened_this_in_an_emergency(ask):
         opened = reach(replace(ask, purpose=Purpose.EMERGENCY))
-        return replace(seen, openings=(*seen.openings, *opened.openings))
+        return replace(opened, openings=(*seen.openings, *opened.openings))
     return seen
-
-
-def purpose_now(unit: Unit, record: Record, *, by: Person, now: datetime) -> Purpose:
-    """Return why this person reads: the own record, in an emergency they opened, for treatment."""
-    if by.id == record.patient:
-        return Purpose.OWN
-    ask = Ask(Action.READ_SEGMENT, by, record, now, leave=leave_of(unit, record.id))
-    return Purpose.EMERGENCY if is_in_emergency(ask) else Purpose.TREATMENT
-
-
-def is_in_emergency(ask: Ask) -> bool:
-    """Say whether whoever asks has opened the record in an emergency that has not ended."""
-    leave = ask.leave.emergencies
-    return any(
-        one.by == ask.by.id and one.record == ask.record.id and one.open(ask.now) for one in leave
-    )
 
 
 def reach_by(unit: Unit, grant: Grant, record: Record, leave: Leave, *, now: datetime) -> Reach:

@@ -11,7 +11,7 @@ from records.people import Person, Record, Relationship, Tie
 from records.policy import Action, Ask, Leave, Reach, cares_for_the_patient, decide
 from records.segments import Segment
 from records.series import Point
-from records.services.permitting import ask_policy, permit, purpose_now, reach_of
+from records.services.permitting import ask_policy, permit, reach_of
 from records.services.ports import Note, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
@@ -55,8 +55,8 @@ def open_record(
     seen = reach_of(unit, record, by=by, now=now)
     kinds = seen.kinds
     if kinds:
-        purpose = purpose_now(unit, record, by=by, now=now)
-        read = Note(now, Action.READ_SEGMENT, True, "readable", by.id, record_id, purpose, kinds)
+        why = seen.purpose
+        read = Note(now, Action.READ_SEGMENT, True, "readable", by.id, record_id, why, kinds)
         unit.audit.note(read)
     found = unit.segments.of_record(record_id, kinds, since)
     segments = tuple(seen.seen(one) for one in found)
