@@ -12,6 +12,7 @@ from records.services.ports import Link
 from records.tracking import ChatId, GrantId, OrganisationId, PersonId, RecordId
 from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
+from storage.registry.versions import keep_version
 from storage.rows.consent import GrantRow, LinkRow, WrongLinkRow
 
 
@@ -55,22 +56,17 @@ class GrantRegistry:
 
     def put(self, grant: Grant) -> None:
         """Keep a grant, or its next version."""
-        self.desk.session.execute(
-            update(GrantRow).where(GrantRow.id == grant.id, GrantRow.newest).values(newest=False)
+        row = GrantRow(
+            id=grant.id,
+            version=grant.version,
+            record=grant.record,
+            organisation=grant.organisation,
+            newest=True,
+            document=self.desk.cells.write(
+                grant.record, f"grant:{grant.id}:{grant.version}", grant
+            ),
         )
-        self.desk.session.add(
-            GrantRow(
-                id=grant.id,
-                version=grant.version,
-                record=grant.record,
-                organisation=grant.organisation,
-                newest=True,
-                document=self.desk.cells.write(
-                    grant.record, f"grant:{grant.id}:{grant.version}", grant
-                ),
-            )
-        )
-        self.desk.session.flush()
+        keep_version(self.desk, row)
         bump_consent(self.desk, grant.record)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 
 from records.consent import Emergency, Hiding
 from records.errors import NotFound
@@ -10,6 +10,7 @@ from records.requests import Request
 from records.tracking import EmergencyId, HidingId, PersonId, RecordId, RequestId
 from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
+from storage.registry.versions import keep_version
 from storage.rows.consent import EmergencyRow, HidingRow, RequestRow
 
 Row = HidingRow | RequestRow | EmergencyRow
@@ -33,7 +34,7 @@ class HidingRegistry:
 
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
-        _keep(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))
+        keep_version(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))
         bump_consent(self.desk, hiding.record)
 
 
@@ -58,7 +59,7 @@ class RequestRegistry:
     def put(self, request: Request) -> None:
         """Keep a request, or its next version."""
         columns = _columns(self.desk, RequestRow, request)
-        _keep(self.desk, RequestRow(**columns, asked_by=request.asked_by))
+        keep_version(self.desk, RequestRow(**columns, asked_by=request.asked_by))
 
 
 class EmergencyRegistry:
@@ -83,7 +84,7 @@ class EmergencyRegistry:
     def put(self, emergency: Emergency) -> None:
         """Keep an emergency, or its next version."""
         columns = _columns(self.desk, EmergencyRow, emergency)
-        _keep(self.desk, EmergencyRow(**columns, reviewed=emergency.reviewed is not None))
+        keep_version(self.desk, EmergencyRow(**columns, reviewed=emergency.reviewed is not None))
         bump_consent(self.desk, emergency.record)
 
 
@@ -93,7 +94,7 @@ def _newest(desk: Desk, table: type[R], kind: type[D], which: ColumnElement[bool
 
 
 def open_leave(desk: Desk, row: Row, kind: type[D]) -> D:
-    """Return what a row of one of the two tables holds."""
+    """Return what a row of one of these tables holds."""
     identity = _identity(type(row), row.id, row.version)
     return desk.cells.read(row.record, identity, row.document, kind)
 
@@ -120,10 +121,3 @@ def _columns(
 
 def _identity(table: type[Row], thing_id: str, version: int) -> str:
     return f"{table.__tablename__}:{thing_id}:{version}"
-
-
-def _keep(desk: Desk, row: Row) -> None:
-    table = type(row)
-    desk.session.execute(update(table).where(table.id == row.id, table.newest).values(newest=False))
-    desk.session.add(row)
-    desk.session.flush()

@@ -1,11 +1,12 @@
 """Orders and occurrences over one session."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from records.errors import NotFound
 from records.orders import Occurrence, Order
 from records.tracking import OccurrenceId, OrderId, RecordId
 from storage.registry.desk import Desk
+from storage.registry.versions import keep_version
 from storage.registry.wishes import wish_private
 from storage.rows.orders import OccurrenceRow, OrderRow
 
@@ -44,20 +45,15 @@ class OrderRegistry:
 
     def put(self, order: Order) -> None:
         """Keep an order, or its next version; it goes to the private cloud at once."""
-        self.desk.session.execute(
-            update(OrderRow).where(OrderRow.id == order.id, OrderRow.newest).values(newest=False)
-        )
         identity = f"order:{order.id}:{order.version}"
-        self.desk.session.add(
-            OrderRow(
-                id=order.id,
-                version=order.version,
-                record=order.record,
-                newest=True,
-                document=self.desk.cells.write(order.record, identity, order),
-            )
+        row = OrderRow(
+            id=order.id,
+            version=order.version,
+            record=order.record,
+            newest=True,
+            document=self.desk.cells.write(order.record, identity, order),
         )
-        self.desk.session.flush()
+        keep_version(self.desk, row)
         wish_private(self.desk, order.record, self.desk.clock())
 
     def occurrence(self, occurrence_id: OccurrenceId) -> Occurrence:

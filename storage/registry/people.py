@@ -10,6 +10,7 @@ from records.people import Organisation, Person, Place, Record, Relationship
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId
 from records.vocabulary import Language, OrganisationKind, Role
 from storage.registry.desk import Desk
+from storage.registry.versions import keep_version
 from storage.rows.cloud import ErasureRow
 from storage.rows.people import OrganisationRow, PersonRow, RecordRow, RelationshipRow
 
@@ -190,24 +191,16 @@ class RelationshipRegistry:
 
     def put(self, relationship: Relationship) -> None:
         """Keep a relationship, or its next version."""
-        session = self.desk.session
-        session.execute(
-            update(RelationshipRow)
-            .where(RelationshipRow.id == relationship.id, RelationshipRow.newest)
-            .values(newest=False)
-        )
         identity = f"relationship:{relationship.id}:{relationship.version}"
-        session.add(
-            RelationshipRow(
-                id=relationship.id,
-                version=relationship.version,
-                record=relationship.record,
-                person=relationship.person,
-                newest=True,
-                document=self.desk.cells.write(relationship.record, identity, relationship),
-            )
+        row = RelationshipRow(
+            id=relationship.id,
+            version=relationship.version,
+            record=relationship.record,
+            person=relationship.person,
+            newest=True,
+            document=self.desk.cells.write(relationship.record, identity, relationship),
         )
-        session.flush()
+        keep_version(self.desk, row)
         bump_consent(self.desk, relationship.record)
 
 

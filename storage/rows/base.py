@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, MetaData, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -40,6 +49,16 @@ Id = String(64)
 Word = String(32)
 Sealed = LargeBinary
 Serial = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Versioned:
+    """Columns of whatever is kept version by version in one record, each as a sealed document."""
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    newest: Mapped[bool] = mapped_column(Boolean)
+    document: Mapped[bytes] = mapped_column(Sealed)
 
 
 class Claimable:

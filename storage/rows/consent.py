@@ -5,61 +5,40 @@ from datetime import datetime
 from sqlalchemy import Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Id, Moment, Sealed, Serial, Word
+from storage.rows.base import Base, Id, Moment, Sealed, Serial, Versioned, Word
 
 
-class GrantRow(Base):
+class GrantRow(Versioned, Base):
     """One version of a grant, as a sealed document."""
 
     __tablename__ = "grants"
     __table_args__ = (Index(None, "record", "newest"), Index(None, "organisation", "newest"))
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
     organisation: Mapped[str | None] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
 
 
-class HidingRow(Base):
+class HidingRow(Versioned, Base):
     """One version of what stays hidden, as a sealed document."""
 
     __tablename__ = "hidings"
     __table_args__ = (Index(None, "record", "newest"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
 
-
-class RequestRow(Base):
+class RequestRow(Versioned, Base):
     """One version of a request for leave, as a sealed document."""
 
     __tablename__ = "requests"
     __table_args__ = (Index(None, "record", "newest"), Index(None, "asked_by", "newest"))
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
     asked_by: Mapped[str] = mapped_column(Id)
 
 
-class EmergencyRow(Base):
+class EmergencyRow(Versioned, Base):
     """One version of a look in an emergency, as a sealed document."""
 
     __tablename__ = "emergencies"
     __table_args__ = (Index(None, "record", "newest"), Index(None, "reviewed", "newest"))
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
     reviewed: Mapped[bool] = mapped_column(Boolean)
 
 

@@ -5,20 +5,14 @@ from datetime import datetime
 from sqlalchemy import Boolean, DateTime, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Claimable, Id, Moment, Sealed, Word
+from storage.rows.base import Base, Claimable, Id, Moment, Sealed, Versioned, Word
 
 
-class OrderRow(Base):
+class OrderRow(Versioned, Base):
     """One version of an order, as a sealed document."""
 
     __tablename__ = "orders"
     __table_args__ = (Index(None, "record", "newest"),)
-
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
 
 
 class OccurrenceRow(Base):

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Index, Integer, String
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Id, Moment, Sealed, Word
+from storage.rows.base import Base, Id, Moment, Sealed, Versioned, Word
 
 
 class OrganisationRow(Base):
@@ -45,7 +45,7 @@ class RecordRow(Base):
     deceased: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class RelationshipRow(Base):
+class RelationshipRow(Versioned, Base):
     """One version of a care relationship, as a sealed document."""
 
     __tablename__ = "relationships"
@@ -54,9 +54,4 @@ class RelationshipRow(Base):
         Index(None, "person", "newest"),
     )
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
     person: Mapped[str] = mapped_column(Id)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)

@@ -2,26 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, Integer, String
+from sqlalchemy import Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rows.base import Base, Id, Moment, Sealed, Word
+from storage.rows.base import Base, Id, Moment, Sealed, Versioned, Word
 
 
-class SegmentRow(Base):
+class SegmentRow(Versioned, Base):
     """One version of a segment: the truth, sealed; never changed but for `newest`."""
 
     __tablename__ = "segments"
     __table_args__ = (Index(None, "record", "kind", "day", "newest"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, primary_key=True)
-    record: Mapped[str] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(Word)
     day: Mapped[date | None] = mapped_column(Date)
     recorded: Mapped[datetime] = mapped_column(Moment)
-    newest: Mapped[bool] = mapped_column(Boolean)
-    document: Mapped[bytes] = mapped_column(Sealed)
 
 
 class ObservationRow(Base):
