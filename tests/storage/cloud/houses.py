@@ -1,6 +1,7 @@
 """Houses over the same clouds, one after the other, and all that must be alike in them."""
 
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
@@ -118,6 +119,46 @@ def open_house(clouds: Clouds, url: str, clock: Clock, keys_file: str = "") -> H
     private = PrivateCloud(database, keys, clouds.private, anchors)
     worker = Worker(database, private, PublicCloud(database, keys, clouds.public))
     return House(clouds, database, keys, clock, worker)
+
+
+Furnished = tuple[Path, Cast, Clock]
+"""A house to be copied: its folder, who is in it, and where its clock stands."""
+
+
+def furnished_house(folder: Path, fill: Callable[[House], Cast]) -> Furnished:
+    """Fill a house in a folder, once for all the tests that copy it."""
+    clock = Clock()
+    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+    cast = fill(house)
+    house.close()
+    return folder, cast, clock
+
+
+def copied_house(furnished: Furnished, folder: Path, clock: Clock) -> House:
+    """Open a copy of a furnished house in a new folder."""
+    clock.now = furnished[2].now
+    shutil.copytree(furnished[0], folder)
+    return open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+
+
+def in_two_months(house: House) -> Cast:
+    """Tell something of every family in two months, and bring all of it into the clouds."""
+    cast = furnish(house)
+    house.settle()
+    house.clock.pass_(days=20)
+    tell(house, cast, 141)
+    house.settle()
+    return cast
+
+
+def tell(house: House, cast: Cast, systolic: int) -> None:
+    """Let Amina tell a pressure now."""
+    with house.database.begin(True) as unit:
+        draft = Draft(Code.BLOOD_PRESSURE, house.clock(), components=pressure(systolic, 90))
+        file_observations(
+            unit, [draft], record_id=cast.record.id, by=cast.amina, channel=Channel.CHAT,
+            now=house.clock(),
+        )  # fmt: skip
 
 
 def sqlite(folder: Path) -> str:

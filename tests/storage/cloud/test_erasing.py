@@ -1,6 +1,5 @@
 """Erasure: nothing names who was erased, nothing of theirs opens, and nobody else is touched."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -45,40 +44,37 @@ from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
 from tests.storage.cloud.houses import (
     Clouds,
+    Furnished,
     House,
+    copied_house,
     everything,
     file_clouds,
     furnish,
+    furnished_house,
     open_house,
     sqlite,
+    tell,
 )
-from tests.storage.cloud.test_restoring import tell
 
 TELEGRAM = "7000000001"  # the address of Amina's chat
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast, Clock]:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """The house of `peopled`, to be copied."""
-    folder, clock = tmp_path_factory.mktemp("house"), Clock()
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
-    cast = peopled(house)
-    house.close()
-    return folder, cast, clock
+    return furnished_house(tmp_path_factory.mktemp("house"), peopled)
 
 
 @pytest.fixture
-def house(furnished: tuple[Path, Cast, Clock], tmp_path: Path, clock: Clock) -> Iterator[House]:
-    clock.now = furnished[2].now
-    folder = tmp_path / "house"
-    shutil.copytree(furnished[0], folder)
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+def house(furnished: Furnished, tmp_path: Path, clock: Clock) -> Iterator[House]:
+    """A copy of the furnished house."""
+    house = copied_house(furnished, tmp_path / "house", clock)
     yield house
     house.close()
 
 
 @pytest.fixture
-def cast(furnished: tuple[Path, Cast, Clock]) -> Cast:
+def cast(furnished: Furnished) -> Cast:
     return furnished[1]
 
 

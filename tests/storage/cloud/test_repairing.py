@@ -1,6 +1,5 @@
 """Verify and repair: what a cloud lost or altered is put back, and what nothing names goes."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,48 +21,37 @@ from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
 from tests.storage.cloud.houses import (
     Clouds,
+    Furnished,
     House,
+    copied_house,
     differences,
     file_clouds,
     furnish,
+    furnished_house,
+    in_two_months,
     open_house,
     sqlite,
 )
 from tests.storage.cloud.test_erasing import Down
-from tests.storage.cloud.test_restoring import names_of, tell
+from tests.storage.cloud.test_restoring import names_of
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast, Clock]:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """Something of every family in two months, all of it synced; to be copied."""
-    folder, clock = tmp_path_factory.mktemp("house"), Clock()
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
-    cast = told_in_two_months(house)
-    house.close()
-    return folder, cast, clock
-
-
-def told_in_two_months(house: House) -> Cast:
-    cast = furnish(house)
-    house.settle()
-    house.clock.pass_(days=20)
-    tell(house, cast, 141)
-    house.settle()
-    return cast
+    return furnished_house(tmp_path_factory.mktemp("house"), in_two_months)
 
 
 @pytest.fixture
-def house(furnished: tuple[Path, Cast, Clock], tmp_path: Path, clock: Clock) -> Iterator[House]:
-    clock.now = furnished[2].now
-    folder = tmp_path / "house"
-    shutil.copytree(furnished[0], folder)
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+def house(furnished: Furnished, tmp_path: Path, clock: Clock) -> Iterator[House]:
+    """A copy of the furnished house."""
+    house = copied_house(furnished, tmp_path / "house", clock)
     yield house
     house.close()
 
 
 @pytest.fixture
-def cast(furnished: tuple[Path, Cast, Clock]) -> Cast:
+def cast(furnished: Furnished) -> Cast:
     return furnished[1]
 
 
@@ -108,7 +96,7 @@ def test_all_that_was_lost_or_altered_comes_back_and_restores(
 
 def test_so_it_does_from_postgresql(postgres: Postgres, tmp_path: Path, clock: Clock) -> None:
     house = open_house(file_clouds(tmp_path), postgres.new_database(), clock)
-    cast = told_in_two_months(house)
+    cast = in_two_months(house)
     lose_everything(house, cast)
     house.worker.rounds.all_at_once()
     assert list(faults(house.worker.private)) == []

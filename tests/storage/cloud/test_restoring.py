@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from records.observations import Channel, pressure
 from records.orders import State
 from records.people import Place, Record
-from records.services.intake import Draft, file_observations
 from records.services.storing import CannotRestore
 from records.tracking import GlobalId, RecordId, fresh
-from records.vocabulary import Code, SegmentKind
+from records.vocabulary import SegmentKind
 from storage.cloud.emptiness import require_empty
 from storage.cloud.ledger import note_erasure
 from storage.cloud.restoring import Restored
@@ -34,13 +32,18 @@ from tests.parts.postgres import Postgres
 from tests.parts.swift import Swift
 from tests.storage.cloud.houses import (
     Clouds,
+    Furnished,
     House,
+    copied_house,
     differences,
     everything,
     file_clouds,
     furnish,
+    furnished_house,
+    in_two_months,
     open_house,
     sqlite,
+    tell,
 )
 
 NOT_KEPT = {
@@ -70,42 +73,22 @@ def opened(clock: Clock) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cast, Clock]:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """Something of every family, told in two months, all of it synced; to be copied."""
-    folder, clock = tmp_path_factory.mktemp("house"), Clock()
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
-    cast = furnish(house)
-    house.settle()
-    clock.pass_(days=20)
-    tell(house, cast, 141)
-    house.settle()
-    house.close()
-    return folder, cast, clock
+    return furnished_house(tmp_path_factory.mktemp("house"), in_two_months)
 
 
 @pytest.fixture
-def house(furnished: tuple[Path, Cast, Clock], tmp_path: Path, clock: Clock) -> Iterator[House]:
+def house(furnished: Furnished, tmp_path: Path, clock: Clock) -> Iterator[House]:
     """A copy of the furnished house."""
-    clock.now = furnished[2].now
-    folder = tmp_path / "house"
-    shutil.copytree(furnished[0], folder)
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+    house = copied_house(furnished, tmp_path / "house", clock)
     yield house
     house.close()
 
 
 @pytest.fixture
-def cast(furnished: tuple[Path, Cast, Clock]) -> Cast:
+def cast(furnished: Furnished) -> Cast:
     return furnished[1]
-
-
-def tell(house: House, cast: Cast, systolic: int) -> None:
-    with house.database.begin(True) as unit:
-        draft = Draft(Code.BLOOD_PRESSURE, house.clock(), components=pressure(systolic, 90))
-        file_observations(
-            unit, [draft], record_id=cast.record.id, by=cast.amina, channel=Channel.CHAT,
-            now=house.clock(),
-        )  # fmt: skip
 
 
 def names_of(house: House, owner: str, family: str = "") -> list[str]:
