@@ -20,7 +20,8 @@ from webapp.forms.base import DayField, Filled, offer
 from webapp.forms.entry import EntryForm
 from webapp.forms.numbers import NumberField, PressureForm, QuantityForm
 from webapp.language import plain
-from webapp.shown import CODES, CONTEXTS, SEXES, own_unit, unit_words
+from webapp.named import CODES, CONTEXTS, SEXES
+from webapp.shown import own_unit, unit_words
 from webapp.unit import now
 
 LONGEST = 1000  # characters: what one person says of one thing

@@ -15,7 +15,7 @@ from records.wording.profiles import BASES
 from webapp.forms.asking import LANGUAGES, TicksField
 from webapp.forms.base import DayField, Filled, Form, offer
 from webapp.language import plain, zone
-from webapp.shown import SEXES
+from webapp.named import SEXES
 
 MAY = {
     Scope.RECORD: later("Enter and send numbers"),

@@ -12,7 +12,7 @@ from records.wording import later
 from webapp.forms.asking import TicksField
 from webapp.forms.base import Filled, Form, offer
 from webapp.language import plain
-from webapp.shown import KINDS
+from webapp.named import KINDS
 
 SPANS = (30, 90, 180, 365)
 MYSELF = "me"

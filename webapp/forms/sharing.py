@@ -19,7 +19,7 @@ from records.wording.sharing import TEMPLATES
 from webapp.forms.asking import TicksField
 from webapp.forms.base import DayField, Filled, Form, offer
 from webapp.language import plain, zone
-from webapp.shown import KINDS, ORGANISATIONS
+from webapp.named import KINDS, ORGANISATIONS
 
 RELEASES = {
     OrganisationKind.RESEARCH_INSTITUTION: Purpose.RESEARCH,

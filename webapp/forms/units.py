@@ -6,7 +6,8 @@ from records.measures import CHOICES, Measures
 from records.vocabulary import Code
 from records.wording import later
 from webapp.forms.base import Form, offer
-from webapp.shown import CODES, unit_words
+from webapp.named import CODES
+from webapp.shown import unit_words
 
 
 class UnitsForm(Form):

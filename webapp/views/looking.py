@@ -16,7 +16,7 @@ from webapp.access import open_to
 from webapp.forms.base import draw_form
 from webapp.forms.looking import NoticeForm
 from webapp.language import language, plain, words, zone
-from webapp.shown import DONE
+from webapp.named import DONE
 from webapp.unit import now, person, unit
 from webapp.views.whose import my_own
 
