@@ -39,6 +39,11 @@ class Swift:
         self._ports: dict[str, int] = {}
 
     @property
+    def port(self) -> int:
+        """Where its proxy listens."""
+        return self._ports["proxy"]
+
+    @property
     def auth_url(self) -> str:
         """Where a client signs in (v1 auth)."""
         return f"{self.s3_url}/auth/v1.0"
@@ -46,7 +51,7 @@ class Swift:
     @property
     def s3_url(self) -> str:
         """The endpoint of the S3 interface; path-style addresses only."""
-        return f"http://127.0.0.1:{self._ports['proxy']}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def settings(self) -> dict[str, str]:
