@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import structlog
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 
 LEASE = timedelta(seconds=120)
 EVERY = 300.0  # seconds between looks for renewed keys: it reads the whole key store
+SIDE_BY_SIDE = 3  # owners synced at once
 LONGEST_PAUSE = 3600.0  # seconds between tries while a cloud is down
 
 
@@ -49,6 +51,7 @@ class Worker:
         self.removals = Removals(private, public)
         self.rounds = Rounds(private)
         self._look_at_keys = 0.0
+        self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="sync")
         self.stopping = threading.Event()
 
     def stop(self) -> None:
@@ -86,10 +89,13 @@ class Worker:
     def sync(self, limit: int) -> int:
         """Bring what has no object yet, of records and of the house, into the private cloud."""
         self.private.wish_for_what_waits(limit)
-        done = 0
-        for ref, token, changes, attempts in self._one_by_one("private", limit):
-            done += self._sync_one(ref, token, changes, attempts)
-        return done
+        return sum(
+            self._side_by_side.map(self._sync_several, [limit // SIDE_BY_SIDE] * SIDE_BY_SIDE)
+        )
+
+    def _sync_several(self, limit: int) -> int:
+        """Sync owner after owner; while one's objects are on their way another's are written."""
+        return sum(self._sync_one(*claimed) for claimed in self._one_by_one("private", limit))
 
     def sweep(self, limit: int) -> int:
         """Remove from the private cloud what no manifest has needed for a week."""
