@@ -15,9 +15,9 @@ from botocore.exceptions import (
     SSLError,
 )
 
-from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
+from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
-from storage.stores.failing import PASSING, UNTRUSTED
+from storage.stores.failing import PASSING, UNTRUSTED, require_same
 from storage.stores.naming import require_names
 from storage.stores.probing import probe
 
@@ -113,8 +113,7 @@ class S3Store:
         except ClientError as error:
             if _code(error) != "PreconditionFailed":
                 raise self._unavailable(error) from None
-            if self.get(container, name) != content:
-                raise AlreadyStored("Other bytes are stored under this name.") from None
+            require_same(self, container, name, content)
         except BotoCoreError as error:
             raise self._unavailable(error) from None
 

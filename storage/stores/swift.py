@@ -18,9 +18,9 @@ from swiftclient.client import Connection
 from swiftclient.exceptions import ClientException
 from urllib3.exceptions import HTTPError
 
-from records.services.storing import AlreadyStored, NoSuchDocument, StoreUnavailable
+from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
-from storage.stores.failing import PASSING, UNTRUSTED
+from storage.stores.failing import PASSING, UNTRUSTED, require_same
 from storage.stores.naming import require_names
 from storage.stores.probing import probe
 
@@ -129,8 +129,7 @@ class SwiftStore:
         except ClientException as error:
             if error.http_status != http.HTTPStatus.PRECONDITION_FAILED:
                 raise self._unavailable(error) from None
-            if self.get(container, name) != content:
-                raise AlreadyStored("Other bytes are stored under this name.") from None
+            require_same(self, container, name, content)
         except VENDOR_ERRORS as error:
             raise self._unavailable(error) from None
 
