@@ -2,7 +2,7 @@
 
 import re
 
-from records.language import former, people, scope, targets
+from records.language import former, people, scope, statements, targets
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
@@ -35,6 +35,8 @@ def doubt_about(line: Line) -> Reason | None:
         return Reason.UNEXPLAINED_DIGITS
     if scope.is_question(line) and not _asks_after(line):
         return Reason.QUESTION
+    if any(statements.follows_a_citation(line, f) for f in line.found):
+        return Reason.UNKNOWN_WORDS
     open_ = any(not f.labelled or _of_the_air(line, f) for f in line.found)
     if (open_ and is_strange(line)) or _sweet(line) or _of_a_day(line):
         return Reason.UNKNOWN_WORDS
@@ -135,18 +137,19 @@ def only_numbers(line: Line) -> bool:
 def _unexplained(line: Line) -> bool:
     """Say whether figures are left that no rule has explained."""
     for i, token in enumerate(line.tokens):
-        if token.kind is Kind.FOREIGN and not token.tags and not _paid_apart(line, i):
+        if token.kind is Kind.FOREIGN and not token.tags and not _told_apart(line, i):
             return True
         if line.free(i) and not _harmless(line, i):
             return True
     return False
 
 
-def _paid_apart(line: Line, i: int) -> bool:
-    """Say whether a price stands in a breath of its own: Taxi was $18, BP 150/88."""
+def _told_apart(line: Line, i: int) -> bool:
+    """Say whether a price or a call stands in a breath of its own: Taxi was $18, BP 150/88."""
     begin, end = line.breath_of(i)
-    priced = any(c in _MONEY for c in line.tokens[i].text)
-    return priced and not any(begin <= f.start < end for f in line.found)
+    token = line.tokens[i]
+    told = token.kind is Kind.FOREIGN and any(c in _MONEY or c.isalpha() for c in token.text[:1])
+    return told and not any(begin <= f.start < end for f in line.found)
 
 
 def _harmless(line: Line, i: int) -> bool:
@@ -193,7 +196,7 @@ def is_aged(line: Line, i: int) -> bool:
 
 def is_strange(line: Line) -> bool:
     """Say whether the line holds a word or figures the house does not know."""
-    passed = (i for i in range(len(line.tokens)) if _in_passing(line, i) or _paid_apart(line, i))
+    passed = (i for i in range(len(line.tokens)) if _in_passing(line, i) or _told_apart(line, i))
     aside = set(passed)
     kinds = {t.kind for i, t in enumerate(line.tokens) if i not in aside}
     return Kind.FOREIGN in kinds or (Kind.UNKNOWN in kinds and not _vouched(line))
@@ -203,7 +206,7 @@ def _in_passing(line: Line, place: int) -> bool:
     """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
     if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
         return False
-    if former.is_aside(line, place):
+    if former.is_aside(line, place) or _only_corrects(line, place):
         return True
     if targets.is_target(line) and targets.is_aimed(line, place):
         return True
@@ -215,6 +218,13 @@ def _in_passing(line: Line, place: int) -> bool:
     begin, end = line.clause_of(place)
     then = [i for i in range(place, min(end, first)) if line.tokens[i].text in _THEN]
     return bool(then) and then[0] - place <= 4
+
+
+def _only_corrects(line: Line, place: int) -> bool:
+    """Say whether a clause without a reading only says that one was wrong: sorry typed it wrong."""
+    begin, end = line.clause_of(place)
+    corrects = any(line.is_word(i, Tag.CORRECTS) for i in range(begin, end))
+    return corrects and not line.numbered(begin, end)
 
 
 def _counted_in_passing(line: Line, place: int) -> bool:
@@ -230,7 +240,8 @@ def _counted_in_passing(line: Line, place: int) -> bool:
 
 def _vouched(line: Line) -> bool:
     """Say whether something else in the line says its figures were read off a body."""
-    signs = any(f.labelled and not f.weak and f.readings for f in line.found)
+    counted = any(t.kind is Kind.UNIT and t.text == "readings" for t in line.tokens)
+    signs = counted or any(f.labelled and not f.weak and f.readings for f in line.found)
     pressure = any(Tag.BP in t.tags and Tag.WEAK not in t.tags for t in line.tokens)
     pressed = any(r.code is Code.BLOOD_PRESSURE for f in line.found for r in f.readings)
     return signs or (pressure and pressed) or line.has(Tag.VOUCH, Tag.CARE, Tag.RED, Tag.SYMPTOM)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from records.language.line import Line
 from records.language.tags import Tag
+from records.language.targets import is_target
 from records.language.text import listed
 from records.language.tokens import Kind, Token
 from records.language.units import SPELLINGS, Use
@@ -38,6 +39,8 @@ def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Say whether a clause tells of food or drink, not of sugar in the blood."""
     if tags & {Tag.FOREIGN, Tag.NO_RECORD} and Tag.EAT not in tags:
         return False
+    if line.tokens[start].text in ("eat", "drink") and is_target(line):
+        return False  # an order: drink 2 litres, keep salt under 6 g
     return (
         _gone_without(line, tags, start, end)
         or _sweetened(line, tags, start, end)

@@ -23,13 +23,14 @@ def kept(line: Line) -> list[Found]:
 
 
 def _begins_alone(line: Line, found: Found) -> bool:
-    """Say whether a reading has a sentence of its own: it rained. Weight 70.5 kg."""
+    """Say whether a reading has a sentence of its own: it rained. Mine was 128/82."""
     begin, end = line.clause_of(found.start)
     label = line.label_before(found.start, _LABELS)
     strange = any(
         t.tags & {Tag.FOREIGN, Tag.FOOD} or t.kind is Kind.FOREIGN for t in line.tokens[begin:end]
     )
-    return label == begin and line.mark(begin - 1) in (".", "!", "。", "\n") and not strange
+    opens = label == begin or line.is_word(begin, Tag.SELF)
+    return opens and line.mark(begin - 1) in (".", "!", "。", "\n") and not strange
 
 
 def _certain(line: Line, found: Found) -> bool:

@@ -16,7 +16,13 @@ _SHAPES = re.compile(
   | [$€£¥₡₭₹]\s?\d(?:[\d,.]*\d)?k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
   | (?<!\d)[5-9]0后(?=$|[,。的])                                     # born in the eighties
   | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
+  | (?<![\d/.])\d{1,4}[a-z]?(?:/\d{1,4})?,?\s
+    (?:(?!after|before|in|on|at|by|near|the|a|and|with|my)[a-z']+\s){1,2}
+    (?:street|road|rd|avenue|ave|lane|crescent|grove|terrace|court|square|gardens|mews|boulevard|
+       parade|mansions|estate|heights)\b                            # where somebody lives
   | (?:call|dial|phone|ring)\s(?:911|999|112|120|110)\b
+  | (?:call(?:ed|ing)?|dial(?:l?ed|l?ing)?|phon(?:ed|ing|e)|r[aiu]ng|ringing|text(?:ed|ing)?)
+    \s(?:on\s)?\d{3,}(?![\d/.])
   | (?<!steps:\s)(?<!steps\s)(?<!步数)(?<!走了)\b911\b(?!\s?(?:steps?\b|步))
   | [打叫拨](?:打|了|个)?\s?(?:120|110|999|119)                      # emergency numbers
     """,

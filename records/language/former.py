@@ -37,7 +37,9 @@ _PAST = re.compile(
     r"earlier this year|(?<!come )(?<!came )(?<!go )back in|"
     r"at diagnosis|(?:was|when) (?:first )?diagnosed|"
     r"my (?:usual|normal|baseline)|normally|typically|tends? to|runs (?:at|around|about)|"
-    r"previously|always|\d years|sometimes|in general)\b|(?:19|20)\d\d年(?!\d)|"
+    r"previously|always|\d years|sometimes|in general|"
+    r"at (?:1[3-9]|[2-9]\d)(?=,? (?:my|i)\b)|at (?:the )?age|in my (?:\w+ )?\w+(?:ties|teens)"
+    r")\b|\d岁(?:时|那年|的时候|那会儿?)|(?:19|20)\d\d年(?!\d)|"
     r"去年|怀孕(?:时|那|的时候)|上个?月|最大心率|上个?(?:周|星期)(?![一二三四五六日天])|以前|曾经|最高|最低|从前|前年|前几天|过去|年轻|平时|通常|"
     r"小时候|平常|基础血压|一般(?=\d)|(?:怀孕|中风|手术|生病|发病|治疗)前|经常|往常|原来|总是|年前|个月前|上次|上回|住院时|当年|那时|当时|前阵子|这几天|一般是|一般都|平均|"
     r"历史|一直|最近|前几年|前些年|前两年|[几多]年前|早些年|早年|往年|以往|先前|早先|年初|上半年|大前年|"
@@ -72,8 +74,29 @@ _BESIDE = re.compile(
 """A former value beside the present one: 77 kg, down from 78.5; 136/82 vs 151/94 last month."""
 
 
+_KILOS = r"\d+(?:\.\d+)?\s?(?:kg|kgs|kilos|lbs?|pounds|公斤|千克|斤)?\s?"
+_CAME = re.compile(
+    rf"(?P<han>(?:体重|重量)[^\d,。;]{{0,4}}?)[从由]{_KILOS}"
+    rf"(?P<down>[^\d,。;]{{0,3}}[降减瘦掉升涨增长胖][^\d,。;]{{0,3}}[到至]了?)(?=\s?\d)|"
+    rf"(?P<went>\bweight\b[^\d,.;]{{0,16}}\b(?:went|gone|come|came|dropped|fell|fallen|rose|risen|"
+    rf"moved|increased|decreased|reduced|is|was|down|up)(?: down| up)? )from {_KILOS}"
+    rf"(?P<to>(?:down |up )?to )(?=\d)"
+)
+"""A weight told with the one it came from: weight went from 70 kg to 68.5."""
+
+
+def without_start(text: str) -> str:
+    """Return the line without the weight that a present one came from."""
+    return _CAME.sub(lambda m: f"{m['han'] or m['went']}{m['down'] or m['to']}", text)
+
+
 def set_aside(line: Line) -> None:
     """Explain the numbers that tell of before: 84.2 kg (last week 85), down from 85."""
+    came = _CAME.search(line.text)
+    if came is not None:
+        inside = range(came.start(), came.end())
+        told = (i for i, t in enumerate(line.tokens) if t.start in inside)
+        line.explain(*(i for i in told if line.tokens[i].number or line.unit(i)))
     for beside in _BESIDE.finditer(line.text):
         inside = range(beside.end("lead"), beside.end())
         told = (i for i, t in enumerate(line.tokens) if t.start in inside)

@@ -10,6 +10,7 @@ from records.language.units import Use
 from records.vocabulary import Code
 
 _BREAK = frozenset(",;.!?\n。、")
+_STOPS = frozenset(".!?;\n。")
 _TURNS = frozenset({"but", "however", "although", "但", "但是", "不过", "可是", "然而"})
 _TO = frozenset({"to", "up to", "down to", "到", "至"})
 _WHEN = frozenset({"before", "after", "while", "during", "following"})
@@ -112,7 +113,7 @@ class Line:
         """Say whether a word is the verb of reaching a number: sugar spiked to 13.5, 飙到."""
         token = self.tokens[place]
         verb = token.kind is Kind.UNKNOWN or Tag.CHANGE in token.tags
-        return verb and any(t.text in _TO for t in self.tokens[place + 1 : min(i, place + 3)])
+        return verb and any(t.text in _TO for t in self.tokens[place + 1 : min(i, place + 5)])
 
     def _occasion(self, place: int) -> bool:
         """Say whether a word says on which occasion: bp before leaving 144/82."""
@@ -140,6 +141,14 @@ class Line:
     def clause_of(self, place: int) -> tuple[int, int]:
         """Return the clause a token stands in."""
         return next(((a, b) for a, b in self.clauses() if a <= place <= b), (0, len(self.tokens)))
+
+    def sentence_of(self, place: int) -> tuple[int, int]:
+        """Return the sentence a token stands in; a comma does not end it."""
+        ends = [
+            i for i, t in enumerate(self.tokens) if t.text in _STOPS and i not in self.explained
+        ]
+        begin = max((i + 1 for i in ends if i < place), default=0)
+        return begin, min((i for i in ends if i >= place), default=len(self.tokens))
 
     def breath_of(self, place: int) -> tuple[int, int]:
         """Return the part of the clause a token stands in, cut at "and", "so" and their like."""

@@ -2,7 +2,7 @@
 
 import re
 
-from records.language.former import is_history, was_and_is
+from records.language.former import is_history, was_and_is, without_start
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.understanding import Reason
@@ -21,7 +21,7 @@ _DISREGARDED = re.compile(
     r"(?:the|that|my|this) [^\d]*\d|"
     r"不算|作废|忽略|删掉|删除|删了|删去|去掉|撤掉|撤回|划掉|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
-_QUESTION = re.compile(
+QUESTION = re.compile(
     r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
@@ -29,54 +29,12 @@ _QUESTION = re.compile(
     r"did (?:you|i|it|we)|have (?:you|i|we)|"
     r"(?:has|will) (?:my|the|it|he|she|this|that|you|i|anyone)|am i|was it|was that|were they)\b"
 )
-_NORMAL_FIRST = re.compile(
-    r"(?:正常|标准|参考|理想|normal(?!ly)|healthy|typical|ideal)[^\d]{0,24}\d"
-)
-_CITED = re.compile(
-    r"\b(?:guidelines?|articles?|stud(?:y|ies)|according to|books?|leaflet|internet|websites?|"
-    r"google|newspaper|magazine|i (?:read|heard) that|they say|adults|people|"
-    r"a (?:healthy |normal )?(?:person|adult|human)|humans?|the body|everyone|experts?|"
-    r"wikipedia|on tv|(?:in|on) the (?:paper|papers|news|radio|tv)|"
-    r"(?:a|some|one) (?:man|woman|guy|lady|patient|person) (?:had|has|with|got|whose)|"
-    r"someone has)\b|"
-    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|一般人|普通人|健康人|多数人|人们|大家"
-)
-_ADVICE = re.compile(
-    r"\b(?:doctor|dr|gp|nurse)\b[^\d]{0,24}\d[^,;]{0,10}\bis\b|"
-    r"(?:医生|大夫)[^\d,。]{0,6}\d[\d/.]*(?:太|对|正好|合适|算|最)|"
-    r"^(?:take|call|rest|stop|see|go|wait|skip)\b.*\b(?:when|if|once)\b|"
-    r"\d[^,。;\d]{0,4}(?:时|的时候|就)(?:要|得|该)?(?:吃|服|打|去|叫|停)"
-)
-_OWN = re.compile(r"\b(?:my|mine)\b|我")
 _CONDITION = re.compile(
     r"\bif\b|\bwhat (?:happens|to do|do i do|should i do|must i do) (?:when|once)\b|"
     r"如果|要是|假如|万一|的话|假设|只要|一旦"
 )
 _ABOUT = re.compile(r"\b(?:worr\w+|concern\w*|think\w*|ask\w*|know|upset|happy|what|how) about\b")
 _RIGHT_NOW = re.compile(r"\bnow\b|现在|刚")
-_NORMAL_LAST = re.compile(
-    r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)"
-)
-
-
-_FOUND_NORMAL = re.compile(
-    r"(?:体温|血压|血糖|心率|血氧|脉搏)(?:很|都|也|挺|比较|基本)?正常[,。;:!]\s?\d|"
-    r"\b(?:temp|temperature|bp|blood pressure|sugar|pulse|glucose|sats?)(?: is| was)? "
-    r"(?:back to )?normal[,;:. ]+\d"
-)
-"""What was measured and found normal: temperature normal 36.6."""
-
-
-def is_statement(line: Line) -> bool:
-    """Say whether the line tells what is normal instead of what was measured."""
-    text = line.text
-    if _NORMAL_FIRST.search(text) and not re.search(
-        r"(?:back to|回到|恢复|was|feels?|不)\s?(?:normal|正常)", text
-    ):
-        return not _FOUND_NORMAL.search(text)
-    if _ADVICE.search(text) or (_CITED.search(text) and not _OWN.search(text)):
-        return True
-    return _NORMAL_LAST.search(text) is not None and not _QUESTION.search(text)
 
 
 def is_hypothetical(line: Line) -> bool:
@@ -88,7 +46,7 @@ def is_hypothetical(line: Line) -> bool:
 
 def is_question(line: Line) -> bool:
     """Say whether the line asks something."""
-    return _QUESTION.search(line.text) is not None
+    return QUESTION.search(line.text) is not None
 
 
 def is_taken_back(line: Line) -> bool:
@@ -140,8 +98,8 @@ def is_range(line: Line) -> bool:
         r"between\b.*\d.*\b(?:and|to)\b.*\d|之间|"
         r"[\d一二三四五六七八九十百]\s?"
         r"(?:到|至|to|~)\s?[\d一二三四五六七八九十百]|\d-\d+/\d+-\d|\d-\d+ over|"
-        r"波动|rang(?:e|es|ing|ed)\b|vari(?:es|ed|ing)",
-        line.text,
+        r"波动|\brang(?:e|es|ing|ed)\b|\bvari(?:es|ed|ing)\b",
+        without_start(line.text),
     )
     return between is not None and not _said_as_a_pair(line)
 

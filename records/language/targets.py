@@ -2,6 +2,7 @@
 
 import re
 
+from records.language.former import without_start
 from records.language.line import Line
 from records.language.tags import LABELS, Tag
 
@@ -40,7 +41,7 @@ def is_target(line: Line) -> bool:
         return False
     if _TO_KEEP.search(line.text):
         return False
-    if _TO_REACH.search(line.text):
+    if _TO_REACH.search(without_start(line.text)):
         return True
     for i, token in enumerate(line.tokens):
         if Tag.TARGET in token.tags and token.text != "under":
@@ -60,7 +61,7 @@ def is_aimed(line: Line, place: int) -> bool:
     measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
     got = any(t.text in _GOT for t in words) and any(Tag.SELF in t.tags for t in words)
     measured = measured or got
-    reach = _TO_REACH.search(line.text[words[0].start : words[-1].end]) is not None
+    reach = _TO_REACH.search(without_start(line.text[words[0].start : words[-1].end])) is not None
     return not measured or reach or any(Tag.TARGET in t.tags for t in words)
 
 

@@ -113,7 +113,8 @@ _ON = re.compile(
 )
 _AT = re.compile(
     r"(?:(?<=\bat )|(?<=since )|(?<=until )|(?<=till ))(?P<h>\d{1,2})"
-    r"(?=$|[\s,;!?]|\.(?!\d))(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
+    r"(?=$|[\s,;!?]|\.(?!\d))(?!(?<=1[3-9]|2\d),? (?:my|i)\b)"
+    r"(?!\s?(?:/|-|%|kg|mmol|mg|bpm|over|lb))"
 )
 
 

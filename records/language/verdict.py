@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
-from records.language import elsewhere, former, people, scope, targets
+from records.language import elsewhere, former, people, scope, statements, targets
 from records.language.bare import bare_numbers
 from records.language.doubts import doubt_about, is_strange, only_numbers
 from records.language.emergencies import as_history, emergency
@@ -41,7 +41,7 @@ def decide(
 
 def _sound(line: Line) -> tuple[Reading, ...]:
     """Return the readings that are this person's and beyond doubt."""
-    if scope.doubt_of_line(line) or scope.is_statement(line) or targets.is_target(line):
+    if scope.doubt_of_line(line) or statements.is_statement(line) or targets.is_target(line):
         return ()
     mine = [f for f in line.found if f.doubt is None and people.whose(line, f) is Tag.SELF]
     known = line.has(Tag.PRIVATE) or not is_strange(line)
@@ -63,8 +63,9 @@ def _no_reading(line: Line, told: tuple[Reading, ...]) -> Understanding | None:
         aimed = [i for i in numbers if targets.is_aimed(line, i)]
         line.found = [f for f in line.found if f.start not in aimed]
         line.explain(*aimed)
-    if scope.is_statement(line) or not line.found:
+    if statements.is_statement(line) or not line.found:
         return _rest(told)
+    statements.set_aside(line)
     animals = [f for f in line.found if people.whose(line, f) is Tag.ANIMAL]
     if animals:
         return _rest(told)
@@ -156,7 +157,7 @@ def _words_only(line: Line, told: tuple[Reading, ...]) -> Understanding:
         return Understanding(Expect.STORE, told)
     apart = line.has(Tag.FOREIGN, Tag.PLAN, Tag.DRUG, Tag.OTHER, Tag.ANIMAL)
     changed = line.has(Tag.CHANGE) and _figures(line)
-    general = scope.is_question(line) or targets.is_target(line) or scope.is_statement(line)
+    general = scope.is_question(line) or targets.is_target(line) or statements.is_statement(line)
     if general or apart or changed:
         return Understanding(Expect.IGNORE)
     if _figures(line):

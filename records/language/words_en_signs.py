@@ -100,7 +100,7 @@ WORDS: dict[Tag, str] = {
         "home monitor|room air|on room air"
     ),
     Tag.NEUTRAL: (
-        "down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
+        "apart|down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
         "registered|measures|"
         "measuring|reported|reached|diabetes|diabetic|prediabetes|"
         "hypertension|a|an|the|is|was|are|it|it's|its|this|that|"
