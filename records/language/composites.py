@@ -26,6 +26,7 @@ _STONE = re.compile(
 _HOURS = re.compile(
     r"(?<![\d./:])(\d{1,2})\s?(?:个?小时|hours?|hrs?|h)\s?(?:and\s|零)?(\d{1,2})(?![\d/.])\s?(?:分钟?|minutes?|mins?|min|m\b)?"
 )
+_DAY = 24  # hours; more before HR is a reading beside a heart rate: spo2 96 HR 56
 _SPELLED = "|".join(sorted(ENGLISH - {"hundred"}, key=len, reverse=True))
 _SPELLED_HALF = re.compile(rf"\b({_SPELLED}) and a half\b")
 _OUT_OF_TEN = re.compile(rf"\b({_SPELLED}) (?:out of|of|on|over) ten\b")
@@ -101,7 +102,7 @@ def _thousands(m: re.Match[str]) -> str:
 
 def _hours(m: re.Match[str]) -> str:
     minutes = int(m[2])
-    if minutes > 59:
+    if minutes > 59 or int(m[1]) > _DAY or "\n" in m[0]:
         return m[0]
     hours = (int(m[1]) + Decimal(minutes) / 60).quantize(Decimal("0.01")).normalize()
     return f"{hours:f}h "

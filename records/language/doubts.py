@@ -12,6 +12,7 @@ from records.vocabulary import Code
 
 _WHILE = ("after", "before", "while", "during", "since", "because", "following", "post")
 _THEN = ("后", "前", "之后", "之前", "以后", "以前", "时", "的时候", "时候", "完", "回来")
+_DAYS = ("tomorrow", "next week", "next month", "明天", "后天", "下周", "下个月", "明早", "明晚")
 _NUMBERED = ("day", "number", "no")
 _HAN_FIGURES = frozenset("零一二两三四五六七八九")
 _AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
@@ -93,7 +94,7 @@ def _with_food(line: Line, found: Found) -> bool:
 def _breath(line: Line, found: Found) -> tuple[int, int]:
     """Return the words said with a reading: to the next verb of eating; a point parts more."""
     pointed = found.readings[0].code is Code.GLUCOSE and "." in line.tokens[found.start].text
-    begin, end = line.clause_of(found.start) if pointed else (0, len(line.tokens))
+    begin, end = line.clause_of(found.start) if pointed else line.sentence_of(found.start)
     parts = {"and", "then", "after", "before", "with"} if pointed else set()
     cuts = [
         i for i in range(begin, end) if line.is_word(i, Tag.EAT) or line.tokens[i].text in parts
@@ -126,7 +127,17 @@ def _doubtful_time(line: Line) -> Reason | None:
             return Reason.DATE_UNCLEAR
         if token.moment and token.moment.day and token.moment.day > now.date():
             return Reason.FUTURE
-    return Reason.NOT_NOW if line.has(Tag.PLAN) else None
+    planned = (i for i, t in enumerate(line.tokens) if Tag.PLAN in t.tags)
+    return None if all(_planned_apart(line, i) for i in planned) else Reason.NOT_NOW
+
+
+def _planned_apart(line: Line, place: int) -> bool:
+    """Say whether a later clause tells what is meant to come: 128/82, will check again later."""
+    begin, end = line.clause_of(place)
+    last = max((f.end for f in line.found), default=0)
+    said = (t for t in line.tokens[begin:end] if t.text not in _DAYS)
+    done = any(t.kind is Kind.UNKNOWN or t.tags - {Tag.NEUTRAL, Tag.SELF} for t in said)
+    return begin >= last and done and not line.numbered(begin, end)
 
 
 def only_numbers(line: Line) -> bool:

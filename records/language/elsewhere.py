@@ -11,26 +11,68 @@ from records.vocabulary import Code
 
 _SAID = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.MEASURE, Tag.VOUCH, Tag.METER})
 _SHOWN = ("reading", "readings")
+_WHEN = ("after", "before", "during", "while", "whilst", "following", "since")
+_THEN = ("后", "之后", "以后", "前", "之前", "以前", "时", "的时候", "完", "回来")
 _LABELS = frozenset(LABELS)
 
 
 def kept(line: Line) -> list[Found]:
     """Return the readings that are of the person all the same; a doubtful one is asked about."""
-    readings = [f for f in line.found if _certain(line, f) or _apart(line, f)]
-    return readings or [
-        replace(f, doubt=Reason.UNKNOWN_WORDS) for f in line.found if _begins_alone(line, f)
+    sure = [f for f in line.found if _certain(line, f) or _apart(line, f)]
+    return [
+        f if f in sure else replace(f, doubt=f.doubt or Reason.UNKNOWN_WORDS)
+        for f in line.found
+        if f in sure or _begins_alone(line, f) or (sure and _goes_on(line, f))
     ]
+
+
+def _goes_on(line: Line, found: Found) -> bool:
+    """Say whether nothing strange is said in the breath of a reading that is told with others."""
+    return not _is_strange(line, *line.breath_of(found.start))
 
 
 def _begins_alone(line: Line, found: Found) -> bool:
     """Say whether a reading has a sentence of its own: it rained. Mine was 128/82."""
-    begin, end = line.clause_of(found.start)
-    label = line.label_before(found.start, _LABELS)
-    strange = any(
-        t.tags & {Tag.FOREIGN, Tag.FOOD} or t.kind is Kind.FOREIGN for t in line.tokens[begin:end]
+    begin, end = line.sentence_of(found.start)
+    later = _is_pressure(found) and not line.numbered(
+        line.clause_of(found.start)[1], len(line.tokens)
     )
-    opens = label == begin or line.is_word(begin, Tag.SELF)
-    return opens and line.mark(begin - 1) in (".", "!", "。", "\n") and not strange
+    later = later and not line.has(Tag.DRUG, Tag.MEDICINE)
+    own = (begin > 0 or later) and not _is_strange(line, begin, line.clause_of(found.start)[1])
+    return own and not any(Tag.FOOD in t.tags for t in line.tokens[begin : found.start])
+
+
+def _is_pressure(found: Found) -> bool:
+    return found.doubt is None and any(r.code is Code.BLOOD_PRESSURE for r in found.readings)
+
+
+def _is_strange(line: Line, begin: int, end: int) -> bool:
+    return any(
+        _speaks_of_else(line, i) or line.tokens[i].kind is Kind.FOREIGN for i in range(begin, end)
+    )
+
+
+def _speaks_of_else(line: Line, place: int) -> bool:
+    """Say whether a word is of something else, and not only of when, or an aside in brackets."""
+    if Tag.FOREIGN not in line.tokens[place].tags:
+        return False
+    return not (_occasion(line, place) or _bracketed(line, place))
+
+
+def _occasion(line: Line, place: int) -> bool:
+    """Say whether a word only says when something was measured: after a hot bath, 洗澡后."""
+    begin, end = line.clause_of(place)
+    before = range(max(begin, place - 4), place)
+    since = [i for i in before if line.tokens[i].text in _WHEN and not line.numbered(i, place)]
+    then = [i for i in range(place + 1, min(end, place + 4)) if line.tokens[i].text in _THEN]
+    return bool(since) or (bool(then) and not line.numbered(place, then[0]))
+
+
+def _bracketed(line: Line, place: int) -> bool:
+    """Say whether a word stands in brackets without a number: 128/82 (new batteries)."""
+    opened = [i for i in range(place) if line.mark(i) == "("]
+    closed = [i for i in range(place + 1, len(line.tokens)) if line.mark(i) == ")"]
+    return bool(opened and closed) and not line.numbered(opened[-1], closed[0])
 
 
 def _certain(line: Line, found: Found) -> bool:
@@ -44,7 +86,7 @@ def _apart(line: Line, found: Found) -> bool:
     """Say whether a reading stands with its label in a clause of its own: …, bp before 144/82."""
     begin, end = line.breath_of(found.start)
     words = line.tokens[begin:end]
-    strange = any(t.tags & {Tag.FOREIGN} or t.kind is Kind.FOREIGN for t in words)
+    strange = _is_strange(line, begin, end)
     if any(r.code is Code.STEPS for r in found.readings):
         return not strange or any(Tag.MOVE in t.tags for t in words)
     return not strange and any(t.tags & _SAID or t.text in _SHOWN for t in words)
@@ -57,7 +99,8 @@ def is_elsewhere(line: Line) -> bool:
         line.is_word(i, Tag.DRUG) or line.uses(i, Use.DOSE) for i in range(len(line.tokens))
     )
     unlabelled = any(not f.labelled for f in line.found)
-    return line.has(Tag.FOREIGN) or money or (dosed and unlabelled and _drug_near(line))
+    strange = any(_speaks_of_else(line, i) for i in range(len(line.tokens)))
+    return strange or money or (dosed and unlabelled and _drug_near(line))
 
 
 def _drug_near(line: Line) -> bool:

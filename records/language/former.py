@@ -125,6 +125,23 @@ def is_aside(line: Line, place: int) -> bool:
     return begin > 0 and known and _begins_before(line, begin)
 
 
+_COMPARES = re.compile(
+    r"\b(?:lower|higher|better|worse|less|more|same|similar|like|than)\b|差不多|一样|相同|比|[更偏]|好[一点些]|"
+    r"[高低][了一点些]|没变"
+)
+
+
+def _compared(line: Line) -> str:
+    """Return the line without its later clauses that only compare: 128/82, my usual is lower."""
+    last = max((f.end for f in line.found), default=len(line.tokens))
+    spans = [(line.tokens[a].start, line.tokens[b - 1].end) for a, b in line.clauses() if a >= last]
+    text = line.text
+    for start, end in reversed(spans):
+        if _COMPARES.search(text[start:end]) and not re.search(r"\d", text[start:end]):
+            text = text[:start] + text[end:]
+    return text
+
+
 def _told_now(line: Line) -> str:
     """Return the line without the brackets and clauses that tell of before."""
     aside = [
@@ -137,7 +154,8 @@ def _told_now(line: Line) -> str:
         return line.text[: aside[0][0]] + line.text[aside[-1][1] :]
     if _BESIDE.search(line.text):
         return _BESIDE.sub(" ", line.text)
-    return _BRACKET.sub(lambda m: " " if _is_before(m[0]) and m.start() else m[0], line.text)
+    text = _compared(line)
+    return _BRACKET.sub(lambda m: " " if _is_before(m[0]) and m.start() else m[0], text)
 
 
 def _is_before(text: str) -> bool:

@@ -11,6 +11,7 @@ from records.vocabulary import Code
 
 _BREAK = frozenset(",;.!?\n。、")
 _STOPS = frozenset(".!?;\n。")
+_SHORT = frozenset({"no", "nr", "ref", "tel", "apt", "ext", "st", "dr", "mr", "mrs", "ms", "vs"})
 _TURNS = frozenset({"but", "however", "although", "但", "但是", "不过", "可是", "然而"})
 _TO = frozenset({"to", "up to", "down to", "到", "至"})
 _WHEN = frozenset({"before", "after", "while", "during", "following"})
@@ -132,11 +133,24 @@ class Line:
         cuts, start = [], 0
         for i, token in enumerate(self.tokens):
             stop = token.text in _BREAK if token.kind is Kind.MARK else token.text in _TURNS
+            stop = stop or self._dashed(i)
             if stop and i not in self.explained:
                 cuts.append((start, i))
                 start = i + 1
         cuts.append((start, len(self.tokens)))
         return [(a, b) for a, b in cuts if b > a]
+
+    def _dashed(self, i: int) -> bool:
+        """Say whether a dash with room on both sides parts two clauses: 128/82 - see you."""
+        before, dash, behind = self.token(i - 1), self.tokens[i], self.token(i + 1)
+        if dash.text != "-" or not i or before is None or behind is None:
+            return False
+        return (
+            any(f.end <= i for f in self.found)
+            and before.end < dash.start
+            and dash.end < behind.start
+            and behind.number is None
+        )
 
     def clause_of(self, place: int) -> tuple[int, int]:
         """Return the clause a token stands in."""
@@ -144,11 +158,14 @@ class Line:
 
     def sentence_of(self, place: int) -> tuple[int, int]:
         """Return the sentence a token stands in; a comma does not end it."""
-        ends = [
-            i for i, t in enumerate(self.tokens) if t.text in _STOPS and i not in self.explained
-        ]
+        stops = (i for i, t in enumerate(self.tokens) if t.text in _STOPS)
+        ends = [i for i in stops if i not in self.explained and not self._shortens(i)]
         begin = max((i + 1 for i in ends if i < place), default=0)
         return begin, min((i for i in ends if i >= place), default=len(self.tokens))
+
+    def _shortens(self, i: int) -> bool:
+        """Say whether a point only shortens a word: order no. 12."""
+        return self.mark(i) == "." and i > 0 and self.tokens[i - 1].text in _SHORT
 
     def breath_of(self, place: int) -> tuple[int, int]:
         """Return the part of the clause a token stands in, cut at "and", "so" and their like."""

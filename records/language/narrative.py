@@ -40,7 +40,12 @@ def tell(line: Line) -> tuple[Reading, ...]:
         code = _code(line, start, end)
         if code in _MEDICINE and _symptom(line, start, end) is Code.SYMPTOM:
             told.append((Code.SYMPTOM, start, end))
-        if code is None and told and told[-1][0] is Code.DIET and _continues(line, start, end):
+        if (
+            code is None
+            and told
+            and told[-1][0] is Code.DIET
+            and _continues(line, told[-1][2], end)
+        ):
             code = Code.DIET
         if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
             continue
@@ -98,6 +103,7 @@ def _counted(line: Line, i: int) -> bool:
 
 
 def _continues(line: Line, start: int, end: int) -> bool:
+    """Say whether nothing was measured since the meal was told."""
     return not any(i in line.explained for i in range(start, end))
 
 

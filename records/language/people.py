@@ -78,7 +78,10 @@ def _meant_for(line: Line, end: int) -> Tag | None:
     if token is None or token.text not in ("for", "of", "("):
         return None
     name = line.token(end + 1)
-    if token.text in ("for", "(") and name and (name.kind is Kind.UNKNOWN or name.text in _TITLES):
+    unknown = name is not None and name.kind is Kind.UNKNOWN
+    if token.text == "(":
+        unknown = unknown and _only_a_name(line, end + 1)
+    if name is not None and (unknown or name.text in _TITLES) and token.text in ("for", "("):
         return Tag.OTHER
     for place in (end + 1, end + 2):
         if line.is_word(place, Tag.ANIMAL):
@@ -90,6 +93,15 @@ def _meant_for(line: Line, end: int) -> Tag | None:
     return None
 
 
+def _only_a_name(line: Line, place: int) -> bool:
+    """Say whether a bracket holds one word that is not known, or the few characters of a name."""
+    end = next((i for i in range(place, len(line.tokens)) if line.mark(i) == ")"), place)
+    inside = line.tokens[place:end]
+    unknown = all(t.kind is Kind.UNKNOWN for t in inside)
+    return unknown and len(inside) <= (1 if line.tokens[place].text.isascii() else _NAME)
+
+
+_NAME = 3  # characters of a Chinese name
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
     "钟汪田任姜范方石姚谭廖邹熊陆郝孔崔康毛邱秦史顾侯邵孟段钱汤尹黎易武乔贺赖龚小老阿"

@@ -69,12 +69,20 @@ def _belongs(line: Line, place: int) -> bool:
 def _labelled(line: Line, tag: Tag) -> list[int]:
     halves = frozenset({Tag.SYSTOLIC, Tag.DIASTOLIC})
     numbers = [i for i in range(len(line.tokens)) if line.free(i)]
-    first = next((i for i, t in enumerate(line.tokens) if t.tags & halves), len(line.tokens))
-    if numbers and numbers[0] < first:
+    if _named_behind(line, [i for i, t in enumerate(line.tokens) if t.tags & halves]):
         after = [(i, _after_unit(line, i)) for i in numbers]
         return [i for i, label in after if line.is_word(label, tag)]
     before = [(i, line.label_before(i, halves)) for i in numbers]
     return [i for i, label in before if label is not None and line.is_word(label, tag)]
+
+
+def _named_behind(line: Line, labels: list[int]) -> bool:
+    """Say whether the halves are named behind their numbers: 128 systolic 82 diastolic."""
+    if not labels:
+        return False
+    number = any(line.free(labels[0] - back) for back in (1, 2))
+    behind = labels[-1] + 1 + (line.mark(labels[-1] + 1) in (":", "="))
+    return number and not line.free(behind + line.is_word(behind, Tag.NEUTRAL))
 
 
 def _after_unit(line: Line, place: int) -> int:

@@ -56,6 +56,8 @@ def is_aimed(line: Line, place: int) -> bool:
     """Say whether the clause of a number is about a target, or says nothing of a measurement."""
     if _stands_first(line, place):
         return False
+    if _wished_later(line, place):
+        return False
     begin, end = line.breath_of(place)
     words = [line.tokens[i] for i in range(begin, end)]
     measured = any(t.tags & (_SIGNS | {Tag.MEASURE}) or t.moment for t in words)
@@ -63,6 +65,34 @@ def is_aimed(line: Line, place: int) -> bool:
     measured = measured or got
     reach = _TO_REACH.search(without_start(line.text[words[0].start : words[-1].end])) is not None
     return not measured or reach or any(Tag.TARGET in t.tags for t in words)
+
+
+_NAMES_IT = (
+    "target",
+    "goal",
+    "aim",
+    "limit",
+    "threshold",
+    "ideal",
+    "目标",
+    "目标值",
+    "标准",
+    "上限",
+    "下限",
+)
+
+
+def _wished_later(line: Line, place: int) -> bool:
+    """Say whether only a later clause without a number wishes: 128/82, hope that helps."""
+    wishes = [i for i, t in enumerate(line.tokens) if Tag.TARGET in t.tags]
+    if not wishes:
+        return False
+    begin = line.clause_of(wishes[0])[0]
+    return (
+        begin > place
+        and not line.numbered(begin, len(line.tokens))
+        and not any(line.tokens[i].text in _NAMES_IT for i in wishes)
+    )
 
 
 def _stands_first(line: Line, place: int) -> bool:

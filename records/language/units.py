@@ -150,6 +150,8 @@ def unit_at(line: str, at: int) -> tuple[Unit, int] | None:
 
 def _runs_on(line: str, end: int) -> bool:
     last, following = line[end - 1], line[end : end + 1]
+    if following == "'":
+        following = line[end + 1 : end + 2]  # can't is no can
     return last.isascii() and last.isalpha() and following.isascii() and following.isalpha()
 
 
