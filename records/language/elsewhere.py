@@ -33,7 +33,7 @@ def _goes_on(line: Line, found: Found) -> bool:
 
 def _begins_alone(line: Line, found: Found) -> bool:
     """Say whether a reading has a sentence of its own: it rained. Mine was 128/82."""
-    begin, end = line.sentence_of(found.start)
+    begin = line.sentence_of(found.start)[0]
     later = _is_pressure(found) and not line.numbered(
         line.clause_of(found.start)[1], len(line.tokens)
     )

@@ -109,6 +109,7 @@ _SURNAMES = (
 
 
 _VITAL = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.WEIGHT, Tag.TEMPERATURE, Tag.SPO2})
+_GOT = ("got", "had", "has", "measured", "gets", "measures", "says", "said")
 _KIN = frozenset("母父爷婆伯叔姨舅姑嫂哥弟姐妹媳婿孙侄娘爹")
 """Characters of kinship; in a word that is not known they still name somebody: 亲家母."""
 
@@ -124,11 +125,15 @@ def _is_a_name(line: Line, place: int) -> bool:
     if token.text.isascii():
         titled = before is not None and before.text in _TITLES
         slip = after is not None and after.text in ("pressure", "sugar") and token.text[0] == "b"
-        return (titled or place == 0) and _is_capital(line, place) and _labels(after) and not slip
+        told = _labels(after) or (after is not None and after.text in _GOT)
+        told = told and not token.text.endswith(("ist", "ician"))
+        return (titled or place == 0) and _is_capital(line, place) and told and not slip
     second = after is not None and after.kind is Kind.UNKNOWN
     if place == 0 and second and token.text in _SURNAMES:
         return True
     called = before is not None and before.text in ("老", "小", "阿", "大")
+    if after is not None and after.text == "的":
+        after = line.token(place + 2)
     return called and token.text in _SURNAMES and _labels(after)
 
 

@@ -13,9 +13,14 @@ _DISREGARDED = re.compile(
     r"\bnever mind\b|^(?!.*(?:should be|应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*"
     r"(?:\bwrong\b|\bmistake\b|\bincorrect\b|\bmistyped\b|\btypo\b)[^\d]*$|"
     r"^(?!.*(?:应该是|改成|改为))[^\d]*\d[\d/., ]*[^\d]*(?:[量测打看写输弄搞记说报]错|有误)[^\d]*$|"
-    r"\b(?:never|didn't|did not|don't|do not) (?:say|said|write|wrote|type|typed|send|sent|mean|"
-    r"meant|enter(?:ed)?|report(?:ed)?|have|had) (?:that |the |a )?\d|"
-    r"没(?:有)?(?:说|写|发|量|输入)过?\d|"
+    r"\b(?:never|didn't|did not|don't|do not) "
+    r"(?:say|said|write|wrote|type|typed|send|sent|mean|"
+    r"meant|enter(?:ed)?|report(?:ed)?|have|had|get|got|see|saw|hit|reach(?:ed)?) "
+    r"(?:that |the |a )?\d|"
+    r"没(?:有)?(?:说|写|发|量|输入|到|达到)过?\d|"
+    r"^[^\d]*\d[\d/., ]*[^\d,;.]*"
+    r"\b(?:not (?:right|correct|true)|isn't right|no good|false|inaccurate)\b|"
+    r"^[^\d]*\d[\d/. ]*[^\d,;]{0,4}(?:不对|错了|错的|是错)[^\d]*$|"
     r"\bskip (?:this|that|it)\b|当我没说|没说过|"
     r"^(?:please )?(?:remove|erase|undo|drop|take (?:back|out|off)|strike) "
     r"(?:the|that|my|this) [^\d]*\d|"
@@ -23,12 +28,17 @@ _DISREGARDED = re.compile(
 )
 QUESTION = re.compile(
     r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
-    r"(正常|高|低|好|行|对|严重|危险|要紧)(?:不|没)(?:\1|$)|"
+    r"(正常|高|低|好|行|对|严重|危险|要紧|快|慢|大|胖|瘦|烫|准|重|正)(?:不|没)(?:\1|[呀啊哈呢哦嘛]*$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|"
     r"did (?:you|i|it|we)|have (?:you|i|we)|"
     r"(?:has|will) (?:my|the|it|he|she|this|that|you|i|anyone)|am i|was it|was that|were they)\b"
 )
+_OPENING = re.compile(
+    r"(?:(?:so|hi|hello|hey|ok|okay|well|btw|hmm|um|er|oh|and|but|doc|doctor|please|"
+    r"good (?:morning|afternoon|evening)|morning|dear \w+)[,!. ]+)+"
+)
+"""Words that only open what is said: well, would 150/90 be bad."""
 _CONDITION = re.compile(
     r"\bif\b|\bwhat (?:happens|to do|do i do|should i do|must i do) (?:when|once)\b|"
     r"如果|要是|假如|万一|的话|假设|只要|一旦"
@@ -46,7 +56,13 @@ def is_hypothetical(line: Line) -> bool:
 
 def is_question(line: Line) -> bool:
     """Say whether the line asks something."""
-    return QUESTION.search(line.text) is not None
+    return QUESTION.search(spoken(line.text)) is not None
+
+
+def spoken(text: str) -> str:
+    """Return the line without the words that only open it."""
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening else text
 
 
 def is_taken_back(line: Line) -> bool:
@@ -62,7 +78,7 @@ def doubt_of_line(line: Line) -> Reason | None:
         return Reason.INEQUALITY
     if was_and_is(line):
         return Reason.NOT_NOW
-    if _SUPPOSED.search(line.text) or _denied(line):
+    if _SUPPOSED.search(spoken(line.text)) or _denied(line):
         return Reason.QUESTION
     if is_history(line):
         return Reason.NOT_NOW

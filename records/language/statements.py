@@ -3,7 +3,7 @@
 import re
 
 from records.language.line import Found, Line
-from records.language.scope import QUESTION
+from records.language.scope import QUESTION, spoken
 from records.language.tags import LABELS, Tag
 
 _NORMAL_FIRST = re.compile(
@@ -92,4 +92,4 @@ def _states(text: str) -> bool:
         return not _FOUND_NORMAL.search(text)
     if _ADVICE.search(text) or _is_cited(text):
         return True
-    return _NORMAL_LAST.search(text) is not None and not QUESTION.search(text)
+    return _NORMAL_LAST.search(text) is not None and not QUESTION.search(spoken(text))

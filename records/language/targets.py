@@ -22,7 +22,8 @@ _TO_REACH = re.compile(
     r"\b(?:need|needs|require|requires|want|wants) (?:at least |about |around |a )?\d|"
     r"(?:要|得|应该?|须|需要?)(?:走|睡|达到|坚持)[^,。;\d]{0,3}\d|"
     r"(?:应该?|要|得|最好|必须|需要?)(?:低于|小于|少于|不超过|控制|保持|在\d)|"
-    r"(?:要|想|希望|争取|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
+    r"(?:能|盼|盼着|会)[^,。;\d]{0,6}[到至]\s?\d|\d[^,。;\d]{0,3}就好了|"
+    r"(?:要|想|希望|争取|盼着?|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
 _PUT_RIGHT = re.compile(
     r"(?:(?:no|oops|sorry|wrong|typo|mistake|correction|actually|my bad|ah|oh)\b[ ,.!:;-]*)*"

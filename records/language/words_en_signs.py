@@ -101,7 +101,8 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.NEUTRAL: (
         "apart|say|requested|promised|asked|instructed|go|see you soon|see you then|see you later|"
-        "see you next week|see you tomorrow|see you next time|speak soon|talk soon|down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
+        "see you next week|see you tomorrow|see you next time|speak soon|talk soon|"
+        "down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
         "registered|measures|"
         "measuring|reported|reached|diabetes|diabetic|prediabetes|"
         "hypertension|a|an|the|is|was|are|it|it's|its|this|that|"
