@@ -3,6 +3,7 @@
 import re
 
 from records.language import former, people, scope, statements, targets
+from records.language.intended import doubtful_time
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.tokens import Kind
@@ -12,7 +13,6 @@ from records.vocabulary import Code
 
 _WHILE = ("after", "before", "while", "during", "since", "because", "following", "post")
 _THEN = ("后", "前", "之后", "之前", "以后", "以前", "时", "的时候", "时候", "完", "回来")
-_DAYS = ("tomorrow", "next week", "next month", "明天", "后天", "下周", "下个月", "明早", "明晚")
 _NUMBERED = ("day", "number", "no")
 _HAN_FIGURES = frozenset("零一二两三四五六七八九")
 _AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
@@ -41,7 +41,7 @@ def doubt_about(line: Line) -> Reason | None:
     open_ = any(not f.labelled or _of_the_air(line, f) for f in line.found)
     if (open_ and is_strange(line)) or _sweet(line) or _of_a_day(line):
         return Reason.UNKNOWN_WORDS
-    return _doubtful_time(line)
+    return doubtful_time(line)
 
 
 def _runs_on(line: Line, found: Found) -> bool:
@@ -120,26 +120,6 @@ def _asks_after(line: Line) -> bool:
     return own and ("?" in tail or "right" in tail) and not text.startswith(("is ", "are "))
 
 
-def _doubtful_time(line: Line) -> Reason | None:
-    now = line.context.now
-    for token in line.tokens:
-        if token.moment and token.moment.unclear:
-            return Reason.DATE_UNCLEAR
-        if token.moment and token.moment.day and token.moment.day > now.date():
-            return Reason.FUTURE
-    planned = (i for i, t in enumerate(line.tokens) if Tag.PLAN in t.tags)
-    return None if all(_planned_apart(line, i) for i in planned) else Reason.NOT_NOW
-
-
-def _planned_apart(line: Line, place: int) -> bool:
-    """Say whether a later clause tells what is meant to come: 128/82, will check again later."""
-    begin, end = line.clause_of(place)
-    last = max((f.end for f in line.found), default=0)
-    said = (t for t in line.tokens[begin:end] if t.text not in _DAYS)
-    done = any(t.kind is Kind.UNKNOWN or t.tags - {Tag.NEUTRAL, Tag.SELF} for t in said)
-    return begin >= last and done and not line.numbered(begin, end)
-
-
 def only_numbers(line: Line) -> bool:
     """Say whether the line is four or more numbers and nothing between: any cut is a guess."""
     return len(line.tokens) > 3 and all(t.kind is Kind.NUMBER for t in line.tokens)
@@ -157,10 +137,11 @@ def _unexplained(line: Line) -> bool:
 
 def _told_apart(line: Line, i: int) -> bool:
     """Say whether a price or a call stands in a breath of its own: Taxi was $18, BP 150/88."""
-    begin, end = line.breath_of(i)
     token = line.tokens[i]
-    told = token.kind is Kind.FOREIGN and any(c in _MONEY or c.isalpha() for c in token.text[:1])
-    return told and not any(begin <= f.start < end for f in line.found)
+    if token.kind is not Kind.FOREIGN or not (token.text[0] in _MONEY or token.text[0].isalpha()):
+        return False
+    begin, end = line.breath_of(i)
+    return not any(begin <= f.start < end for f in line.found)
 
 
 def _harmless(line: Line, i: int) -> bool:

@@ -133,7 +133,7 @@ class Line:
         cuts, start = [], 0
         for i, token in enumerate(self.tokens):
             stop = token.text in _BREAK if token.kind is Kind.MARK else token.text in _TURNS
-            stop = stop or self._dashed(i)
+            stop = stop or (token.text == "-" and self._dashed(i))
             if stop and i not in self.explained:
                 cuts.append((start, i))
                 start = i + 1
@@ -143,7 +143,7 @@ class Line:
     def _dashed(self, i: int) -> bool:
         """Say whether a dash with room on both sides parts two clauses: 128/82 - see you."""
         before, dash, behind = self.token(i - 1), self.tokens[i], self.token(i + 1)
-        if dash.text != "-" or not i or before is None or behind is None:
+        if not i or before is None or behind is None:
             return False
         return (
             any(f.end <= i for f in self.found)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from records.language.halves import after_unit, halves
 from records.language.line import Found, Line
 from records.language.pairing import (
     ask_chain,
@@ -35,61 +36,14 @@ _MMHG_LEAST = 40  # no upper pressure in mm[Hg] is smaller
 
 def find(line: Line) -> None:
     """Find every pressure and put it into the line."""
-    _halves(line)
+    for high, low in halves(line):
+        span = min(high, low), after_unit(line, max(high, low))
+        _add(line, high, low, span, labelled=True)
     i = 0
     while i < len(line.tokens):
         i = max(i + 1, _pulse_first(line, i) or _pair_at(line, i) or 0)
     _pointed(line)
     _glued(line)
-
-
-# --- labelled halves ---
-
-
-def _halves(line: Line) -> None:
-    """Join each upper number with the lower one of the same line, in their order."""
-    upper = _labelled(line, Tag.SYSTOLIC)
-    lower = _labelled(line, Tag.DIASTOLIC)
-    if not upper or not lower:
-        return
-    for high, low in zip(upper, lower, strict=False):
-        if not _belongs(line, min(high, low)):
-            continue
-        start, end = min(high, low), _after_unit(line, max(high, low))
-        _add(line, high, low, (start, end), labelled=True)
-
-
-def _belongs(line: Line, place: int) -> bool:
-    """Say whether the halves are pressures and not, say, temperatures: large enough, no unit."""
-    value = value_of(line.token(place))
-    codes = line.codes(place + 1)
-    return value is not None and (not codes or Code.BLOOD_PRESSURE in codes)
-
-
-def _labelled(line: Line, tag: Tag) -> list[int]:
-    halves = frozenset({Tag.SYSTOLIC, Tag.DIASTOLIC})
-    numbers = [i for i in range(len(line.tokens)) if line.free(i)]
-    if _named_behind(line, [i for i, t in enumerate(line.tokens) if t.tags & halves]):
-        after = [(i, _after_unit(line, i)) for i in numbers]
-        return [i for i, label in after if line.is_word(label, tag)]
-    before = [(i, line.label_before(i, halves)) for i in numbers]
-    return [i for i, label in before if label is not None and line.is_word(label, tag)]
-
-
-def _named_behind(line: Line, labels: list[int]) -> bool:
-    """Say whether the halves are named behind their numbers: 128 systolic 82 diastolic."""
-    if not labels:
-        return False
-    number = any(line.free(labels[0] - back) for back in (1, 2))
-    behind = labels[-1] + 1 + (line.mark(labels[-1] + 1) in (":", "="))
-    return number and not line.free(behind + line.is_word(behind, Tag.NEUTRAL))
-
-
-def _after_unit(line: Line, place: int) -> int:
-    unit = line.unit(place + 1)
-    millimetres = unit is not None and unit.text == "mm"  # 139/88mm
-    pressed = Code.BLOOD_PRESSURE in line.codes(place + 1) or millimetres
-    return place + 2 if pressed else place + 1
 
 
 # --- pairs: 128/82 ---
@@ -111,7 +65,7 @@ def _pair_at(line: Line, i: int) -> int | None:
     if not _looks(line, i, low):
         return None
     label = line.label_before(i, _LABEL | {Tag.DIASTOLIC})
-    end = _after_unit(line, low)
+    end = after_unit(line, low)
     if end == low + 1 and line.unit(end) and line.codes(end) != (Code.HEART_RATE,):
         return None
     if _is_pain(line, i, low, label):
@@ -145,7 +99,7 @@ def _looks(line: Line, i: int, j: int) -> bool:
     high, low = value_of(line.tokens[i]), value_of(line.tokens[j])
     between = {t.text for t in line.tokens[i + 1 : j]}
     labelled = line.label_before(i, _LABEL) is not None
-    labelled = labelled or named_behind(line, _after_unit(line, j)) is not None
+    labelled = labelled or named_behind(line, after_unit(line, j)) is not None
     if high is None or low is None:
         return labelled and bool(between)
     if between & {"/", "\\", "over", "除以", "su", "на"} or Code.BLOOD_PRESSURE in line.codes(
