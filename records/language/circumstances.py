@@ -22,8 +22,11 @@ _POSITIONS = _table({
 })  # fmt: skip
 _PLACES = _table({
     "home": "home|家里|在家|at home|家里测",
-    "clinic": "clinic|gp|office|dr's office|doctor's office|诊所|门诊|社区|卫生院|卫生站|卫生所|"
-    "社区医院",
+    "clinic": (
+        "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|clinic|"
+        "gp|office|dr's office|doctor's office|诊所|门诊|社区|卫生院|卫生站|卫生所|"
+        "社区医院"
+    ),
     "hospital": "hospital|医院|急诊|er|医院测|体检中心",
     "pharmacy": "pharmacy|chemist|drugstore|药店|药房",
 })  # fmt: skip

@@ -47,6 +47,11 @@ _UNIT_FIRST = re.compile(
     r"\s?[:=]?\s?(\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?)"
 )
 """A form's heading names the unit before the number: weight (kg) 64."""
+_UNIT_BEHIND_NAME = re.compile(
+    r"(?<=[a-z一-鿿])(?:\s|(?=/))(mmhg|kpa|kg|kgs|lbs?|mmol/l|mg/dl|bpm|/min|公斤|千克|毫米汞柱|千帕|次/分)"
+    r"\s?[:=]?\s?(\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?)(?![\d.]|\s?(?:mm|kpa|kg|lb|mmol|mg|bpm|公斤|千克|斤))"
+)
+"""The same without brackets, as a meter shows it: Pulse/min 81."""
 _SIDE = re.compile(r"(?<![a-z\d/])(?<![a-z/] )(?:([l])|r)(?:\s?[:=]\s?|\s)(?=\d{2,3}\s?/\s?\d)")
 """Left and right by their first letter, before a pressure."""
 _TENS = re.compile(r"(\d0)s?(\s?(?:/|over)\s?)(\d0)s?\b")
@@ -111,6 +116,7 @@ def _hours(m: re.Match[str]) -> str:
 def fused(line: str) -> str:
     """Return the line with every number said in two breaths written as one with a point."""
     line = _UNIT_FIRST.sub(r" \2 \1", line) if "(" in line else line
+    line = _UNIT_BEHIND_NAME.sub(r" \2 \1", line)
     if "半" in line or "half" in line or "1/2" in line:
         line = _HALF_OF.sub(_half_of, line)
         line = _HALF.sub(lambda m: "0.5小时" if m[1] else "0.5h", line)

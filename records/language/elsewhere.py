@@ -56,7 +56,14 @@ def _speaks_of_else(line: Line, place: int) -> bool:
     """Say whether a word is of something else, and not only of when, or an aside in brackets."""
     if Tag.FOREIGN not in line.tokens[place].tags:
         return False
-    return not (_occasion(line, place) or _bracketed(line, place))
+    return not (_occasion(line, place) or _bracketed(line, place) or _of_the_cuff(line, place))
+
+
+def _of_the_cuff(line: Line, place: int) -> bool:
+    """Say whether a clause without a number tells how one sat: arm resting on the table."""
+    begin, end = line.clause_of(place)
+    held = any(line.tokens[i].tags & {Tag.PART, Tag.REST, Tag.VOUCH} for i in range(begin, end))
+    return held and not line.numbered(begin, end)
 
 
 def _occasion(line: Line, place: int) -> bool:

@@ -16,6 +16,7 @@ _SHAPES = re.compile(
   | [$€£¥₡₭₹]\s?\d(?:[\d,.]*\d)?k? | \d[\d,.]*\s?[$€£¥₡₭₹]                 # money
   | (?<!\d)[5-9]0后(?=$|[,。的])                                     # born in the eighties
   | \b\d+\s?x\s?\d+(?:\s?x\s?\d+)?\b                                # sizes
+  | \d+[栋幢座]\s?\d+(?:[-/]\d+)*[号室]? | (?<![\d/.])\d+(?:-\d+){1,2}[号室]   # the same in Chinese
   | (?<![\d/.])\d{1,4}[a-z]?(?:/\d{1,4})?,?\s
     (?:(?!after|before|in|on|at|by|near|the|a|and|with|my)[a-z']+\s){1,2}
     (?:street|road|rd|avenue|ave|lane|crescent|grove|terrace|court|square|gardens|mews|boulevard|

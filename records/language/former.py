@@ -61,7 +61,9 @@ _THAN_BEFORE = re.compile(
 
 _LABELS = frozenset(LABELS)
 _OPENS_BEFORE = re.compile(
-    r"(?:it )?(?:was|before|previously|last (?:week|month|year|time)|normally|usually)\b|"
+    r"(?:(?:it|i) )?(?:was|were|before|previously|used to be|formerly|last (?:week|"
+    r"month|year|time)|"
+    r"normally|usually)\b|"
     r"以前|之前|原来|上次|上周|上个?月|去年|平时|原先|从前"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -115,7 +117,8 @@ def set_aside(line: Line) -> None:
     for begin, end in line.clauses()[1:]:
         numbers = [i for i in range(begin, end) if line.tokens[i].number]
         named = any(t.tags & _LABELS for t in line.tokens[begin:end])
-        if len(numbers) == 1 and not named and _begins_before(line, begin):
+        told = len(numbers) == 1 and not named and line.numbered(0, begin)
+        if told and _begins_before(line, begin):
             line.explain(*numbers, *(i + 1 for i in numbers if line.unit(i + 1)))
 
 

@@ -43,12 +43,31 @@ def _carried(line: Line, i: int) -> int | None:
     begin, end = line.clause_of(i)
     after = i + 1 + (line.unit(i + 1) is not None)
     alone = begin == i and end == after
-    for place in range(begin - 2, max(-1, begin - 8), -1) if alone else ():
+    told = alone or (_came_to(line, i, after) and _measures(line, begin - 2))
+    for place in range(begin - 2, max(-1, begin - 8), -1) if told else ():
         if line.is_word(place, *_ALL):
             return place
         if not line.is_word(place, Tag.LEVEL, Tag.NEUTRAL):
             return None
     return None
+
+
+def _came_to(line: Line, i: int, after: int) -> bool:
+    """Say whether a clause only says what came of measuring: it was 38.2, 飙到18.6了."""
+    begin, end = line.clause_of(i)
+    words = [*range(begin, i), *range(after, end)]
+    return all(line.is_word(k, Tag.NEUTRAL, Tag.CHANGE) or _reaches(line, k) for k in words)
+
+
+def _reaches(line: Line, k: int) -> bool:
+    verb = line.tokens[k].kind is Kind.UNKNOWN
+    return verb and k + 1 < len(line.tokens) and line.tokens[k + 1].text in ("to", "at", "到", "至")
+
+
+def _measures(line: Line, place: int) -> bool:
+    """Say whether the clause at a place tells that something was measured: took my temp."""
+    begin, end = line.clause_of(max(place, 0))
+    return any(line.is_word(k, Tag.MEASURE, Tag.VOUCH, Tag.TAKE) for k in range(begin, end))
 
 
 def _spoonfuls(line: Line, i: int, label: int) -> bool:

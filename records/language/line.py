@@ -114,6 +114,8 @@ class Line:
         """Say whether a word is the verb of reaching a number: sugar spiked to 13.5, 飙到."""
         token = self.tokens[place]
         verb = token.kind is Kind.UNKNOWN or Tag.CHANGE in token.tags
+        if verb and token.text.endswith(("ed", "ing")) and self.tokens[i - 1].text == "at":
+            return i - place <= 3  # hovering at 7.2
         return verb and any(t.text in _TO for t in self.tokens[place + 1 : min(i, place + 5)])
 
     def _occasion(self, place: int) -> bool:

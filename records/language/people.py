@@ -109,7 +109,7 @@ _SURNAMES = (
 
 
 _VITAL = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.WEIGHT, Tag.TEMPERATURE, Tag.SPO2})
-_GOT = ("got", "had", "has", "measured", "gets", "measures", "says", "said")
+_GOT = ("got", "had", "has", "measured", "gets")
 _KIN = frozenset("母父爷婆伯叔姨舅姑嫂哥弟姐妹媳婿孙侄娘爹")
 """Characters of kinship; in a word that is not known they still name somebody: 亲家母."""
 

@@ -16,7 +16,9 @@ _DOTTED = re.compile(r"(?<=[a-z]{2})\.(?=\d)", re.I)
 _FULL_STOP = re.compile(r"(?:(?<=[^\d.]\d)|(?<=[^\d.]\d\d))。(?=\d(?!\d))")  # 6。4 is 6.4
 _CIRCLED = {ord("①") + i: f"{i + 1}) " for i in range(9)}  # a list's own marks, not figures
 _BEFORE, _WITH = re.compile(r"\bb4\b", re.I), re.compile(r"\bw/(?=\s?[a-z])", re.I)
-_QUERY = re.compile(r"['\"]\s*(?:;|\bor\b).*?(?:--|#|/\*)|['\"]\s*;.*", re.I)
+_QUERY = re.compile(
+    r"(?:[a-z]+(?=['\"]\)))?['\"]\)*\s*(?:;|\bor\b).*?(?:--|#|/\*)|['\"]\s*;.*", re.I
+)
 _FORMULA = re.compile(r"^\s*[=@][a-z]{2,10}[|(][^!)]{0,100}[!)][a-z]{0,2}\d{0,3}", re.I)
 _LOOKS_LIKE = str.maketrans(
     {"′": "'", "’": "'", "‘": "'", "`": "'", "”": '"', "“": '"', "–": "-", "—": "-", "−": "-",

@@ -71,7 +71,10 @@ def is_strength(line: Line, high: int, low: int) -> bool:
         place -= 1
     if line.is_word(place, Tag.DRUG):
         return True
-    named = place >= 0 and line.tokens[place].kind is Kind.UNKNOWN and _is_capital(line, place)
+    unknown = place >= 0 and line.tokens[place].kind is Kind.UNKNOWN
+    if unknown and not line.tokens[place].text.isascii():
+        return b != b.to_integral() and not line.has(Tag.BP)
+    named = unknown and _is_capital(line, place)
     return named and (b != b.to_integral() or place > 0)
 
 

@@ -33,9 +33,12 @@ class Unit:
 _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
     "mm[Hg]": (
         (Code.BLOOD_PRESSURE,),
-        "mmhg|mm hg|mm of hg|mm of mercury|mm/hg|毫米汞柱|mm[hg]|毫米水银柱|mmgh",
+        (
+            "millimetres of mercury|millimeters of mercury|millimetres mercury|"
+            "mmhg|mm hg|mm of hg|mm of mercury|mm/hg|毫米汞柱|mm[hg]|毫米水银柱|mmgh"
+        ),
     ),
-    "kPa": ((Code.BLOOD_PRESSURE,), "kpa|千帕"),
+    "kPa": ((Code.BLOOD_PRESSURE,), "kpa|千帕|kilopascals|kilopascal"),
     "/min": (
         (Code.HEART_RATE,),
         (
@@ -45,7 +48,10 @@ _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
     ),
     "Cel": (
         (Code.TEMPERATURE,),
-        "c|°c|º c|ºc|° c|摄氏度|celsius|degrees c|degrees celsius|deg c|degc",
+        (
+            "c|°c|º c|ºc|° c|摄氏度|celsius|centigrade|degrees centigrade|"
+            "degrees c|degrees celsius|deg c|degc"
+        ),
     ),
     "[degF]": (
         (Code.TEMPERATURE,),
@@ -62,10 +68,19 @@ _READING_UNITS: dict[str, tuple[tuple[Code, ...], str]] = {
     "m": ((Code.HEIGHT,), "m|米|meter|meters|metre|metres"),
     "[in_i]": ((Code.HEIGHT, Code.WAIST), "in|inch|inches|\"|英寸|''"),
     "[ft_i]": ((Code.HEIGHT,), "ft|foot|feet|'|英尺"),
-    "mg/dL": ((Code.GLUCOSE,), "mg/dl|mg%|mgdl|mg dl-1|mg dl|毫克/分升|mg per dl|mg/100ml"),
+    "mg/dL": (
+        (Code.GLUCOSE,),
+        (
+            "milligrams per deciliter|milligrams per decilitre|毫克每分升|"
+            "mg/dl|mg%|mgdl|mg dl-1|mg dl|毫克/分升|mg per dl|mg/100ml"
+        ),
+    ),
     "mmol/L": (
         (Code.GLUCOSE,),
-        "mmol/l|mmol|mmols|mm|毫摩尔/升|毫摩|毫摩尔|mmol l-1|mmol per l|mmoll",
+        (
+            "millimoles per litre|millimoles per liter|mmol per litre|mmol per liter|毫摩尔每升|"
+            "毫摩每升|mmol/l|mmol|mmols|mm|毫摩尔/升|毫摩|毫摩尔|mmol l-1|mmol per l|mmoll"
+        ),
     ),
     "mmol/mol": ((Code.HBA1C,), "mmol/mol"),
     "%": ((Code.SPO2, Code.HBA1C), "%|percent|per cent|pct"),

@@ -10,7 +10,8 @@ from records.language.urgency import urgency
 from records.vocabulary import Code
 
 _LETS_SEE = re.compile(
-    r"\blet (?:\w+ ){1,4}(?:see|know)\b|(?:让|给)[^,。]{1,6}(?:看(?!病|医生)|知道)"
+    r"\blet (?:\w+ ){1,4}(?:see|know)\b|(?:让|给)[^,。]{1,6}(?:看(?!病|医生)|知道)|"
+    r"[话讲][俾畀比给][^,。]{1,6}[知听]"
 )
 _HEALERS = ("医生", "大夫", "护士", "doctor", "nurse", "dr", "ologist", "consultant", "specialist")
 _SAYS_TO = re.compile(r"(?:跟|和|给|向|对)([^,。]{1,6})(?:说|讲|报告|汇报)")

@@ -40,6 +40,7 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.HEIGHT: "height|ht|tall|body height",
     Tag.TEMPERATURE: (
+        "ran a temperature|ran a fever|ran a temp|run a temperature|had a temperature|"
         "temperature|tiwen|temp|body temperature|body temp|fever|tmp|t|feverish|forehead|🌡|"
         "thermometer|running a temperature|running a fever|running a temp"
     ),

@@ -46,6 +46,9 @@ WORDS: dict[Tag, str] = {
     ),
     Tag.NOTE: "note|note to doctor|for the doctor|memo|please note|fyi|remember that|note that",
     Tag.REST: (
+        "watching tv|watching telly|watching television|watching the telly|"
+        "watching the tv|on the sofa|"
+        "on the couch|reading a book|in my chair|in my armchair|at my desk|relaxing|knitting|"
         "sitting|resting|at rest|sitting here|lying|lying down|in bed|sitting down|rest|still|"
         "doing nothing"
     ),
@@ -72,7 +75,9 @@ WORDS: dict[Tag, str] = {
         "don't log|do not log|dont log|don't keep|do not keep|no record|not to record|don't add|"
         "not for the record|don't put|without recording|dont store|dont keep"
     ),
-    Tag.REMIND: "remind me|set a reminder|reminder|reminders|wake me|alert me|set an alarm|remind",
+    Tag.REMIND: "remind me|set a reminder|reminder|reminders|wake me|alert me|set an alarm|remind|"
+    "nudge me|ping me|prompt me|buzz me|poke me|don't let me forget|give me a nudge|"
+    "give me a shout",
     Tag.PLAN: "will|i'll|going to|tomorrow|next week|plan to|later today|will check|next month",
     Tag.MEASURE: "measured|check|checked|measure|test|tested|recheck|tested at",
     Tag.LEVEL: (
@@ -90,6 +95,7 @@ WORDS: dict[Tag, str] = {
         "medium cuff|manual|automatic|memory|irregular|ihb|avg|shoulder|neck|hip|foot|head"
     ),
     Tag.CARE: (
+        "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|"
         "clinic|pharmacy|chemist|hospital|surgery|doctor's office|dr's office|drugstore|gp|"
         "waiting room|consulting room|treatment room|health centre|health center|er|nurse|"
         "doctor|dr|office|ward|a&e"
@@ -100,7 +106,11 @@ WORDS: dict[Tag, str] = {
         "home monitor|room air|on room air"
     ),
     Tag.NEUTRAL: (
-        "apart|say|requested|promised|asked|instructed|go|see you soon|see you then|see you later|"
+        "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|"
+        "write it down|wrote it down|write down|wrote down|written down|note it down|noted down|"
+        "put it down|jot it down|jotted down|works out at|worked out at|works out to|comes out at|"
+        "came out at|comes to|came to|overnight|apart|say|requested|promised|asked|"
+        "instructed|go|see you soon|see you then|see you later|"
         "see you next week|see you tomorrow|see you next time|speak soon|talk soon|"
         "down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
         "registered|measures|"
