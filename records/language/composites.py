@@ -48,8 +48,8 @@ _UNIT_FIRST = re.compile(
 )
 """A form's heading names the unit before the number: weight (kg) 64."""
 _UNIT_BEHIND_NAME = re.compile(
-    r"(?<=[a-z一-鿿])(?:\s|(?=/))(mmhg|kpa|kg|kgs|lbs?|mmol/l|mg/dl|bpm|/min|公斤|千克|毫米汞柱|千帕|次/分)"
-    r"\s?[:=]?\s?(\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?)(?![\d.]|\s?(?:mm|kpa|kg|lb|mmol|mg|bpm|公斤|千克|斤))"
+    r"(?:(?<=[a-z一-鿿])|(?<=spo2))(?:\s|(?=/))(mmhg|kpa|kg|kgs|lbs?|mmol/l|mg/dl|bpm|/min|%|°[cf]|公斤|千克|毫米汞柱|千帕|次/分)"
+    r"\s?[:=]?\s?(\d+(?:\.\d+)?(?:\s?/\s?\d+(?:\.\d+)?)?)(?![\d.]|\s?(?:mm|kpa|kg|lb|mmol|mg|bpm|%|°|公斤|千克|斤))"
 )
 """The same without brackets, as a meter shows it: Pulse/min 81."""
 _SIDE = re.compile(r"(?<![a-z\d/])(?<![a-z/] )(?:([l])|r)(?:\s?[:=]\s?|\s)(?=\d{2,3}\s?/\s?\d)")

@@ -31,7 +31,8 @@ _NOT_KEPT = re.compile(
 )
 _SEES = r"(?:see|know|read|look|view|access|find out|hear|be told|be shown)"
 _NOT_SEEN = re.compile(
-    r"\b(?:don't|do not|not to|never|mustn't|shouldn't) (?:let|show|tell|share|send|forward|reveal|"
+    r"\b(?:don't|do not|not to|never|mustn't|shouldn't) (?:let(?! me\b| us\b)|show|tell|"
+    r"share|send|forward|reveal|"
     r"disclose|mention|publish)\b|"
     rf"\b(?:don't|do not|wouldn't|not) want(?:ing)?{_WITHIN}(?:to {_SEES}|seeing|knowing)\b)|"
     r"\b(?:don't|do not|never) pass(?= (?:this|that|it)? ?on\b)|"

@@ -121,7 +121,7 @@ class _Cutter:
             return self._add(Kind.FOREIGN, at, end)
         gap = 1 if self.line[end : end + 1] == " " else 0
         unit = unit_at(self.line, end + gap)
-        if unit and self._not_a_unit(end, end + gap, unit[1]):
+        if unit and (end + gap in self.spans or self._not_a_unit(end, end + gap, unit[1])):
             unit = None
         if unit is None and _LATIN.match(self.line, end) and not self._known_latin(end):
             tail = _LATIN.match(self.line, end)
@@ -138,6 +138,8 @@ class _Cutter:
         """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
         spelling = self.line[start:stop]
         if spelling[0] in "'\"" and (end < start or self._closes_a_pair()):
+            return True
+        if spelling in ("feet", "foot") and self._closes_a_pair():  # 146/88 feet flat
             return True
         if spelling == "两" and _COUNTED.match(self.line, stop):  # 37.9两天了
             return True

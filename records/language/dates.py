@@ -41,6 +41,13 @@ def of_md(m: re.Match[str], now: datetime) -> Moment | None:
     return _date(None, hour(m["m"]), hour(m["d"]), now)
 
 
+def of_day(m: re.Match[str], now: datetime) -> Moment | None:
+    """Read a day without its month: the latest one that is not to come."""
+    day = int(m["d"])
+    month = now.month if day <= now.day else (now.month - 2) % 12 + 1
+    return _date(None, month, day, now)
+
+
 def of_dmy(m: re.Match[str], now: datetime) -> Moment | None:
     """Read day, month, year; where the order is open, both days are possible."""
     year, a, b = int(m["y"]), int(m["a"]), int(m["b"])

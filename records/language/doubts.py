@@ -198,7 +198,7 @@ def _in_passing(line: Line, place: int) -> bool:
     """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
     if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
         return False
-    if former.is_aside(line, place) or _only_corrects(line, place):
+    if former.is_aside(line, place) or _only_corrects(line, place) or _of_posture(line, place):
         return True
     if targets.is_target(line) and targets.is_aimed(line, place):
         return True
@@ -210,6 +210,14 @@ def _in_passing(line: Line, place: int) -> bool:
     begin, end = line.clause_of(place)
     then = [i for i in range(place, min(end, first)) if line.tokens[i].text in _THEN]
     return bool(then) and then[0] - place <= 4
+
+
+def _of_posture(line: Line, place: int) -> bool:
+    """Say whether a later clause without a reading tells how one sat: 146/88, legs crossed."""
+    begin, end = line.clause_of(place)
+    parts = any(line.is_word(i, Tag.BODY, Tag.PART, Tag.REST) for i in range(begin, end))
+    later = begin >= max(f.end for f in line.found)
+    return later and parts and not line.numbered(begin, end)
 
 
 def _only_corrects(line: Line, place: int) -> bool:

@@ -117,8 +117,8 @@ def set_aside(line: Line) -> None:
     for begin, end in line.clauses()[1:]:
         numbers = [i for i in range(begin, end) if line.tokens[i].number]
         named = any(t.tags & _LABELS for t in line.tokens[begin:end])
-        told = len(numbers) == 1 and not named and line.numbered(0, begin)
-        if told and _begins_before(line, begin):
+        alone = len(numbers) == 1 and not named and line.numbered(0, begin)
+        if alone and _begins_before(line, begin):
             line.explain(*numbers, *(i + 1 for i in numbers if line.unit(i + 1)))
 
 

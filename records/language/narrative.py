@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from records.language.aching import ails
+from records.language.bystanders import is_likened
 from records.language.circumstances import meal_of
 from records.language.eating import eaten
 from records.language.line import Line
 from records.language.living import lived
 from records.language.medicine import medicine_told
-from records.language.people import is_likened
 from records.language.phrases import phrases
 from records.language.scope import is_question
 from records.language.tags import LABELS, Tag

@@ -2,6 +2,7 @@
 
 import re
 
+from records.language.bystanders import is_likened, stands_by
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.things import is_of_a_thing
@@ -9,17 +10,8 @@ from records.language.tokens import Kind, Token
 
 _TITLES = ("mr", "mrs", "ms", "miss")
 _MYSELF = ("me", "mine", "myself", "我", "我的", "本人", "我自己")
-_ADVISES = re.compile(
-    r" (?:made|makes|helped|reminded|forced) me\b|"
-    r" (?:want|told|tell|said|say|ask|advise|suggest|recommend|like)"
-    r"(?:s|ed|d)? (?:that )?(?:me|my|i|us)\b|"
-    r"(?:要我|让我|叫我|说我|建议我)"
-)
 _THAT_IS = re.compile(
     r"[\s,.;(-]*(?:that(?:'s| is| was)|this is|it(?:'s| is| was)|(?:这|那)?是)\s*(?:my |for )?"
-)
-_LIKE = re.compile(
-    r"\b(?:like|as) an? (?:\w+ )?$|(?:像|如|似|得跟|睡成|累成)(?:个|只|头|一只|一个|一头)? $"
 )
 _COMPANY = (
     "with",
@@ -56,9 +48,6 @@ _MAKES = (
     "给",
     "烧",
 )
-_FROM_OTHER = re.compile(
-    r"(?:给我|帮我|为我|my (?:bp|blood|sugar|pulse|weight|pressure|temp|heart))"
-)
 
 
 def whose(line: Line, found: Found) -> Tag:
@@ -75,6 +64,8 @@ def whose(line: Line, found: Found) -> Tag:
 def _meant_for(line: Line, end: int) -> Tag | None:
     """Return the person right behind a reading: 128/82 for mum, 135/85 for me."""
     token = line.token(end)
+    if _stands_alone(line, end):
+        return Tag.OTHER if line.is_word(end, Tag.OTHER) else Tag.SELF
     if token is None or token.text not in ("for", "of", "("):
         return None
     name = line.token(end + 1)
@@ -91,6 +82,13 @@ def _meant_for(line: Line, end: int) -> Tag | None:
         if line.is_word(place, Tag.SELF) and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             return Tag.SELF if line.tokens[place].text in ("me", "myself", "我") else None
     return None
+
+
+def _stands_alone(line: Line, place: int) -> bool:
+    """Say whether a reading ends with a person: 128/82 me, 130/80 husband."""
+    token, behind = line.token(place), line.token(place + 1)
+    named = line.is_word(place, Tag.OTHER) or (token is not None and token.text in _MYSELF)
+    return named and (behind is None or line.mark(place + 1) in (",", ".", ";", "\n", "。"))
 
 
 def _only_a_name(line: Line, place: int) -> bool:
@@ -159,7 +157,7 @@ def person_at(line: Line, at: int, *, alone: bool = False) -> Tag | None:
         tags = line.tokens[place].tags
         if _is_a_name(line, place):
             return Tag.OTHER
-        if tags & {Tag.OTHER, Tag.ANIMAL} and not _stands_by(line, place):
+        if tags & {Tag.OTHER, Tag.ANIMAL} and not stands_by(line, place):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             denied = line.is_word(place - 1, Tag.NOT) and line.tokens[place].text in _MYSELF
@@ -172,7 +170,7 @@ def doer(line: Line, place: int) -> Tag:
     begin = line.clause_of(place)[0]
     people = {Tag.OTHER, Tag.SELF, Tag.ANIMAL}
     named = [i for i in range(begin, place) if line.tokens[i].tags & people]
-    if not named or Tag.SELF in line.tokens[named[-1]].tags or _stands_by(line, named[-1]):
+    if not named or Tag.SELF in line.tokens[named[-1]].tags or stands_by(line, named[-1]):
         return Tag.SELF
     before = line.token(named[-1] - 1) if named[-1] > begin else None
     made = line.token(named[-1] + 1)
@@ -180,35 +178,6 @@ def doer(line: Line, place: int) -> Tag:
     if company or (made is not None and made.text in _MAKES):
         return Tag.SELF
     return Tag.ANIMAL if Tag.ANIMAL in line.tokens[named[-1]].tags else Tag.OTHER
-
-
-def _stands_by(line: Line, place: int) -> bool:
-    """Say whether somebody named only helps, is told, or is what something is likened to."""
-    return _helps(line, place) or _is_told(line, place) or is_likened(line, place)
-
-
-def is_likened(line: Line, place: int) -> bool:
-    """Say whether a person or an animal stands in a figure of speech: like a baby, 像小猪一样."""
-    before = line.text[: line.tokens[place].start].rstrip() + " "
-    return _LIKE.search(before) is not None
-
-
-def _is_told(line: Line, place: int) -> bool:
-    """Say whether the other person is only told, or not told, of the reading."""
-    behind = line.token(place + 1)
-    if behind is not None and behind.text.startswith(("看", "知道")) and place:
-        before = line.tokens[place - 1]
-        return before.text in ("让", "给") or Tag.PRIVATE in before.tags
-    near = range(max(0, place - 4), place)
-    return any(line.is_word(k, Tag.SHARE, Tag.PRIVATE) for k in near)
-
-
-def _helps(line: Line, place: int) -> bool:
-    """Say whether the other person only took the reading: 女儿给我量的, at the clinic they got."""
-    if line.tokens[place].text == "they" and line.has(Tag.CARE):
-        return True
-    behind = line.text[line.tokens[place].end :]
-    return _FROM_OTHER.search(behind) is not None or _ADVISES.match(behind) is not None
 
 
 def _pointed_at(line: Line, end: int) -> bool:

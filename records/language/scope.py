@@ -27,7 +27,7 @@ _DISREGARDED = re.compile(
     r"不算|作废|忽略|删掉|删除|删了|删去|去掉|撤掉|撤回|划掉|测错|量错|不准|取消|别算|无效|不作数|不要算"
 )
 QUESTION = re.compile(
-    r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|[怎什]么|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
+    r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|怎么|(?<!没)什么(?!都|也)|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧|快|慢|大|胖|瘦|烫|准|重|正)(?:不|没)(?:\1|[呀啊哈呢哦嘛]*$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|"

@@ -16,7 +16,7 @@ _CITED = re.compile(
     r"wikipedia|on tv|(?:in|on) the (?:paper|papers|news|radio|tv)|"
     r"(?:a|some|one) (?:man|woman|guy|lady|patient|person) (?:had|has|with|got|whose)|"
     r"someone has)\b|"
-    r"书上|文章|指南|网上|新闻|听说|据说|电视|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|一般人|普通人|健康人|多数人|人们|大家"
+    r"书上|文章|指南|网上|新闻|听说|据说|电视(?:上|里|说|讲|报)|专家|报纸|百度|科普|论文|说明书|研究|成年人|成人|一般人|普通人|健康人|多数人|人们|大家"
 )
 _ADVICE = re.compile(
     r"\b(?:doctor|dr|gp|nurse)\b[^\d]{0,24}\d[^,;]{0,10}\bis\b|"

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from records.language.dates import (
     hour,
     of_ago,
+    of_day,
     of_dmy,
     of_md,
     of_named,
@@ -87,6 +88,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?", of_ymd),
         (r"(?<!\d)(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>(?:19|20)\d\d)(?!\d)", of_dmy),
         (r"(?:(?<=\bin )|(?<=since ))(?:19|20)\d\d(?![\d./])|(?<!\d)(?:19|20)\d\d年(?!\d)", _of_year),  # noqa: E501 - a pattern is read whole
+        (r"(?<![\d月])(?P<d>\d{1,2})[日号](?=[\s:,]?(?:早|晚|上午|下午|中午|血压|血糖|体重|\d{2,3}[/ ]\d))", of_day),  # noqa: E501 - a pattern is read whole
         (rf"(?<!\d)(?P<m>{_N})月(?P<d>{_N})[日号]?", of_md),
         (rf"(?<![a-z\d/.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?:of\s)?{_MONTH}(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole
         (rf"(?<![a-z]){_MONTH}[\s-]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/-]|[.:]\d|\s?/)(?:,?\s(?P<y>(?:19|20)\d\d)\b)?", of_named),  # noqa: E501 - a pattern is read whole

@@ -4,6 +4,8 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.SYMPTOM: (
+        "afib|a-fib|atrial fibrillation|arrhythmia|irregular pulse|irregular rhythm|"
+        "心律不齐|心跳不规律|房颤|"
         "hurt|hurting|killing me|"
         "aching|achy|sore|soreness|back ache|neck pain|shoulder pain|hip pain|leg pain|foot pain|"
         "arm pain|wrist pain|elbow pain|stomach pain|tummy ache|belly ache|abdominal pain|"

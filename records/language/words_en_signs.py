@@ -95,7 +95,7 @@ WORDS: dict[Tag, str] = {
         "medium cuff|manual|automatic|memory|irregular|ihb|avg|shoulder|neck|hip|foot|head"
     ),
     Tag.CARE: (
-        "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|"
+        "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|doc|"
         "clinic|pharmacy|chemist|hospital|surgery|doctor's office|dr's office|drugstore|gp|"
         "waiting room|consulting room|treatment room|health centre|health center|er|nurse|"
         "doctor|dr|office|ward|a&e"
@@ -108,8 +108,10 @@ WORDS: dict[Tag, str] = {
     Tag.NEUTRAL: (
         "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|"
         "write it down|wrote it down|write down|wrote down|written down|note it down|noted down|"
-        "put it down|jot it down|jotted down|works out at|worked out at|works out to|comes out at|"
-        "came out at|comes to|came to|overnight|apart|say|requested|promised|asked|"
+        "put it down|jot it down|jotted down|works out at|worked out at|worked out as|"
+        "works out as|hit|touched|topped|shot up to|"
+        "shot up|shot to|crept up to|crept up|climbed to|climbed up to|works out to|comes out at|"
+        "came out at|comes to|came to|overnight|doc|apart|say|requested|promised|asked|"
         "instructed|go|see you soon|see you then|see you later|"
         "see you next week|see you tomorrow|see you next time|speak soon|talk soon|"
         "down to|up to|sat at|sat on|sat in|sat down|sat for|sat by|sat with|said|so far|"
