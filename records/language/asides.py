@@ -13,6 +13,7 @@ _AIR = re.compile(
 )
 _LABELS = frozenset({*LABELS, Tag.UNKEPT})
 _MORE = ("more", "less", "higher", "lower", "heavier", "lighter", "fewer")
+_REJECTS = ("not", "不是", "而不是", "而非")
 _WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了", "少", "多")
 
 
@@ -28,6 +29,16 @@ def explain_change(line: Line, i: int) -> bool:
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
     return changed
+
+
+def explain_rejected(line: Line, i: int) -> bool:
+    """Explain the number that is not meant behind the one that is: 6.7 not 7.6."""
+    before = line.token(i - 1)
+    rejected = i > 0 and before is not None and before.text in _REJECTS
+    found = any(f.end <= i and line.clause_of(f.start) == line.clause_of(i) for f in line.found)
+    if rejected and found:
+        line.explain(i, i + 1 if line.unit(i + 1) else i)
+    return rejected and found
 
 
 def _fitted(line: Line, i: int) -> bool:

@@ -2,21 +2,19 @@
 
 import re
 
-from records.language import former, people, scope, statements, targets
+from records.language import people, scope, statements
 from records.language.intended import doubtful_time
 from records.language.line import Found, Line
+from records.language.passing import counted_in_passing, in_passing, told_apart
 from records.language.tags import Tag
 from records.language.tokens import Kind
 from records.language.understanding import Reason
 from records.language.units import Use
 from records.vocabulary import Code
 
-_WHILE = ("after", "before", "while", "during", "since", "because", "following", "post")
-_THEN = ("后", "前", "之后", "之前", "以后", "以前", "时", "的时候", "时候", "完", "回来")
 _NUMBERED = ("day", "number", "no")
 _HAN_FIGURES = frozenset("零一二两三四五六七八九")
 _AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
-_MONEY = "$€£¥₡₭₹"
 _BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
 
 
@@ -113,11 +111,19 @@ def _by_sugar(line: Line, found: Found) -> bool:
 
 def _asks_after(line: Line) -> bool:
     """Say whether the question comes after a reading the person claims as the own one."""
-    text = line.text
+    text = scope.spoken(line.text)
     last = max((f.end for f in line.found), default=0)
-    tail = text[line.tokens[last - 1].end :] if last else ""
+    tail = line.text[line.tokens[last - 1].end :] if last else ""
     own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
-    return own and ("?" in tail or "right" in tail) and not text.startswith(("is ", "are "))
+    asked = "?" in tail or "right" in tail or tail.startswith((",", "。")) or _asked_first(line)
+    return own and asked and not text.startswith(("is ", "are "))
+
+
+def _asked_first(line: Line) -> bool:
+    """Say whether a sentence of its own asked before: can I eat grapes? my sugar is 7.7."""
+    begin = min(line.sentence_of(f.start)[0] for f in line.found)
+    rest = line.text[line.tokens[begin].start :]
+    return begin > 0 and not line.numbered(0, begin) and not scope.asks(rest)
 
 
 def only_numbers(line: Line) -> bool:
@@ -128,20 +134,11 @@ def only_numbers(line: Line) -> bool:
 def _unexplained(line: Line) -> bool:
     """Say whether figures are left that no rule has explained."""
     for i, token in enumerate(line.tokens):
-        if token.kind is Kind.FOREIGN and not token.tags and not _told_apart(line, i):
+        if token.kind is Kind.FOREIGN and not token.tags and not told_apart(line, i):
             return True
         if line.free(i) and not _harmless(line, i):
             return True
     return False
-
-
-def _told_apart(line: Line, i: int) -> bool:
-    """Say whether a price or a call stands in a breath of its own: Taxi was $18, BP 150/88."""
-    token = line.tokens[i]
-    if token.kind is not Kind.FOREIGN or not (token.text[0] in _MONEY or token.text[0].isalpha()):
-        return False
-    begin, end = line.breath_of(i)
-    return not any(begin <= f.start < end for f in line.found)
 
 
 def _harmless(line: Line, i: int) -> bool:
@@ -154,7 +151,7 @@ def _harmless(line: Line, i: int) -> bool:
         return True
     if is_aged(line, i):
         return True
-    if _counted_in_passing(line, i):
+    if counted_in_passing(line, i):
         return True
     before = line.token(i - 1)
     if before is not None and before.text in _NUMBERED and not line.unit(i + 1):
@@ -188,54 +185,10 @@ def is_aged(line: Line, i: int) -> bool:
 
 def is_strange(line: Line) -> bool:
     """Say whether the line holds a word or figures the house does not know."""
-    passed = (i for i in range(len(line.tokens)) if _in_passing(line, i) or _told_apart(line, i))
+    passed = (i for i in range(len(line.tokens)) if in_passing(line, i) or told_apart(line, i))
     aside = set(passed)
     kinds = {t.kind for i, t in enumerate(line.tokens) if i not in aside}
     return Kind.FOREIGN in kinds or (Kind.UNKNOWN in kinds and not _vouched(line))
-
-
-def _in_passing(line: Line, place: int) -> bool:
-    """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
-    if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
-        return False
-    if former.is_aside(line, place) or _only_corrects(line, place) or _of_posture(line, place):
-        return True
-    if targets.is_target(line) and targets.is_aimed(line, place):
-        return True
-    last = max(f.end for f in line.found)
-    if place >= last:
-        begin = max(last, line.clause_of(place)[0])
-        return any(line.tokens[i].text in _WHILE for i in range(begin, place))
-    first = min(f.start for f in line.found)
-    begin, end = line.clause_of(place)
-    then = [i for i in range(place, min(end, first)) if line.tokens[i].text in _THEN]
-    return bool(then) and then[0] - place <= 4
-
-
-def _of_posture(line: Line, place: int) -> bool:
-    """Say whether a later clause without a reading tells how one sat: 146/88, legs crossed."""
-    begin, end = line.clause_of(place)
-    parts = any(line.is_word(i, Tag.BODY, Tag.PART, Tag.REST) for i in range(begin, end))
-    later = begin >= max(f.end for f in line.found)
-    return later and parts and not line.numbered(begin, end)
-
-
-def _only_corrects(line: Line, place: int) -> bool:
-    """Say whether a clause without a reading only says that one was wrong: sorry typed it wrong."""
-    begin, end = line.clause_of(place)
-    corrects = any(line.is_word(i, Tag.CORRECTS) for i in range(begin, end))
-    return corrects and not line.numbered(begin, end)
-
-
-def _counted_in_passing(line: Line, place: int) -> bool:
-    """Say whether a small number belongs to what went before a reading: after 2 flights."""
-    number, last = line.tokens[place].number, max((f.end for f in line.found), default=0)
-    small = number is not None and number.whole and number.value is not None and number.value < 10
-    begin = max(last, line.clause_of(place)[0])
-    behind = line.token(place + 1)
-    said = behind is not None and behind.kind in (Kind.WORD, Kind.UNKNOWN)
-    after = any(line.tokens[i].text in _WHILE for i in range(begin, place))
-    return bool(last) and place > last and small and said and after
 
 
 def _vouched(line: Line) -> bool:

@@ -27,6 +27,12 @@ _AMOUNT = re.compile(
     r"\b(?:too much|too little|a lot|nothing|very little|well|badly|out)\b|"
     r"[多少][了点]?$|撑|太多|太饱|很少|很多"
 )
+_PRINTED = re.compile(
+    r"\bper (?:serving|100|portion|cup|slice|bar)\b|\b(?:label|packet|package|contains?|"
+    r"ingredients)\b|"
+    r"每(?:份|100|百)|配料|营养成分|包装上|含糖?量"
+)
+"""What is printed on food is not what was eaten."""
 _NO_FOOD = frozenset(
     {
         Tag.FOREIGN, Tag.PLAN, Tag.ANIMAL, Tag.OTHER, Tag.DRUG, Tag.MEDICINE, Tag.NO_RECORD,
@@ -38,6 +44,8 @@ _NO_FOOD = frozenset(
 def eaten(line: Line, tags: set[Tag], start: int, end: int) -> bool:
     """Say whether a clause tells of food or drink, not of sugar in the blood."""
     if tags & {Tag.FOREIGN, Tag.NO_RECORD} and Tag.EAT not in tags:
+        return False
+    if Tag.EAT not in tags and _PRINTED.search(line.text):
         return False
     if line.tokens[start].text in ("eat", "drink") and is_target(line):
         return False  # an order: drink 2 litres, keep salt under 6 g

@@ -46,6 +46,7 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     """Return whether a clause tells of an event, movement, mood, a note or sleep."""
     measured = any(start <= f.start < end for f in line.found)
     strange = any(t.kind is Kind.FOREIGN for t in line.tokens[start:end])
+    strange = strange or any(t.unit and t.text.startswith("路") for t in line.tokens[start:end])
     if Tag.EVENT in tags and (strange or _still_to_come(line, start, end)):
         return None
     if (
@@ -60,7 +61,8 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     if _MOOD_SCORE.match(begun) and not measured:
         return Code.MOOD
     felt = Tag.LEVEL in tags and _feels(line, start, end) and not tags & set(LABELS)
-    if (Tag.MOOD in tags or felt) and _is_mood(line, tags, start, end):
+    meant = Tag.PLAN in tags and not _feels(line, start, end)  # ok will do
+    if (Tag.MOOD in tags or felt) and not meant and _is_mood(line, tags, start, end):
         return None if _greets(line, start, end) else Code.MOOD
     if _told_of_a_day(line, tags, start, end) and not _greets(line, start, end):
         return Code.MOOD

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from records.findings import guidelines
 from records.language.amending import half_amended
-from records.language.asides import explain_air, explain_change, explain_unkept
+from records.language.asides import explain_air, explain_change, explain_rejected, explain_unkept
 from records.language.commands import corrects
 from records.language.labels import label_of
 from records.language.line import Found, Line
@@ -37,6 +37,7 @@ def find(line: Line) -> None:
         if line.free(i):
             _ = (
                 explain_change(line, i)
+                or explain_rejected(line, i)
                 or explain_unkept(line, i)
                 or explain_air(line, i)
                 or find_pain(line, i)

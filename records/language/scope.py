@@ -56,7 +56,12 @@ def is_hypothetical(line: Line) -> bool:
 
 def is_question(line: Line) -> bool:
     """Say whether the line asks something."""
-    return QUESTION.search(spoken(line.text)) is not None
+    return asks(line.text)
+
+
+def asks(text: str) -> bool:
+    """Say whether words ask something."""
+    return QUESTION.search(spoken(text)) is not None
 
 
 def spoken(text: str) -> str:

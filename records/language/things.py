@@ -19,6 +19,7 @@ _PLAYED = ("lost", "won", "beat", "drew", "losing", "winning", "赢", "输", "�
 _DONE = frozenset("完了后前时过")  # 洗完澡重70公斤 tells when, not what
 _ONESELF = ("body", "doc", "gp")
 _KINDS = ("plus", "hct", "forte", "duo", "co", "comp", "combi", "xr", "sr", "mr", "er", "hctz")
+_LEAST_UPPER = 60  # mm[Hg]; a smaller number before a larger one is no pressure
 _MOST_SECOND = 25  # mg; a second strength, smaller than any lower pressure
 
 
@@ -54,6 +55,11 @@ def is_score_or_size(line: Line, high: int, low: int) -> bool:
     return sized or (played and line.mark(low - 1) in ("-", ":", "比"))
 
 
+def _is_unknown(line: Line, place: int) -> bool:
+    token = line.token(place) if place >= 0 else None
+    return token is not None and (token.kind is Kind.UNKNOWN or Tag.DRUG in token.tags)
+
+
 def _strange(line: Line, place: int) -> bool:
     token = line.tokens[place]
     return token.kind is Kind.UNKNOWN or Tag.FOREIGN in token.tags
@@ -62,7 +68,11 @@ def _strange(line: Line, place: int) -> bool:
 def is_strength(line: Line, high: int, low: int) -> bool:
     """Say whether a pair is the strength of a combined medicine: Micardis Plus 80/12.5."""
     a, b = value_of(line.token(high)), value_of(line.token(low))
-    if a is None or b is None or line.mark(low - 1) != "/" or b > _MOST_SECOND:
+    if a is None or b is None or line.mark(low - 1) != "/":
+        return False
+    if a < _LEAST_UPPER < b and _is_unknown(line, high - 1) and not line.has(Tag.BP):
+        return True  # co-codamol 30/500
+    if b > _MOST_SECOND:
         return False
     if plausible(a, b) or plausible(b, a) or may_be_kilopascal(a, b):
         return False

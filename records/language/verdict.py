@@ -1,5 +1,6 @@
 """From what was found in a line to what is to be done with it."""
 
+import re
 from dataclasses import replace
 
 from records.findings.guidelines import HISTORY_APART
@@ -107,13 +108,22 @@ def _readings(line: Line, told: tuple[Reading, ...], lang: Language) -> Understa
     doubt = doubt_about(line)
     if doubt is not None:
         return Understanding(Expect.ASK, _proposals(line, told), doubt)
-    readings = (*(r for f in line.found for r in placed(line, f)), *told)
+    readings = (*_said_once(line), *told)
     urgent = urgency(line, readings)
     if urgent is not None:
         return Understanding(Expect.URGENT, readings, urgent)
     if _against_history(line, readings):
         return Understanding(Expect.ASK, readings, Reason.AGAINST_HISTORY)
     return Understanding(Expect.STORE, readings)
+
+
+_AGAIN = re.compile(r"\b(?:repeat|repeating|once more|i say again)\b|再说一遍|再报一[遍次]|重复")
+
+
+def _said_once(line: Line) -> tuple[Reading, ...]:
+    """Return the readings of a line, once where it says them again: 134/82, I repeat, 134/82."""
+    readings = tuple(r for f in line.found for r in placed(line, f))
+    return tuple(dict.fromkeys(readings)) if _AGAIN.search(line.text) else readings
 
 
 def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -5,6 +5,8 @@ from records.language.tags import Tag
 WORDS: dict[Tag, str] = {
     Tag.FOREIGN: (
         "carried|carrying|lifting|hauled|hauling|loaded|towed|"
+        "song|songs|music|track|tempo|playlist|metronome|beats per bar|歌|这首歌|音乐|"
+        "曲子|节拍|节奏|鼓点|"
         "电视|电视机|overs|innings|all out|not out|队|战队|国足|拿下|主场|客场|加时赛|末节|半场|"
         "硬拉|推举|抓举|挺举|负重|扛|搬了|拎|提了|驮|"
         "真热|好热|太热|闷热|热得|凉快|真冷|好冷|太冷|hot day|cold day|heat wave|so hot out|"
