@@ -115,7 +115,9 @@ def _asks_after(line: Line) -> bool:
     last = max((f.end for f in line.found), default=0)
     tail = line.text[line.tokens[last - 1].end :] if last else ""
     own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
-    asked = "?" in tail or "right" in tail or tail.startswith((",", "。")) or _asked_first(line)
+    if _asked_first(line):
+        return own or all(f.labelled for f in line.found)
+    asked = "?" in tail or "right" in tail or tail.startswith((",", "。"))
     return own and asked and not text.startswith(("is ", "are "))
 
 

@@ -28,8 +28,8 @@ _AMOUNT = re.compile(
     r"[多少][了点]?$|撑|太多|太饱|很少|很多"
 )
 _PRINTED = re.compile(
-    r"\bper (?:serving|100|portion|cup|slice|bar)\b|\b(?:label|packet|package|contains?|"
-    r"ingredients)\b|"
+    r"\bper (?:serving|100 ?(?:g|ml|grams)?|portion|cup|slice|bar)\b|"
+    r"\b(?:label|packet|package|contains?|ingredients)\b|"
     r"每(?:份|100|百)|配料|营养成分|包装上|含糖?量"
 )
 """What is printed on food is not what was eaten."""

@@ -118,7 +118,8 @@ def _opens_only(line: Line, start: int, end: int) -> bool:
     """Say whether "ok" or "well" only opens what is said: ok here it is."""
     moods = [i for i in range(start, end) if Tag.MOOD in line.tokens[i].tags]
     opens = moods == [start] and line.tokens[start].text in ("ok", "okay", "well", "good", "fine")
-    return opens and end - start > 1 and line.tokens[start + 1].kind is Kind.WORD
+    behind = line.tokens[start + 1] if end - start > 1 else None
+    return opens and behind is not None and (behind.kind is Kind.WORD or behind.number is not None)
 
 
 def _of_the_reading(line: Line, start: int, end: int) -> bool:
