@@ -38,6 +38,11 @@ _HAPPENED = re.compile(r"[了过完]|\b(?:had|was|were|went|got|did|came|saw|fel
 _SLEPT = ("slept", "sleep was", "睡得", "睡", "睡了", "睡眠", "一觉", "一夜")
 _HOW = ("like", "through", "all", "很", "非常", "特别", "到", "well", "well today")
 _NO_NIGHT = frozenset({Tag.FOREIGN, Tag.PLAN, Tag.NOT, Tag.OTHER, Tag.ANIMAL, Tag.DRUG})
+_AGREES = ("ok", "okay", "fine", "good", "great", "well", "alright", "all right")
+_SAW = re.compile(
+    r"\bsaw (?:my|the|a|an) (?:\w+ )?"
+    r"(?:doctor|gp|nurse|\w+ologist|specialist|consultant|dentist|optician|physio\w*|surgeon)\b"
+)
 MOOD_NOUNS = ("mood", "心情", "情绪")
 """Words that name the mood without saying which it is."""
 
@@ -58,10 +63,12 @@ def lived(line: Line, tags: set[Tag], start: int, end: int) -> Code | None:
     if moved(line, tags, start, end):
         return Code.ACTIVITY
     begun = line.text[line.tokens[start].start :]
+    if _SAW.search(line.text, line.tokens[start].start, line.tokens[end - 1].end) and not measured:
+        return Code.EVENT
     if _MOOD_SCORE.match(begun) and not measured:
         return Code.MOOD
     felt = Tag.LEVEL in tags and _feels(line, start, end) and not tags & set(LABELS)
-    meant = Tag.PLAN in tags and not _feels(line, start, end)  # ok will do
+    meant = Tag.PLAN in tags and _only_agrees(line, start, end)
     if (Tag.MOOD in tags or felt) and not meant and _is_mood(line, tags, start, end):
         return None if _greets(line, start, end) else Code.MOOD
     if _told_of_a_day(line, tags, start, end) and not _greets(line, start, end):
@@ -108,6 +115,12 @@ def _still_to_come(line: Line, start: int, end: int) -> bool:
     if _PLANNED.search(text):
         return True
     return _DATED.search(text) is not None and _HAPPENED.search(text) is None
+
+
+def _only_agrees(line: Line, start: int, end: int) -> bool:
+    """Say whether the words of a mood only say yes: ok will do."""
+    moods = [t.text for t in line.tokens[start:end] if Tag.MOOD in t.tags]
+    return all(mood in _AGREES for mood in moods) and not _feels(line, start, end)
 
 
 def _feels(line: Line, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ def tell(line: Line) -> tuple[Reading, ...]:
             and _continues(line, told[-1][2], end)
         ):
             code = Code.DIET
+        if code is None and told and told[-1][0] in _MEDICINE and _only_a_dose(line, start, end):
+            told[-1] = (told[-1][0], told[-1][1], end)
         if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
             continue
         if told and told[-1][0] is code and code in _JOINED:
@@ -100,6 +102,15 @@ def _measures(line: Line, i: int) -> bool:
 
 def _counted(line: Line, i: int) -> bool:
     return line.uses(i, *_COUNTS) or line.uses(i + 1, *_COUNTS)
+
+
+def _only_a_dose(line: Line, start: int, end: int) -> bool:
+    """Say whether a clause only says how much of a medicine: took my insulin, 12 units."""
+    dosed = any(
+        line.uses(i, Use.DOSE) or line.tokens[i].text in ("g", "克") for i in range(start, end)
+    )
+    words = [t for t in line.tokens[start:end] if t.kind in (Kind.WORD, Kind.UNKNOWN)]
+    return dosed and all(Tag.NEUTRAL in t.tags for t in words)
 
 
 def _continues(line: Line, start: int, end: int) -> bool:

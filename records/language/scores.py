@@ -36,7 +36,7 @@ def find_pain(line: Line, i: int) -> bool:
             return False
         end = i + 1 + (line.token(i + 1) is not None and line.tokens[i + 1].text in ("分", "级"))
     if not (hurts or aches):
-        line.explain(*range(i, end))
+        line.keep_in_name(i, end)
         return True
     line.add(Found((Reading(Code.PAIN, number.value, unit="{score}"),), i, end, True))
     return True
