@@ -13,6 +13,7 @@ _AIR = re.compile(
 )
 _LABELS = frozenset({*LABELS, Tag.UNKEPT})
 _MORE = ("more", "less", "higher", "lower", "heavier", "lighter", "fewer")
+_CLOTHES = ("trousers", "pants", "skirt", "belt")
 _REJECTS = ("not", "不是", "而不是", "而非")
 _WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了", "少", "多")
 
@@ -24,7 +25,12 @@ def explain_change(line: Line, i: int) -> bool:
         and line.tokens[i - 1].text not in ("to", "到")
     )  # fmt: skip
     changed = (
-        changed or _shifted(line, i) or _of_goods(line, i) or _differs(line, i) or _fitted(line, i)
+        changed
+        or _shifted(line, i)
+        or _of_goods(line, i)
+        or _differs(line, i)
+        or _fitted(line, i)
+        or _of_clothes(line, i)
     )
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
@@ -47,6 +53,17 @@ def _fitted(line: Line, i: int) -> bool:
     article = i > begin and line.tokens[i - 1].text in ("a", "an")
     own = any(line.is_word(k, Tag.SELF) for k in range(begin, end))
     return article and Code.WAIST in line.codes(i + 1) and not own
+
+
+def _of_clothes(line: Line, i: int) -> bool:
+    """Say whether a size is followed by what it is of: waist 88 trousers, 腰围92的裤子."""
+    place = i + 1 + (line.unit(i + 1) is not None)
+    place += line.is_word(place, Tag.NEUTRAL)
+    label = line.label_before(i, _LABELS)
+    sized = label is not None and line.is_word(label, Tag.WAIST, Tag.HEIGHT)
+    thing = line.token(place)
+    worn = thing is not None and (Tag.FOREIGN in thing.tags or thing.text in _CLOTHES)
+    return sized and worn
 
 
 def _differs(line: Line, i: int) -> bool:

@@ -59,6 +59,8 @@ def _of_the_air(line: Line, found: Found) -> bool:
 
 def _of_a_day(line: Line) -> bool:
     """Say whether a bare temperature may be one of the air: it was 35C today."""
+    if re.match(r"(?:it |today )?feels like|体感", scope.spoken(line.text)):
+        return True
     mild = any(
         f.weak and not f.labelled and r.code is Code.TEMPERATURE and (r.value or 0) < _BODY_WARM
         for f in line.found
@@ -111,14 +113,14 @@ def _by_sugar(line: Line, found: Found) -> bool:
 
 def _asks_after(line: Line) -> bool:
     """Say whether the question comes after a reading the person claims as the own one."""
-    text = scope.spoken(line.text)
-    last = max((f.end for f in line.found), default=0)
-    tail = line.text[line.tokens[last - 1].end :] if last else ""
+    last = max(f.end for f in line.found)
+    cut = line.tokens[last - 1].end
+    head, tail = line.text[:cut], line.text[cut:].lstrip(" ,.;。")
     own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
     if _asked_first(line):
         return own or all(f.labelled for f in line.found)
-    asked = "?" in tail or "right" in tail or tail.startswith((",", "。"))
-    return own and asked and not text.startswith(("is ", "are "))
+    apart = line.text.isascii() or line.text[cut:].startswith(tuple(",.;。!\n "))
+    return own and apart and (scope.asks(tail) or "right" in tail) and not scope.asks(head)
 
 
 def _asked_first(line: Line) -> bool:

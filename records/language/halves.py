@@ -35,6 +35,7 @@ def _labelled(line: Line, tag: Tag) -> list[int]:
 
 def _named_behind(line: Line, labels: list[int]) -> bool:
     """Say whether the halves are named behind their numbers: 128 systolic 82 diastolic."""
+    labels = [k for k in labels if any(line.free(k + step) for step in (-2, -1, 1, 2))]
     if not labels:
         return False
     number = any(line.free(labels[0] - back) for back in (1, 2))

@@ -107,6 +107,7 @@ _SURNAMES = (
 
 
 _VITAL = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.WEIGHT, Tag.TEMPERATURE, Tag.SPO2})
+_BESIDE = ("before", "after", "behind", "beside", "near", "than", "above", "below", "opposite")
 _GOT = ("got", "had", "has", "measured", "gets")
 _KIN = frozenset("母父爷婆伯叔姨舅姑嫂哥弟姐妹媳婿孙侄娘爹")
 """Characters of kinship; in a word that is not known they still name somebody: 亲家母."""
@@ -120,6 +121,8 @@ def _is_a_name(line: Line, place: int) -> bool:
     if token.kind is not Kind.UNKNOWN:
         return False
     after, before = line.token(place + 1), line.token(place - 1) if place else None
+    if token.text.isascii() and before is not None and before.text == "for":
+        return _is_capital(line, place)
     if token.text.isascii():
         titled = before is not None and before.text in _TITLES
         slip = after is not None and after.text in ("pressure", "sugar") and token.text[0] == "b"
@@ -159,6 +162,8 @@ def person_at(line: Line, at: int, *, alone: bool = False) -> Tag | None:
             return Tag.OTHER
         if tags & {Tag.OTHER, Tag.ANIMAL} and not stands_by(line, place):
             return Tag.ANIMAL if Tag.ANIMAL in tags else Tag.OTHER
+        if place and line.tokens[place].text == "me" and line.tokens[place - 1].text in _BESIDE:
+            continue
         if Tag.SELF in tags and not line.is_word(place + 1, Tag.OTHER, Tag.ANIMAL):
             denied = line.is_word(place - 1, Tag.NOT) and line.tokens[place].text in _MYSELF
             return Tag.OTHER if denied else Tag.SELF

@@ -64,17 +64,20 @@ def _labelled(line: Line, i: int) -> bool:
     if not possible:
         return bool(line.codes(i + 1)) and _measured(line, i)
     code = possible[0]
-    if code is Code.SLEEP and unit is None and _counts(line, i):
+    if code in (Code.SLEEP, Code.STEPS) and unit is None and _counts(line, i, code):
         return False
     if LABELS.keys() & line.tokens[label].tags & _HALVES:
         return _half(line, i, line.tokens[label].tags)
     return _put(line, i, code, unit, weak=line.is_word(label, Tag.WEAK))
 
 
-def _counts(line: Line, i: int) -> bool:
-    """Say whether a number counts what the next word names: slept in 3 countries."""
+def _counts(line: Line, i: int, code: Code) -> bool:
+    """Say whether a number counts what the next word names: slept in 3 countries, 走了5站."""
     behind = line.token(i + 1)
-    return behind is not None and behind.kind is Kind.UNKNOWN and behind.text.isascii()
+    if behind is None or behind.kind is not Kind.UNKNOWN:
+        return False
+    glued = behind.start == line.tokens[i].end
+    return behind.text.isascii() or (code is Code.STEPS and glued)
 
 
 def _says_mg(line: Line, i: int, codes: list[Code]) -> bool:

@@ -27,10 +27,11 @@ _DISREGARDED = re.compile(
     r"不算|作废|忽略|删掉|删除|删了|删去|去掉|撤掉|撤回|划掉|测错|量错|不准|取消|别算|无效|不作数|不要算|不要了|不算了|不用管|不作准"
 )
 QUESTION = re.compile(
-    r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|怎么|(?<!没)什么(?!都|也)|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
+    r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|怎么|不会是|该不会|难道|莫非|(?<!没)什么(?!都|也)|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
     r"(正常|高|低|好|行|对|严重|危险|要紧|快|慢|大|胖|瘦|烫|准|重|正)(?:不|没)(?:\1|[呀啊哈呢哦嘛]*$)|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|"
+    r"(?:today|tonight|yesterday),? (?:what if|do you|did you|can you|would|could)|"
     r"did (?:you|i|it|we)|have (?:you|i|we)|"
     r"(?:has|will) (?:my|the|it|he|she|this|that|you|i|anyone)|am i|was it|was that|were they)\b"
 )
@@ -98,6 +99,7 @@ _APART = 25  # mm[Hg]; two upper numbers of a range stand nearer
 _SUPPOSED = re.compile(
     r"^(?:test|testing|sample|(?:an )?example|demo|like|such as|format)\b|"
     r"^(?:测试|试试|试一下|格式|样例)|"
+    r"\bif (?:i|it|my \w+|the \w+|bp|sugar)\b(?!'s)[^,.;\d]{0,14}\d|"
     r"^(?:(?:let'?s )?say|assum(?:e|ing)|pretend)\b|假设|假定|打个比方|^(?:if|suppose|imagine)\b(?!.*,\s*(?:my )?(?:bp|blood))|如果|要是|假如|万一|比如|例如|for example|e\.g\.|"  # noqa: E501 - a pattern is read whole
     r"^(?!.*\b(?:my|i|i'm|mine)\b)[^a-z]*\d[^\d,;.]{0,12}\b(?:is|are)\b"
 )
@@ -152,6 +154,7 @@ def _is_compared(line: Line) -> bool:
             return before.text != "还是" or any(t.number for t in line.tokens[: found.start])
         if after and after.text in (
             "左右",
+            "来着",
             "以上",
             "上下",
             "or so",
@@ -172,7 +175,8 @@ def _is_compared(line: Line) -> bool:
 
 _FORGOTTEN = re.compile(
     r"\b(?:might|may|could) (?:be|have been)\b|\bi (?:think|believe)(?: it(?:'s| was| is))? \d|"
-    r"\b(?:not sure|unsure|(?:can'?t|don'?t) remember|if i remember|forgot (?:the|what|which))\b|"
+    r"\b(?:not sure|unsure|(?:can'?t|don'?t) remember|if i remember|forgot (?:the|what|which)|"
+    r"from memory)\b|凭记忆|印象中|"
     r"记不清|不确定|不太确定|忘了是|记得不"
 )
 _HEDGES = (

@@ -27,6 +27,7 @@ _ADVICE = re.compile(
 _OWN = re.compile(r"\b(?:my|mine)\b|我")
 _NORMAL_LAST = re.compile(
     r"\d[^\d]{0,30}(?:is|are|算|是|为|属于)\s?(?:a |the )?(?:normal|healthy|正常|标准|average)|"
+    r"从\s?\d[\d/.]*\s?(?:开始|起)|"
     r"\d[^\d,。;]{0,6}(?:之间)?(?:属于|属|叫做?|称为|定义为|视为)|"
     r"\d[^\d,.;]{0,12}\b(?:is|are|counts as) (?:considered|classed|defined|called|regarded|known)\b"
 )

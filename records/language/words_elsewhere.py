@@ -57,6 +57,7 @@ WORDS: dict[Tag, str] = {
         "金鱼|鹦鹉|仓鼠|乌龟|奶牛|羊|马儿|猫儿|狗子|泰迪|金毛|我家狗|我家猫"
     ),
     Tag.OTHER: (
+        "nurse's own|doctor's own|gp's own|护士自己|医生自己|大夫自己|"
         "同桌|我同桌|闺蜜|队友|师傅|徒弟|房东|病友|"
         "fetus|foetus|fetal|foetal|胎儿|胎心|newborn|newborns|infant|infants|新生儿|family|relatives|anyone|anybody|那口子|当家的|我家那位|另一半|家里人|家人|亲人|任何人|"
         "hubby's|grandmother's|grandfather's|sis|bro|step-father|step-mother|stepdad|stepmum|"
