@@ -42,8 +42,11 @@ class DocumentStore(Protocol):
         no lock: of writers at the same moment a cloud may tell several that they stored.
         """
 
-    def get(self, container: str, name: str) -> bytes:
-        """Return the document's bytes, or raise NoSuchDocument."""
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
+        """Return the document's bytes, or those of one part of it, or raise NoSuchDocument.
+
+        Where the document ends before the part does, what there is of it, down to nothing.
+        """
 
     def remove(self, container: str, name: str) -> None:
         """Remove the document; one that is not there is fine."""

@@ -33,10 +33,14 @@ class FileStore:
         except OSError as error:
             raise self._unavailable(error) from None
 
-    def get(self, container: str, name: str) -> bytes:
-        """Return the document's bytes, or raise NoSuchDocument."""
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
+        """Return the document's bytes, or those of one part of it, or raise NoSuchDocument."""
         try:
-            return self._path(container, name).read_bytes()
+            with self._path(container, name).open("rb") as file:
+                if part is None:
+                    return file.read()
+                file.seek(part.start)
+                return file.read(len(part))
         except FileNotFoundError:
             raise NoSuchDocument("No document is stored under this name.") from None
         except OSError as error:

@@ -5,6 +5,7 @@ import secrets
 from records.services.storing import AlreadyStored, DocumentStore, NoSuchDocument, StoreUnavailable
 
 PROBED = "check"  # the container in which checks are made
+_PART = range(20, 50)
 
 
 def probe(store: DocumentStore) -> None:
@@ -24,6 +25,8 @@ def _require_kept(store: DocumentStore, name: str, content: bytes) -> None:
     try:
         if store.get(PROBED, name) != content:
             raise StoreUnavailable("The store gave back other bytes than were put; do not use it.")
+        if store.get(PROBED, name, _PART) != content[_PART.start : _PART.stop]:
+            raise StoreUnavailable("The store gives other parts than it is asked for; replace it.")
         store.put(PROBED, name, b"other bytes")
     except NoSuchDocument:
         raise StoreUnavailable(

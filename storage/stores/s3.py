@@ -19,9 +19,11 @@ from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
 from storage.stores.failing import PASSING, UNTRUSTED, require_same
 from storage.stores.naming import require_names
+from storage.stores.parts import only, range_header
 from storage.stores.probing import probe
 
 _ABSENT = ("NoSuchKey", "404")
+_BEYOND = ("InvalidRange", "416")
 _KEYLESS = (CredentialRetrievalError, NoCredentialsError, PartialCredentialsError)
 _REFUSED = (
     "AccessDenied",
@@ -117,15 +119,18 @@ class S3Store:
         except BotoCoreError as error:
             raise self._unavailable(error) from None
 
-    def get(self, container: str, name: str) -> bytes:
-        """Return the document's bytes, or raise NoSuchDocument."""
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
+        """Return the document's bytes, or those of one part of it, or raise NoSuchDocument."""
         require_names(container, name)
+        asked = {"Range": range_header(part)} if part else {}
         try:
-            answer = self._client.get_object(Bucket=self.bucket, Key=f"{container}/{name}")
-            return bytes(answer["Body"].read())
+            answer = self._client.get_object(Bucket=self.bucket, Key=f"{container}/{name}", **asked)
+            return only(part, bytes(answer["Body"].read()), given="ContentRange" in answer)
         except ClientError as error:
             if _code(error) in _ABSENT:
                 raise NoSuchDocument("No document is stored under this name.") from None
+            if _code(error) in _BEYOND:
+                return b""
             raise self._unavailable(error) from None
         except BotoCoreError as error:
             raise self._unavailable(error) from None

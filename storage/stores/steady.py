@@ -43,9 +43,9 @@ class SteadyStore:
         """Store the document under a new name, durably, or raise AlreadyStored."""
         self._steadily(lambda: self.store.put(container, name, content))
 
-    def get(self, container: str, name: str) -> bytes:
-        """Return the document's bytes, or raise NoSuchDocument."""
-        return self._steadily(lambda: self.store.get(container, name))
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
+        """Return the document's bytes, or those of one part of it, or raise NoSuchDocument."""
+        return self._steadily(lambda: self.store.get(container, name, part))
 
     def remove(self, container: str, name: str) -> None:
         """Remove the document; one that is not there is fine."""

@@ -22,6 +22,7 @@ from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
 from storage.stores.failing import PASSING, UNTRUSTED, require_same
 from storage.stores.naming import require_names
+from storage.stores.parts import only, range_header
 from storage.stores.probing import probe
 
 VENDOR_ERRORS = (ClientException, KeystoneError, RequestException, HTTPError, OSError)
@@ -133,16 +134,19 @@ class SwiftStore:
         except VENDOR_ERRORS as error:
             raise self._unavailable(error) from None
 
-    def get(self, container: str, name: str) -> bytes:
-        """Return the document's bytes, or raise NoSuchDocument."""
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
+        """Return the document's bytes, or those of one part of it, or raise NoSuchDocument."""
         require_names(container, name)
+        asked = {"X-Newest": "true"} | ({"Range": range_header(part)} if part else {})
         try:
             headers, content = self._connection().get_object(
-                self.prefix + container, name, headers={"X-Newest": "true"}
+                self.prefix + container, name, headers=asked
             )
         except ClientException as error:
             if error.http_status == http.HTTPStatus.NOT_FOUND:
                 raise NoSuchDocument("No document is stored under this name.") from None
+            if error.http_status == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                return b""
             raise self._unavailable(error) from None
         except VENDOR_ERRORS as error:
             raise self._unavailable(error) from None
@@ -150,7 +154,7 @@ class SwiftStore:
             raise StoreUnavailable(
                 "Swift broke off in the middle of a document; try again.", passing=True
             )
-        return bytes(content)
+        return only(part, bytes(content), given="content-range" in headers)
 
     def remove(self, container: str, name: str) -> None:
         """Remove the document; one that is not there is fine."""

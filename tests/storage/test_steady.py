@@ -29,7 +29,7 @@ class Moody:
     def put(self, container: str, name: str, content: bytes) -> None:
         self._answer()
 
-    def get(self, container: str, name: str) -> bytes:
+    def get(self, container: str, name: str, part: range | None = None) -> bytes:
         return self._answer()
 
     def remove(self, container: str, name: str) -> None:

@@ -21,6 +21,7 @@ from records.services.storing import (
 from storage.stores import open_store
 from storage.stores.address import UnreadableSetting
 from storage.stores.file import FileStore
+from storage.stores.parts import only
 from tests.storage.gate import Gate
 
 
@@ -97,6 +98,25 @@ def gated(request) -> Iterator[tuple[DocumentStore, Gate]]:
 def test_what_is_put_is_got(store, container, content):
     store.put(container, "a-name", content)
     assert store.get(container, "a-name") == content
+
+
+def test_a_part_of_a_document_is_got_by_itself(store, container):
+    content = os.urandom(70_000)
+    store.put(container, "a", content)
+    for part in (range(1), range(4096, 65_600), range(69_999, 70_000)):
+        assert store.get(container, "a", part) == content[part.start : part.stop]
+    assert store.get(container, "a", range(69_000, 90_000)) == content[69_000:]
+    assert store.get(container, "a", range(70_000, 70_001)) == b""
+    with pytest.raises(NoSuchDocument):
+        store.get(container, "never-put", range(10))
+    store.put(container, "empty", b"")
+    assert store.get(container, "empty", range(10)) == b""
+
+
+def test_a_server_that_gives_the_whole_for_a_part_is_cut_to_it():
+    assert only(range(2, 4), b"abcdef", given=False) == b"cd"
+    assert only(range(2, 4), b"cd", given=True) == b"cd"
+    assert only(None, b"abcdef", given=False) == b"abcdef"
 
 
 def test_the_same_bytes_again_are_a_quiet_success(store, container):
@@ -181,6 +201,15 @@ def test_a_name_that_leads_elsewhere_is_refused(store, container, name):
 def test_the_check_passes_and_leaves_nothing(store):
     store.check()
     assert list(store.names("check")) == []
+
+
+def test_a_store_that_gives_other_parts_fails_the_check(tmp_path):
+    class Shifting(FileStore):
+        def get(self, container: str, name: str, part: range | None = None) -> bytes:
+            return super().get(container, name, part and range(part.start + 1, part.stop + 1))
+
+    with pytest.raises(StoreUnavailable, match="other parts"):
+        Shifting(tmp_path).check()
 
 
 def test_a_store_that_overwrites_fails_the_check(tmp_path):
