@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from records.errors import NotFound, Stale
 from records.services.storing import StoreUnavailable
 from records.tracking import GrantId
+from storage.cloud.packlane import PackLane
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.removing import Removals
@@ -50,6 +51,7 @@ class Worker:
         self.renewal = KeyRenewal(private)
         self.removals = Removals(private, public)
         self.rounds = Rounds(private)
+        self.packs = PackLane(private)
         self._look_at_keys = 0.0
         self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="sync")
         self.stopping = threading.Event()
@@ -66,6 +68,7 @@ class Worker:
             + self.removals.step(50)
             + self.renew()
             + self.rounds.step()
+            + self.packs.step(5)
             + sum(step() for step in self.also)
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from records import documents
 from records.services.storing import DocumentStore, NoSuchDocument
-from storage.cloud.manifest import Entry, Head, Page, PageRef, head_name
+from storage.cloud.manifest import Entry, Head, PackRef, Page, PageRef, head_name
 from storage.cloud.safes import MANIFEST, Safe, record_safe
 from storage.families.every import BY_NAME
 from storage.families.heads import KnownHead
@@ -42,6 +42,7 @@ class Found:
     head: Head | None = None
     digest: str = ""
     listed: list[Listed] = field(default_factory=list)
+    packs: dict[str, PackRef] = field(default_factory=dict)
     older: list[str] = field(default_factory=list)  # names of heads before the newest
     top: int = 0  # the highest number a head has here, valid or not: the next is above it
     faults: list[Fault] = field(default_factory=list)
@@ -110,7 +111,10 @@ class Finder:
             page = next((one for one in map(self._opened, older) if one is not None), None)
             if page is not None:
                 break
-        return [Listed(ref.month, one) for one in page.entries] if page else []
+        if page is None:
+            return []
+        self.found.packs |= {one.name: one for one in page.packs}
+        return [Listed(ref.month, one) for one in page.entries]
 
     def _opened(self, ref: PageRef) -> Page | None:
         safe = self.found.safe
@@ -149,6 +153,18 @@ def _true_now(listed: Iterable[Listed]) -> list[Listed]:
         if other is None or other.entry.version < entry.version:
             newest[key] = one
     return list(newest.values())
+
+
+def opened_or_fault(safe: Safe, entry: Entry, sealed: bytes | None) -> bytes | Fault:
+    """Return what sealed bytes hold if they are what the entry says, or what is wrong with them."""
+    if entry.family not in BY_NAME:
+        return Fault(safe.container, entry.name, UNKNOWN)
+    if sealed is None:
+        return Fault(safe.container, entry.name, MISSING)
+    try:
+        return safe.opened_as(entry, sealed)
+    except CannotOpen:
+        return Fault(safe.container, entry.name, ALTERED)
 
 
 def find_key(store: DocumentStore, keys: KeyStore, owner: str, container: str) -> Safe | None:

@@ -14,7 +14,10 @@ from records import documents
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object: its random name, what it is, and what its sealed bytes must be."""
+    """One object: its random name, what it is, and what its sealed bytes must be.
+
+    It lies loose under its name, or from `start` on in a pack.
+    """
 
     name: str
     family: str
@@ -22,15 +25,27 @@ class Entry:
     version: int
     digest: str
     length: int
+    pack: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """A pack: its random name, and what all of its bytes must be."""
+
+    name: str
+    digest: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The objects of one month of a record."""
+    """The objects of one month of a record, or of one year, and the packs they lie in."""
 
     record: str
     month: str
     entries: tuple[Entry, ...]
+    packs: tuple[PackRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

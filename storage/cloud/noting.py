@@ -1,6 +1,6 @@
 """Noting what was put: the objects' rows, the head, what waits no longer and what is left over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from sqlalchemy import and_, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from records import documents
-from storage.cloud.manifest import Entry, PageRef, head_name, read_pages
+from storage.cloud.closing import closes
+from storage.cloud.manifest import Entry, PackRef, PageRef, head_name, read_pages
 from storage.cloud.safes import Safe
 from storage.families.every import BY_NAME
 from storage.families.heads import Heads
 from storage.families.owners import HOUSE
-from storage.registry.wishes import insert_for
-from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow, UnsyncedRow
+from storage.registry.wishes import insert_for, wish_pack
+from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow, PackRow, UnsyncedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def note(session: Session, put: Put) -> None:
             _take_the_place(session, put, entry)
         session.add(object_row(put.safe.owner, put.month, entry, put.at))
     note_head(session, put, put.head)
+    if put.safe.owner != HOUSE:
+        wish_pack(session, put.safe.owner, closes(put.month))
 
 
 def object_row(owner: str, month: str, entry: Entry, at: datetime) -> ObjectRow:
@@ -58,7 +61,32 @@ def object_row(owner: str, month: str, entry: Entry, at: datetime) -> ObjectRow:
         digest=entry.digest,
         length=entry.length,
         stored=at,
+        pack=entry.pack,
+        start=entry.start,
     )
+
+
+def entry_of(row: ObjectRow) -> Entry:
+    """Return what the manifest says of an object's row."""
+    return Entry(
+        row.name,
+        row.family,
+        row.ref,
+        row.version,
+        row.digest,
+        row.length,
+        pack=row.pack,
+        start=row.start,
+    )
+
+
+def packs_of(session: Session, entries: Iterable[Entry]) -> tuple[PackRef, ...]:
+    """Return the packs in which these objects lie, as their page lists them."""
+    named = {one.pack for one in entries if one.pack}
+    if not named:
+        return ()
+    rows = session.scalars(select(PackRow).where(PackRow.name.in_(named)).order_by(PackRow.name))
+    return tuple(PackRef(row.name, row.digest, row.length) for row in rows)
 
 
 def leave(session: Session, container: str, names: Iterable[str], at: datetime) -> None:
@@ -67,6 +95,46 @@ def leave(session: Session, container: str, names: Iterable[str], at: datetime) 
     if rows:
         insert = insert_for(session.get_bind().dialect, LeftoverRow)
         session.execute(insert.values(rows).on_conflict_do_nothing())
+
+
+def pack_row(owner: str, pack: PackRef) -> PackRow:
+    """Return the row of a pack that lies in a container."""
+    return PackRow(name=pack.name, record=owner, digest=pack.digest, length=pack.length)
+
+
+def note_packs(session: Session, owner: str, packs: Iterable[PackRef], at: datetime) -> None:
+    """Note those of these packs in which something of a record lies, and let it be packed on."""
+    needed = select(ObjectRow.pack).where(ObjectRow.record == owner, ObjectRow.pack != "")
+    here = set(session.scalars(needed.distinct()))
+    for one in packs:
+        if one.name in here:
+            session.merge(pack_row(owner, one))
+    if owner != HOUSE:
+        wish_pack(session, owner, at)
+
+
+def drop(session: Session, container: str, rows: Sequence[ObjectRow], at: datetime) -> list[str]:
+    """Take objects off; return what is left over: loose ones, and packs with nothing needed."""
+    session.execute(delete(ObjectRow).where(ObjectRow.name.in_([row.name for row in rows])))
+    return leave_places(session, container, rows, at)
+
+
+def leave_places(
+    session: Session, container: str, rows: Sequence[ObjectRow], at: datetime
+) -> list[str]:
+    """Note where these lay as left over, a pack only if nothing in it is needed; return that."""
+    left = [row.name for row in rows if not row.pack]
+    packs = {row.pack for row in rows if row.pack}
+    if packs:
+        owners = {row.record for row in rows}
+        needed = select(ObjectRow.pack).where(
+            ObjectRow.record.in_(owners), ObjectRow.pack.in_(packs)
+        )
+        empty = packs - set(session.scalars(needed.distinct()))
+        session.execute(delete(PackRow).where(PackRow.name.in_(empty)))
+        left += sorted(empty)
+    leave(session, container, left, at)
+    return left
 
 
 def _cover(session: Session, rows: Iterable[UnsyncedRow]) -> None:
@@ -90,8 +158,9 @@ def _take_the_place(session: Session, put: Put, entry: Entry) -> None:
         ObjectRow.ref == entry.ref,
         ObjectRow.record == put.safe.owner,
     )
-    leave(session, put.safe.container, session.scalars(select(ObjectRow.name).where(older)), put.at)
-    session.execute(delete(ObjectRow).where(older))
+    rows = session.scalars(select(ObjectRow).where(older)).all()
+    if rows:
+        drop(session, put.safe.container, rows, put.at)
 
 
 def note_head(session: Session, put: Put, head: Entry) -> None:

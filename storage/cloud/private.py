@@ -23,7 +23,7 @@ from storage.cloud.manifest import (
     with_page,
     write,
 )
-from storage.cloud.noting import Put, note
+from storage.cloud.noting import Put, entry_of, note, packs_of
 from storage.cloud.safes import Safe, record_safe, safe_of
 from storage.database import Database
 from storage.families.every import BY_NAME, FAMILIES
@@ -77,6 +77,7 @@ class PrivateCloud:
             month = self.database.clock().strftime("%Y-%m")
             last = session.get(HeadRow, owner)
             listed = _listed(session, owner, month, copies) if copies else ()
+            packs = packs_of(session, listed)
         if not copies:
             return None
         covered = tuple(row for copy in copies for row in copy.covers)
@@ -87,7 +88,7 @@ class PrivateCloud:
             return Put(safe, month, at, (), covered, None, token, pages)
         self._escrow(safe)
         new = tuple(self._pool.map(lambda one: self._put(safe, one), contents))
-        page = safe.put(self.store, write(Page(owner, month, (*listed, *new))))
+        page = safe.put(self.store, write(Page(owner, month, (*listed, *new), packs)))
         pages = with_page(pages, PageRef(month, page.name, page.digest, page.length))
         head = Head(owner, token, last.digest if last else "", pages)
         put = safe.put(self.store, write(head), name=head_name(token))
@@ -142,7 +143,9 @@ class PrivateCloud:
         """Remove objects that no manifest has needed for a week, and return how many."""
         old = select(LeftoverRow).where(LeftoverRow.since <= self.database.clock() - WEEK)
         with self.database.session(writing=False) as session:
-            rows = session.scalars(old.order_by(LeftoverRow.since).limit(limit)).all()
+            # Heads go first: none is ever left that names what is gone.
+            first = old.order_by(LeftoverRow.since, LeftoverRow.name.desc())
+            rows = session.scalars(first.limit(limit)).all()
         for row in rows:
             self.store.remove(row.container, row.name)
         if rows:
@@ -193,8 +196,4 @@ def _listed(session: Session, owner: str, month: str, copies: Sequence[Copy]) ->
         .where(ObjectRow.record == owner, ObjectRow.month == month)
         .order_by(ObjectRow.stored, ObjectRow.name)
     )
-    return tuple(
-        Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
-        for row in rows
-        if (row.family, row.ref) not in replaced
-    )
+    return tuple(entry_of(row) for row in rows if (row.family, row.ref) not in replaced)

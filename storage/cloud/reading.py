@@ -7,6 +7,7 @@ from records.people import Record
 from records.segments import Segment
 from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.cloud.manifest import Entry
+from storage.cloud.noting import entry_of
 from storage.cloud.private import PrivateCloud
 from storage.rows.cloud import ObjectRow
 from storage.sealing import CannotOpen
@@ -46,4 +47,4 @@ class StoredDocuments:
             row = session.scalars(found.limit(1)).first()
         if row is None:
             return None
-        return Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
+        return entry_of(row)

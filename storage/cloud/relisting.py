@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.errors import Stale
@@ -17,7 +17,7 @@ from storage.cloud.manifest import (
     with_page,
     write,
 )
-from storage.cloud.noting import Put, leave, note_head, object_row
+from storage.cloud.noting import Put, drop, entry_of, note_head, object_row, packs_of
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, safe_of
 from storage.database import Database
@@ -55,7 +55,9 @@ class Relisting:
         pages = read_pages(last.pages)
         for month in sorted({*months, *rows}):
             entries = _entries(rows.get(month, ()), replaced)
-            page = safe.put(self.cloud.store, write(Page(owner, month, entries)))
+            with self.database.session(writing=False) as session:
+                packs = packs_of(session, entries)
+            page = safe.put(self.cloud.store, write(Page(owner, month, entries, packs)))
             pages = with_page(pages, PageRef(month, page.name, page.digest, page.length))
         head = write(Head(owner, token, last.digest, pages))
         put = safe.put(self.cloud.store, head, name=head_name(token))
@@ -71,8 +73,7 @@ class Relisting:
         self, session: Session, put: Put, rows: Mapping[str, list[ObjectRow]], replaced: Replaced
     ) -> None:
         gone = [row for listed in rows.values() for row in listed if row.name in replaced]
-        leave(session, put.safe.container, (row.name for row in gone), put.at)
-        session.execute(delete(ObjectRow).where(ObjectRow.name.in_([row.name for row in gone])))
+        drop(session, put.safe.container, gone, put.at)
         for row in gone:
             if entry := replaced[row.name]:
                 session.add(object_row(put.safe.owner, row.month, entry, row.stored))
@@ -97,10 +98,5 @@ def _of_months(
 
 
 def _entries(rows: Iterable[ObjectRow], replaced: Replaced) -> tuple[Entry, ...]:
-    same = (
-        replaced[row.name]
-        if row.name in replaced
-        else Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
-        for row in rows
-    )
+    same = (replaced[row.name] if row.name in replaced else entry_of(row) for row in rows)
     return tuple(one for one in same if one is not None)

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import documents
 from records.errors import NotFound, Stale
 from records.people import Record
-from records.services.storing import AlreadyStored, NoSuchDocument
+from records.services.storing import AlreadyStored
 from records.tracking import RecordId
+from storage.cloud.anew import Anew, seal_objects_anew
 from storage.cloud.holding import hold, release
 from storage.cloud.manifest import (
     Entry,
@@ -29,6 +30,7 @@ from storage.cloud.manifest import (
     with_page,
     write,
 )
+from storage.cloud.noting import drop, entry_of, object_row, pack_row, packs_of
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, record_safe
 from storage.families.heads import Heads
@@ -37,7 +39,6 @@ from storage.keytables import being_renewed
 from storage.registry.people import hold_record
 from storage.resealing import seal_anew
 from storage.rows.cloud import HeadRow, ObjectRow
-from storage.sealing import CannotOpen
 from storage.telling import key_id_of
 
 log = structlog.get_logger()
@@ -48,9 +49,9 @@ SETTLED = timedelta(seconds=2 * KEPT_FOR)  # then nobody remembers the old key a
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """One month of a record, sealed anew, and the head that says so."""
+    """A month of a record was sealed anew: the head that says so."""
 
-    month: str
+    owner: str
     head: Entry
     seq: int
     pages: tuple[PageRef, ...]
@@ -114,19 +115,22 @@ class KeyRenewal:
             ).all()
             last = session.get_one(HeadRow, record.id)
         self._escrow(record)
-        entries = [self._sealed_anew(record, _entry(row)) for row in rows]
-        renewed = self._listed(record, month, entries, token, last)
-        replaced = {
-            row.name: entry
-            for row, entry in zip(rows, entries, strict=True)
-            if row.name != entry.name
-        }
+        safe, container = self._safe(record), record.place.container
+        entries = [entry_of(row) for row in rows]
+        anew = seal_objects_anew(self.cloud.store, safe, entries)
+        if anew.kept:
+            self._kept.add(record.id)
+        now_listed = [anew.replaced.get(one.name, one) for one in entries]
+        with self.database.session(writing=False) as session:
+            packs = (*packs_of(session, now_listed), *anew.packs)
+        page = Page(record.id, month, tuple(now_listed), packs)
+        renewed = self._listed(safe, page, token, last)
         with self.database.session(writing=True) as session:
             release(session, self.database, record.id, token)
-            _note(session, record.id, renewed, replaced, rows)
+            left = _note(session, container, renewed, anew, rows, self.database.clock())
         before = [one.name for one in read_pages(last.pages) if one.month == month]
-        for name in (*replaced, *before):
-            self.cloud.store.remove(record.place.container, name)
+        for name in (*left, *before):
+            self.cloud.store.remove(container, name)
 
     def _safe(self, record: Record) -> Safe:
         return record_safe(self.keys, record.id, record.place.container)
@@ -138,32 +142,14 @@ class KeyRenewal:
             container = record.place.container
             self.cloud.store.put(container, f"key-{named}", self.keys.wrapped(record.id))
 
-    def _sealed_anew(self, record: Record, entry: Entry) -> Entry:
-        """Return the object's entry, of a new object where it was under an older key."""
-        safe = self._safe(record)
-        try:
-            sealed = self.cloud.store.get(record.place.container, entry.name)
-            if key_id_of(sealed) == safe.key_id:
-                return entry
-            content = safe.opened(sealed, entry.name, entry.digest, entry.length)
-        except (NoSuchDocument, CannotOpen):
-            self._kept.add(record.id)
-            log.error("object_not_renewed", object=entry.name)
-            return entry
-        return safe.put(
-            self.cloud.store, content, family=entry.family, ref=entry.ref, version=entry.version
-        )
-
-    def _listed(
-        self, record: Record, month: str, entries: Sequence[Entry], token: int, last: HeadRow
-    ) -> Renewed:
-        safe, store = self._safe(record), self.cloud.store
-        page = safe.put(store, write(Page(record.id, month, tuple(entries))))
-        ref = PageRef(month, page.name, page.digest, page.length)
+    def _listed(self, safe: Safe, page: Page, token: int, last: HeadRow) -> Renewed:
+        store = self.cloud.store
+        put_page = safe.put(store, write(page))
+        ref = PageRef(page.month, put_page.name, put_page.digest, put_page.length)
         pages = with_page(read_pages(last.pages), ref)
-        head = write(Head(record.id, token, last.digest, pages))
+        head = write(Head(page.record, token, last.digest, pages))
         put = safe.put(store, head, name=head_name(token))
-        return Renewed(month, put, token, pages)
+        return Renewed(page.record, put, token, pages)
 
     def _finish(self, owner: str) -> int:
         """Destroy the older keys here and in the cloud, with the heads only they open."""
@@ -188,39 +174,27 @@ class KeyRenewal:
         return 1
 
 
-def _entry(row: ObjectRow) -> Entry:
-    return Entry(row.name, row.family, row.ref, row.version, row.digest, row.length)
-
-
 def _note(
     session: Session,
-    owner: str,
+    container: str,
     renewed: Renewed,
-    replaced: dict[str, Entry],
+    anew: Anew,
     rows: Sequence[ObjectRow],
-) -> None:
-    session.execute(delete(ObjectRow).where(ObjectRow.name.in_(list(replaced))))
-    for row in rows:
-        if entry := replaced.get(row.name):
-            session.add(
-                ObjectRow(
-                    name=entry.name,
-                    record=owner,
-                    family=entry.family,
-                    ref=entry.ref,
-                    version=entry.version,
-                    month=renewed.month,
-                    digest=entry.digest,
-                    length=entry.length,
-                    stored=row.stored,
-                )
-            )
+    at: datetime,
+) -> list[str]:
+    """Note what lies in which place now, and return the names of what is needed no more."""
+    gone = [row for row in rows if row.name in anew.replaced]
+    left = drop(session, container, gone, at)
+    for row in gone:
+        session.add(object_row(row.record, row.month, anew.replaced[row.name], row.stored))
+    session.add_all(pack_row(renewed.owner, one) for one in anew.packs)
     session.merge(
         HeadRow(
-            record=owner,
+            record=renewed.owner,
             seq=renewed.seq,
             digest=renewed.head.digest,
             pages=documents.write(renewed.pages).decode(),
         )
     )
-    Heads.note(session, owner)
+    Heads.note(session, renewed.owner)
+    return left

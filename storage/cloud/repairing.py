@@ -1,22 +1,26 @@
 """Repairing: what a cloud lost or altered is put back, and what nothing names is removed later."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from records.errors import Stale
-from records.services.storing import AlreadyStored
+from records.services.storing import AlreadyStored, NoSuchDocument
 from storage.cloud.contents import content_of
 from storage.cloud.holding import hold, release
 from storage.cloud.manifest import Entry
-from storage.cloud.noting import leave
+from storage.cloud.noting import entry_of, leave
 from storage.cloud.private import PrivateCloud
 from storage.cloud.relisting import Relisting
 from storage.cloud.safes import Safe, safe_of
-from storage.cloud.verifying import Chosen, Kept, everything, fault_of, kept_of
+from storage.cloud.verifying import Chosen, Kept, everything, faults_in, kept_of
 from storage.families.owners import HOUSE
-from storage.rows.cloud import LeftoverRow
+from storage.registry.wishes import wish_pack
+from storage.rows.cloud import LeftoverRow, ObjectRow
+from storage.sealing import CannotOpen
 
 ORPHAN = "named by nothing; it is removed in a week"
 
@@ -53,39 +57,56 @@ class Repair:
         this manifest just now.
         """
         kept = kept_of(self.cloud, owner, chosen)
-        wrong = [(one, what) for one in kept if (what := fault_of(self.cloud, owner, one))]
+        wrong = [fault for one in kept for fault in faults_in(self.cloud, owner, one)]
+        count = sum(len(one.members) or 1 for one in kept)
         if not wrong and chosen is not everything:
-            return Looked(len(kept))
+            return Looked(count)
         token = hold(self.database, owner)
         if token is None:
             raise Stale
         strays = self._strays(owner) if chosen is everything else ()
         mended = self._mend(owner, [one for one, _ in wrong], token)
         told = (Finding(one.name, what, one.name in mended) for one, what in wrong)
-        return Looked(len(kept), (*told, *(Finding(one, ORPHAN, True) for one in strays)))
+        return Looked(count, (*told, *(Finding(one, ORPHAN, True) for one in strays)))
 
-    def _mend(self, owner: str, wrong: Iterable[Kept], token: int) -> set[str]:
-        """Put back what the database still has and list it anew; return the names of that."""
+    def _mend(self, owner: str, wrong: Sequence[Kept], token: int) -> set[str]:
+        """Put back what the database still has and list it anew; return the names of that.
+
+        Of a pack in which something is wrong all lies loose again, until it is packed anew.
+        """
         replaced: dict[str, Entry | None] = {}
         with self.database.begin(False) as unit:
             safe = safe_of(self.cloud.keys, unit.desk.session, owner)
-            for one in wrong:
-                content = content_of(unit, owner, one.row) if one.row is not None else None
-                if one.row is not None and content is not None:
-                    replaced[one.name] = self._put(safe, one, content)
-        manifest = [one for one in wrong if one.row is None]
-        if replaced or manifest:
-            months = {one.month for one in manifest if one.month}
+            for row in _to_put(unit.desk.session, owner, wrong):
+                content = content_of(unit, owner, row)
+                if content is None and row.pack:
+                    content = self._what_is_left(safe, row)
+                if content is not None:
+                    replaced[row.name] = self._put(safe, row, content)
+        listing = [one for one in wrong if one.listing]
+        if replaced or listing:
+            months = {one.month for one in listing if one.month}
             self.relisting.run(owner, replaced, months, token)
+            self._pack_anew(owner)
         else:
             with self.database.session(writing=True) as session:
                 release(session, self.database, owner, token)
-        return {*replaced, *(one.name for one in manifest)}
+        packs = [one for one in wrong if one.members]
+        whole = [one for one in packs if all(row.name in replaced for row in one.members)]
+        return {*replaced, *(one.name for one in (*listing, *whole))}
 
-    def _put(self, safe: Safe, one: Kept, content: bytes) -> Entry:
-        row = one.row
-        if row is None:
-            raise LookupError(one.name)
+    def _pack_anew(self, owner: str) -> None:
+        if owner != HOUSE:
+            with self.database.session(writing=True) as session:
+                wish_pack(session, owner, self.database.clock())
+
+    def _what_is_left(self, safe: Safe, row: ObjectRow) -> bytes | None:
+        """Return what a member of a wrong pack holds, if it is whole itself."""
+        with suppress(NoSuchDocument, CannotOpen):
+            return safe.get(self.cloud.store, entry_of(row))
+        return None
+
+    def _put(self, safe: Safe, row: ObjectRow, content: bytes) -> Entry:
         return safe.put(
             self.cloud.store, content, family=row.family, ref=row.ref, version=row.version
         )
@@ -114,3 +135,12 @@ class Repair:
                 self.cloud.store.put(safe.container, name, self.cloud.keys.wrapped(safe.owner))
             except AlreadyStored:  # a listing may be behind
                 return
+
+
+def _to_put(session: Session, owner: str, wrong: Sequence[Kept]) -> list[ObjectRow]:
+    """Return the rows of what is wrong, and of all that lies in a pack with it."""
+    alone = [one.row for one in wrong if one.row is not None and not one.row.pack]
+    packs = {one.name for one in wrong if one.members}
+    packs |= {one.row.pack for one in wrong if one.row is not None and one.row.pack}
+    inside = select(ObjectRow).where(ObjectRow.record == owner, ObjectRow.pack.in_(packs))
+    return [*alone, *(session.scalars(inside.order_by(ObjectRow.name)) if packs else ())]

@@ -14,16 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import documents
-from records.services.storing import (
-    CannotRestore,
-    DocumentStore,
-    NoSuchDocument,
-    StoreUnavailable,
-)
-from storage.cloud import emptiness, ledger
+from records.services.storing import CannotRestore, DocumentStore, StoreUnavailable
+from storage.cloud import emptiness, finding, ledger
 from storage.cloud.anchors import Anchor
-from storage.cloud.finding import ALTERED, MISSING, UNKNOWN, Fault, Finder, Found, Listed, find_key
-from storage.cloud.noting import leave, object_row
+from storage.cloud.finding import ALTERED, MISSING, Fault, Finder, Found, Listed, find_key
+from storage.cloud.manifest import Entry
+from storage.cloud.noting import leave, note_packs, object_row
+from storage.cloud.packs import bytes_of_group, lying_together
 from storage.cloud.safes import Safe, house_safe
 from storage.database import Database
 from storage.families.every import BY_NAME, FAMILIES
@@ -35,7 +32,6 @@ from storage.keys import KeyForgotten, KeyStore
 from storage.queue import DONE
 from storage.rows.cloud import HeadRow, ObjectRow, SyncRow
 from storage.rows.people import RecordRow
-from storage.sealing import CannotOpen
 
 GETS_AT_ONCE = 8
 RECORDS_AHEAD = 16  # whose manifests are read while another's objects come
@@ -184,24 +180,20 @@ class Restoring:
 
     def _opened(self, safe: Safe, window: Sequence[Listed]) -> Iterator[tuple[Listed, bytes]]:
         """Give the content of each object that is there and whole; the others are named."""
-        for listed, content in zip(
-            window, self._gets.map(lambda one: self._get(safe, one), window), strict=True
-        ):
+        groups = lying_together(one.entry for one in window)
+        found: dict[str, bytes | Fault] = {}
+        for contents in self._gets.map(lambda group: self._get(safe, group), groups):
+            found |= contents
+        for listed in window:
+            content = found[listed.entry.name]
             if isinstance(content, Fault):
                 self._fault(content)
             else:
                 yield listed, content
 
-    def _get(self, safe: Safe, listed: Listed) -> bytes | Fault:
-        entry = listed.entry
-        if entry.family not in BY_NAME:
-            return Fault(safe.container, entry.name, UNKNOWN)
-        try:
-            return safe.get(self.store, entry)
-        except NoSuchDocument:
-            return Fault(safe.container, entry.name, MISSING)
-        except CannotOpen:
-            return Fault(safe.container, entry.name, ALTERED)
+    def _get(self, safe: Safe, group: Sequence[Entry]) -> dict[str, bytes | Fault]:
+        sealed = bytes_of_group(self.store, safe.container, group)
+        return {one.name: finding.opened_or_fault(safe, one, sealed[one.name]) for one in group}
 
     def _finish(self, session: Session, found: Found, *, whole: bool) -> None:
         """Derive what is derived, and let the sync go on after the head that was found."""
@@ -217,6 +209,7 @@ class Restoring:
             head = HeadRow(record=owner, seq=found.head.seq, digest=found.digest, pages=pages)
             session.merge(head)
             session.merge(SyncRow(lane="private", ref=owner, token=found.top, state=DONE, due=now))
+            note_packs(session, owner, found.packs.values(), now)
             leave(session, found.safe.container, found.older, now)
         if whole:
             emptiness.note_done(session, owner, now)

@@ -10,6 +10,7 @@ from records.errors import NotFound
 from records.services.storing import DocumentStore
 from records.tracking import fresh
 from storage.cloud.manifest import Entry
+from storage.cloud.packs import bytes_of
 from storage.families.owners import HOUSE
 from storage.keys import KeyStore
 from storage.rows.people import RecordRow
@@ -44,17 +45,27 @@ class Safe:
         version: int = 0,
     ) -> Entry:
         """Seal a content, store it under a new name, and return what the manifest says of it."""
+        entry, sealed = self.sealed(content, name=name, family=family, ref=ref, version=version)
+        store.put(self.container, entry.name, sealed)
+        return entry
+
+    def sealed(
+        self, content: bytes, *, name: str, family: str, ref: str, version: int
+    ) -> tuple[Entry, bytes]:
+        """Seal a content under a new name; return what the manifest says of it, and the bytes."""
         chosen = name or fresh()
         sealed = seal_document(
             content, key=self.key, key_id=self.key_id, container=self.container, name=chosen
         )
-        store.put(self.container, chosen, sealed)
         digest = hashlib.sha256(sealed).hexdigest()
-        return Entry(chosen, family, ref, version, digest, len(sealed))
+        return Entry(chosen, family, ref, version, digest, len(sealed)), sealed
 
     def get(self, store: DocumentStore, entry: Entry) -> bytes:
         """Return what an entry names, as it was before sealing, or raise CannotOpen."""
-        sealed = store.get(self.container, entry.name)
+        return self.opened_as(entry, bytes_of(store, self.container, entry))
+
+    def opened_as(self, entry: Entry, sealed: bytes) -> bytes:
+        """Return what sealed bytes hold if they are what the entry says, or raise CannotOpen."""
         return self.opened(sealed, entry.name, entry.digest, entry.length)
 
     def opened(

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import Dialect, case
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from records.tracking import GrantId, RecordId
+from storage.queue import DONE, WAITING
 from storage.registry.desk import Desk
 from storage.rows.base import Base
 from storage.rows.cloud import SyncRow
@@ -29,6 +31,25 @@ def wish_private(desk: Desk, record_id: RecordId, due: datetime) -> None:
 def wish_public(desk: Desk, grant_id: GrantId, due: datetime) -> None:
     """Wish that what a release covers is published, or taken back."""
     _wish(desk, "public", grant_id, due)
+
+
+def wish_pack(session: Session, record: str, due: datetime) -> None:
+    """Wish that what is closed of a record is packed once `due` has come, or sooner."""
+    insert = insert_for(session.get_bind().dialect, SyncRow).values(
+        lane="pack", ref=record, due=due, state=WAITING, changes=1, attempts=0, token=0, event=""
+    )
+    asked = insert.excluded.due
+    moved = case((SyncRow.state == DONE, asked), (SyncRow.due > asked, asked), else_=SyncRow.due)
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["lane", "ref"],
+            set_={
+                "changes": SyncRow.changes + 1,
+                "due": moved,
+                "state": case((SyncRow.state == DONE, WAITING), else_=SyncRow.state),
+            },
+        )
+    )
 
 
 def _wish(desk: Desk, lane: str, ref: str, due: datetime) -> None:

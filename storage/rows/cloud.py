@@ -61,7 +61,8 @@ class ErasureRow(Base):
 class ObjectRow(Base):
     """One sealed object in the private cloud, as the manifest lists it; `record` may be the house.
 
-    Of what changes only the newest object has a row.
+    Of what changes only the newest object has a row. It lies loose under its name, or from `start`
+    on in a pack.
     """
 
     __tablename__ = "objects"
@@ -76,6 +77,20 @@ class ObjectRow(Base):
     digest: Mapped[str] = mapped_column(Id)
     length: Mapped[int] = mapped_column(Integer)
     stored: Mapped[datetime] = mapped_column(Moment)
+    pack: Mapped[str] = mapped_column(Id, default="")
+    start: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class PackRow(Base):
+    """One pack of a record's objects, and what all of its bytes must be."""
+
+    __tablename__ = "packs"
+    __table_args__ = (Index(None, "record"),)
+
+    name: Mapped[str] = mapped_column(Id, primary_key=True)
+    record: Mapped[str] = mapped_column(Id)
+    digest: Mapped[str] = mapped_column(Id)
+    length: Mapped[int] = mapped_column(Integer)
 
 
 class HeadRow(Base):
