@@ -137,6 +137,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         change_master_key=storage.change_master_key,
         renew_key=storage.renew_key,
         erase=storage.erase,
+        pack=storage.worker.packs.everything,
         cannot=(*CANNOT_OPEN, CannotErase, StoreUnavailable),
     )
     add_commands(app, works)

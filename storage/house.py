@@ -17,6 +17,8 @@ from storage.clock import DatabaseClock
 from storage.cloud.anchors import CloudAnchor, FileAnchor
 from storage.cloud.emptiness import require_empty
 from storage.cloud.erasing import erase, find
+from storage.cloud.figures import figures
+from storage.cloud.packlane import LANE
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.restoring import Restored, Restoring
@@ -170,7 +172,9 @@ class StorageHouse:
             "outbox_unknown": select(func.count()).where(OutboxRow.state == "unknown"),
             "slots_waiting": select(func.count()).where(SlotRow.state == "waiting"),
             "slots_too_late": select(func.count()).where(SlotRow.state == "too_late"),
-            "sync_waiting": select(func.count()).where(SyncRow.state != "done"),
+            "sync_waiting": select(func.count()).where(
+                SyncRow.state != "done", SyncRow.lane != LANE
+            ),
             "versions": select(func.count()).select_from(SegmentRow),
             "versions_unsynced": select(func.count()).where(UnsyncedRow.family == "segment"),
             "unsynced": select(func.count()).select_from(UnsyncedRow),
@@ -180,6 +184,7 @@ class StorageHouse:
         with self.database.session(writing=False) as session:
             found = {name: float(session.scalar(count) or 0) for name, count in counts.items()}
             missing = missing_updates(session, ChatChannel.TELEGRAM, self.clock())
+            found |= figures(session)
         return (
             found
             | {"updates_missing": float(missing)}

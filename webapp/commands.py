@@ -10,13 +10,13 @@ from typing import Protocol
 import click
 from flask import Flask
 
-from records.cda import EmrRecord, NotTaken
-from records.cda.engine.parsing import LARGEST
 from records.errors import NotFound
 from records.language import Context, understand
 from records.language.wire import to_line
 from records.services.storing import CannotRestore, StoreUnavailable
 from records.vocabulary import Language
+from webapp.progress import Progress, progress_bar
+from webapp.splitting import add_split
 
 
 class Restored(Protocol):
@@ -59,6 +59,7 @@ class Works:
     `verify_log` is handed what to tell how many lines were read; it returns what is wrong and what
     there is to say.
     `erase` is handed a global id; it returns how much is put off, or raises NotFound.
+    `pack` returns how many packs were put, and how many records were put off.
     `cannot` are its errors whose text says what to do.
     """
 
@@ -67,23 +68,25 @@ class Works:
     verify: Callable[[], Sequence[tuple[str, str, bool]]]
     log_lines: Callable[[], int]
     verify_log: Callable[[Callable[[int], None]], tuple[Sequence[str], Sequence[str]]]
-    restore: Callable[[Callable[[int, int], None]], Restored]
+    restore: Callable[[Progress], Restored]
     clock: Callable[[], datetime]
-    change_master_key: Callable[[Callable[[int, int], None]], str]
+    change_master_key: Callable[[Progress], str]
     renew_key: Callable[[str], bool]
     erase: Callable[[str], int]
+    pack: Callable[[Progress], tuple[int, int]]
     cannot: tuple[type[Exception], ...]
 
 
 def add_commands(app: Flask, works: Works) -> None:
     """Add our commands to the site's."""
-    _add_split(app)
+    add_split(app)
     _add_verify(app, works)
     _add_verify_log(app, works)
     _add_change_of_master_key(app, works)
     _add_renewal_of_keys(app, works)
     _add_restore(app, works)
     _add_erase(app, works)
+    _add_pack(app, works)
 
     @app.cli.command("understand")
     def understand_lines() -> None:
@@ -141,16 +144,11 @@ def _add_change_of_master_key(app: Flask, works: Works) -> None:
     @app.cli.command("rotate-master-key")
     def rotate_master_key() -> None:
         """Wrap every key under a new master key while the house runs; goes on where it stopped."""
-        with click.progressbar(length=1, label="Wrapping keys") as bar:
-
-            def progress(done: int, of: int) -> None:
-                bar.length = of
-                bar.update(done - bar.pos)
-
-            try:
+        try:
+            with progress_bar("Wrapping keys") as progress:
                 left = works.change_master_key(progress)
-            except works.cannot as error:
-                raise click.ClickException(str(error)) from None
+        except works.cannot as error:
+            raise click.ClickException(str(error)) from None
         click.echo(f"✔ The new master key is in use. {left}")
 
 
@@ -185,18 +183,27 @@ def _add_erase(app: Flask, works: Works) -> None:
             click.echo(f"… {left} objects are still in a cloud; the worker removes them.")
 
 
+def _add_pack(app: Flask, works: Works) -> None:
+    @app.cli.command("pack")
+    def pack() -> None:
+        """Pack the closed months of every record now: many small objects become one."""
+        try:
+            with progress_bar("Records") as progress:
+                packs, put_off = works.pack(progress)
+        except works.cannot as error:
+            raise click.ClickException(str(error)) from None
+        click.echo(f"✔ {packs} packs put")
+        if put_off:
+            click.echo(f"… {put_off} records are being synced just now; the worker packs them.")
+
+
 def _add_restore(app: Flask, works: Works) -> None:
     @app.cli.command("restore")
     def restore() -> None:
         """Bring everything back from the clouds and the master key into an empty database."""
         try:
-            with click.progressbar(length=1, label="Containers") as bar:
-
-                def show(done: int, total: int) -> None:
-                    bar.length = total
-                    bar.update(done - bar.pos)
-
-                restored = works.restore(show)
+            with progress_bar("Containers") as progress:
+                restored = works.restore(progress)
         except (CannotRestore, StoreUnavailable) as error:
             click.echo(f"✖ {error}")
             sys.exit(2)
@@ -206,39 +213,6 @@ def _add_restore(app: Flask, works: Works) -> None:
         click.echo(f"{'✖' if faults else '✔'} {restored.records} records and "
                    f"{restored.objects} objects are back, {faults} faults")  # fmt: skip
         sys.exit(1 if faults else 0)
-
-
-def _add_split(app: Flask) -> None:
-    @app.cli.command("split")
-    @click.argument("files", nargs=-1, required=True, type=click.Path())
-    def split(files: tuple[str, ...]) -> None:
-        """Divide CDA files into segments: one JSON line a file."""
-        lines = [split_file(file) for file in files]
-        for line in lines:
-            click.echo(json.dumps(line, ensure_ascii=False))
-        sys.exit(0 if all(line["ok"] for line in lines) else 1)
-
-
-def split_file(file: str) -> dict[str, object]:
-    """Return a CDA file's segments by kind with their counts and digests, or why it has none."""
-    try:
-        with open(file, "rb") as opened:
-            content = opened.read(LARGEST + 1)
-        segments = EmrRecord.parse(content).segments()
-    except OSError as error:
-        return {"file": file, "ok": False, "error": f"{error.strerror}.", "segments": []}
-    except NotTaken as error:
-        return {"file": file, "ok": False, "error": str(error), "segments": []}
-    told = [
-        {
-            "kind": str(one.kind),
-            "sections": list(one.sections),
-            "entries": one.entries,
-            "sha256": one.sha256,
-        }
-        for one in segments
-    ]
-    return {"file": file, "ok": True, "error": None, "segments": told}
 
 
 def _understood(asked: dict[str, str], now: datetime) -> str:

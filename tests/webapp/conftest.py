@@ -30,6 +30,7 @@ from records.services.posting import Line
 from records.tracking import OrganisationId, PersonId, fresh
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
 from storage.cells import Cells
+from storage.cloud.figures import figures
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.reading import StoredDocuments
@@ -147,6 +148,11 @@ def _set_aside(database: Database) -> int:
         return len(session.scalars(select(SpoolRow).where(SpoolRow.state == "set_aside")).all())
 
 
+def _figures(database: Database) -> dict[str, float]:
+    with database.session(writing=False) as session:
+        return figures(session)
+
+
 def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterator[Site]:
     """Put a site together over a copy of the furnished house."""
     original, cast, others, clock = furnished[0], *furnished[1:3], Clock(furnished[3].now)
@@ -190,7 +196,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         picture=lambda person, line: web_picture(database, person, line),
         stored=StoredDocuments(worker.private).document,
         checks=lambda: checks,
-        gauges=lambda: {"spool_set_aside": float(_set_aside(database))},
+        gauges=lambda: {"spool_set_aside": float(_set_aside(database)), **_figures(database)},
         again=desk.spool.try_again,
         clean=clean,
         account=account,

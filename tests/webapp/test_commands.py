@@ -55,6 +55,7 @@ def run(
     found: Sequence[tuple[str, str, bool]] = (),
     faults: Sequence[str] = (),
     restore: Callable[[Callable[[int, int], None]], Came] = bring_back,
+    pack: Callable[[Callable[[int, int], None]], tuple[int, int]] = lambda _: (0, 0),
 ) -> Result:
     app = Flask("kanglu")
     works = Works(
@@ -68,6 +69,7 @@ def run(
         change_master_key=change,
         renew_key=lambda global_id: global_id == "known",
         erase=erase,
+        pack=pack,
         cannot=(StoreUnavailable,),
     )
     add_commands(app, works)
@@ -132,6 +134,24 @@ def test_a_patients_key_is_renewed_by_the_global_id() -> None:
     unknown = run("rotate-patient-key", "unknown")
     assert unknown.exit_code == 1
     assert "No patient has this global id." in unknown.output
+
+
+def test_pack_says_how_many_packs_were_put_and_what_is_put_off() -> None:
+    def put(progress: Callable[[int, int], None]) -> tuple[int, int]:
+        progress(1, 2)
+        progress(2, 2)
+        return 7, 1
+
+    result = run("pack", pack=put)
+    assert result.exit_code == 0
+    assert "✔ 7 packs put" in result.output
+    assert "1 records are being synced just now" in result.output
+    assert "put off" not in run("pack").output
+
+    def fail(_: Callable[[int, int], None]) -> tuple[int, int]:
+        raise StoreUnavailable("The cloud is away; try again.")
+
+    assert "The cloud is away; try again." in run("pack", pack=fail).output
 
 
 def test_restore_says_what_came_back() -> None:

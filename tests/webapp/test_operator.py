@@ -29,3 +29,9 @@ def test_what_nobody_could_read_stays_aside(site):
     site.desk.spool.keep("web", "strange", site.cast.amina.id, b"no letter")
     site.desk.work()
     assert site.desk.spool.try_again() == 0
+
+
+def test_what_lies_in_the_private_cloud_is_shown_in_numbers(site):
+    page = site.as_(site.others.otto).get("/admin")
+    for words in ("In the private cloud", "Loose objects", "Packs", "Size a patient"):
+        assert page.has(words)

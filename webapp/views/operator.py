@@ -20,6 +20,7 @@ def tiles() -> ResponseReturnValue:
         "operator/tiles.html",
         checks=house().checks(),
         gauges=sorted(gauges.items()),
+        cloud=gauges,
         aside=gauges.get("spool_set_aside", 0) > 0,
     )
 

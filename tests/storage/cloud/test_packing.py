@@ -14,6 +14,8 @@ from sqlalchemy import select
 from records.errors import Stale
 from records.services.storing import DocumentStore
 from storage.cloud.closing import closed_before, closes
+from storage.cloud.figures import figures
+from storage.cloud.holding import hold
 from storage.cloud.manifest import read_pages
 from storage.cloud.packing import Packing
 from storage.cloud.reading import StoredDocuments
@@ -37,7 +39,7 @@ from tests.storage.cloud.houses import (
     sqlite,
     tell,
 )
-from tests.storage.cloud.test_erasing import erase_it
+from tests.storage.cloud.test_erasing import Down, erase_it
 
 LATER = 20  # days after which the month before is closed
 
@@ -228,6 +230,44 @@ def test_everything_comes_back_from_packs(
     assert pack(third, days=40) == 0, "one reading alone is not packed"
     other.close()
     third.close()
+
+
+def test_the_figures_tell_what_a_patient_costs(packed: House, cast: Cast) -> None:
+    with packed.database.session(writing=False) as session:
+        told = figures(session)
+    rows, packs = rows_of(packed, cast.record.id), packs_in(packed, cast.record.id)
+    store, container = packed.clouds.private, cast.record.place.container
+    loose = [one.name for one in rows if not one.pack]
+    size = sum(len(store.get(container, one)) for one in (*loose, *packs))
+    assert told == {
+        "objects_loose": len(loose),
+        "packs": len(packs),
+        "bytes_private": size,
+        "objects_per_patient": len(loose) + len(packs),
+        "bytes_per_patient": size,
+    }
+
+
+def test_every_record_can_be_packed_by_hand(house: House, cast: Cast) -> None:
+    house.clock.pass_(days=LATER)
+    hold(house.database, cast.record.id)
+    assert house.worker.packs.everything(lambda *_: None) == (0, 1)
+    house.clock.pass_(minutes=11)
+    shown: list[tuple[int, int]] = []
+    packs, put_off = house.worker.packs.everything(lambda done, of: shown.append((done, of)))
+    assert (packs, put_off) == (len(packs_in(house, cast.record.id)), 0)
+    assert packs >= 3
+    assert shown == [(1, 1)]
+
+
+def test_a_cloud_that_is_down_puts_packing_off(house: House, cast: Cast) -> None:
+    private = Down(house.clouds.private)
+    house.worker.private.store = private
+    private.down = True
+    assert pack(house) == 0
+    private.down = False
+    assert pack(house, days=1) >= 3
+    assert list(faults(house.worker.private)) == []
 
 
 def lose(store: DocumentStore, container: str, name: str) -> None:

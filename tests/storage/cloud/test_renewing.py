@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.keys import KeyStore, KeyUnreadable
 from storage.resealing import CELLS, seal_anew
 from storage.rows.base import Base, Sealed
-from storage.rows.cloud import ObjectRow
+from storage.rows.cloud import ObjectRow, PackRow
 from storage.sealing import CannotOpen
 from storage.stores import open_store
 from storage.telling import key_id_of
@@ -78,6 +78,7 @@ def test_everything_is_sealed_anew_and_the_old_key_destroyed(
     assert CANARY in before
     container = filled.record.place.container
     objects = {name: store.get(container, name) for name in store.names(container)}
+    assert packs_of(database, filled) & set(objects), "two months are packed"
     (old, key) = keys.key_of(filled.record.id)
     new = keys.renew(filled.record.id)
     keys.renew(filled.amina.id)
@@ -92,10 +93,17 @@ def test_everything_is_sealed_anew_and_the_old_key_destroyed(
     sealed = [store.get(container, name) for name in names if not name.startswith("key-")]
     assert {key_id_of(one) for one in sealed} == {new}
     assert not [one for one in sealed if one in objects.values()]
+    assert packs_of(database, filled), "and lie in packs again"
     assert [named for named, _ in keys.keys_of(filled.record.id, afresh=True)] == [new]
     for cell, row, identity in cells_of(database, filled.record.id):
         with pytest.raises(CannotOpen):
             Cells(OneKey(key)).open(filled.record.id, identity, getattr(row, cell.column))
+
+
+def packs_of(database: Database, cast: Cast) -> set[str]:
+    with database.session(writing=False) as session:
+        mine = select(PackRow.name).where(PackRow.record == cast.record.id)
+        return set(session.scalars(mine))
 
 
 class OneKey:
