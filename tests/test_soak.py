@@ -10,7 +10,7 @@ import structlog
 
 from storage.flood import Limits
 from storage.logs import quiet_logs
-from tests.soak import attacks, disaster, log, outbox, updates
+from tests.soak import attacks, disaster, log, outbox, packs, updates
 from tests.storage.cloud.houses import sqlite
 
 
@@ -51,6 +51,13 @@ def test_a_malicious_cloud_is_seen_whatever_it_does() -> None:
     assert len(outcomes) == 12
     for name, one in outcomes.items():
         assert (one.made, one.seen, one.wrong) == (12, 12, 0), (name, one)
+
+
+def test_so_it_is_seen_whatever_it_does_inside_a_pack() -> None:
+    outcomes = packs.soak(8, patients=2, days=4)
+    assert len(outcomes) == 13
+    for name, one in outcomes.items():
+        assert (one.made, one.seen, one.wrong) == (8, 8, 0), (name, one)
 
 
 def test_what_was_synced_comes_back_alike(tmp_path: Path) -> None:
