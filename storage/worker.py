@@ -68,7 +68,7 @@ class Worker:
             + self.removals.step(50)
             + self.renew()
             + self.rounds.step()
-            + self.packs.step(5)
+            + self.packs.step(50)
             + sum(step() for step in self.also)
         )
 

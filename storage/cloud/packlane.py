@@ -1,10 +1,11 @@
 """The packs' lane: whose closed months are due is claimed a record at a time, by any worker."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import case, select, update
+from sqlalchemy import case, func, select, update
 
 from records.errors import NotFound, Stale
 from records.services.storing import StoreUnavailable
@@ -22,6 +23,8 @@ LANE = "pack"
 LEASE = timedelta(minutes=10)
 A_MOMENT = timedelta(minutes=1)  # until a sync that is at work has come to its end
 LONGEST_PAUSE = 3600.0
+PATIENCE = 2.0  # seconds in one go
+AT_ONCE = 500
 
 Claimed = tuple[str, int, int, int]
 
@@ -34,10 +37,13 @@ class PackLane:
         self.packing = Packing(cloud)
 
     def step(self, limit: int) -> int:
-        """Pack what is closed of the next records, and return how many packs were put."""
-        done = 0
+        """Pack what is closed of the next records, and return how many packs were put.
+
+        No further record is begun after some seconds: orders and readings do not wait for packs.
+        """
+        done, begun = 0, time.monotonic()
         for _ in range(limit):
-            claimed = self._claimed()
+            claimed = self._claimed() if time.monotonic() - begun < PATIENCE else None
             if claimed is None:
                 break
             done += self._try(*claimed)
@@ -48,17 +54,31 @@ class PackLane:
 
         Raises StoreUnavailable, after which another run goes on.
         """
-        with self.database.session(writing=False) as session:
-            found = select(HeadRow.record).where(HeadRow.record != HOUSE)
-            owners = session.scalars(found.order_by(HeadRow.record)).all()
         packs = put_off = 0
-        for number, owner in enumerate(owners, start=1):
+        for number, (owner, total) in enumerate(self._owners(), start=1):
             try:
                 packs += self.packing.pack(owner)
-            except (Stale, NotFound, KeyForgotten):  # it is synced just now, or erased
+            except Stale:  # it is synced just now
                 put_off += 1
-            progress(number, len(owners))
+            except (NotFound, KeyForgotten):
+                log.info("record_not_packed", owner=owner)  # it was erased
+            progress(min(number, total), total)
         return packs, put_off
+
+    def _owners(self) -> Iterator[tuple[str, int]]:
+        """Give every record, and how many there are."""
+        mine = select(HeadRow.record).where(HeadRow.record != HOUSE)
+        with self.database.session(writing=False) as session:
+            total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+        after = ""
+        while True:
+            some = mine.where(HeadRow.record > after).order_by(HeadRow.record).limit(AT_ONCE)
+            with self.database.session(writing=False) as session:
+                owners = session.scalars(some).all()
+            if not owners:
+                return
+            yield from ((one, total) for one in owners)
+            after = owners[-1]
 
     def _claimed(self) -> Claimed | None:
         now = self.database.clock()

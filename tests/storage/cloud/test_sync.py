@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import boto3
@@ -257,21 +258,31 @@ def test_a_release_that_runs_out_is_taken_back(
 def test_one_new_reading_costs_the_same_after_ten_years(
     worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
 ) -> None:
-    """Objects and statements, of the record and of the house, at one day and at ten years."""
+    """Objects, bytes and statements, of the record and of the house, at one day and ten years.
+
+    Past years are a page each, and what was told in the last two is a page a month.
+    """
     settle(worker, clock)
     costs = []
     for months in (0, 120):
         _let_months_pass(database, cast, months)
-        clock.pass_(days=40)
-        settle(worker, clock)  # the month's first page is put
+        clock.now = (clock.now.replace(day=1) + timedelta(days=40)).replace(day=20)
+        for _ in range(2):  # the month's first page is put, what is closed is packed and noted
+            settle(worker, clock)
         tell(database, cast, clock)
         before, statements = _names(clouds, cast), []
         event.listen(database.engine, "before_cursor_execute", _counting(statements))
         settle(worker, clock)
-        costs.append((len(_names(clouds, cast) - before), len(statements)))
-    (objects, statements_at_first), (objects_later, statements_later) = costs
+        new = _names(clouds, cast) - before
+        container = cast.record.place.container
+        size = sum(len(clouds.private.get(container, one)) for one in new)
+        costs.append((len(new), size, len(statements)))
+    (objects, size, statements_at_first), (objects_later, size_later, statements_later) = costs
     assert objects == objects_later
+    assert size == size_later
     assert abs(statements_later - statements_at_first) <= 2
+    with database.session(writing=False) as session:
+        assert len(read_pages(session.get_one(HeadRow, cast.record.id).pages)) < 35
 
 
 def _let_months_pass(database: Database, cast: Cast, months: int) -> None:
