@@ -16,6 +16,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from records.errors import Stale
+from records.services.storing import StoreUnavailable
 from records.tracking import fresh
 from storage.cloud.closing import Plan, plans, together
 from storage.cloud.holding import hold, release
@@ -82,12 +83,25 @@ class Packing:
         token = hold(self.database, owner)
         if token is None:
             raise Stale
-        begun = self._begin(owner, plan, token)
+        try:
+            return self._pack(self._begin(owner, plan, token))
+        except StoreUnavailable:
+            self._release(owner, token)  # the sync need not wait for our lease
+            raise
+
+    def _pack(self, begun: Begun) -> int:
         told = zip(begun.groups, begun.names, strict=True)
         laid = [self._lay(begun, rows, name) for rows, name in told]
         whole = [one for one in laid if one is not None]
-        self._list(begun, whole)
+        if whole or begun.plan.folds:
+            self._list(begun, whole)
+        else:
+            self._release(begun.owner, begun.token)
         return len(whole)
+
+    def _release(self, owner: str, token: int) -> None:
+        with self.database.session(writing=True) as session:
+            release(session, self.database, owner, token)
 
     def _begin(self, owner: str, plan: Plan, token: int) -> Begun:
         """Note what is about to be put as left over, before anything is."""

@@ -177,8 +177,10 @@ def test_a_pack_that_does_not_come_back_whole_is_not_relied_on(house: House, cas
         def __getattr__(self, name: str) -> Any:
             return getattr(self.store, name)
 
+    heads = list(house.clouds.private.names(cast.record.place.container, "head-"))
     house.worker.private.store = Bending(house.clouds.private)
-    pack(house)
+    assert pack(house) == 0
+    assert list(house.clouds.private.names(cast.record.place.container, "head-")) == heads
     house.worker.private.store = house.clouds.private
     house.clock.pass_(days=8)
     house.worker.sweep(10_000)
@@ -268,7 +270,8 @@ def test_a_cloud_that_is_down_puts_packing_off(house: House, cast: Cast) -> None
     private.down = True
     assert pack(house) == 0
     private.down = False
-    assert pack(house, days=1) >= 3
+    assert Packing(house.worker.private).pack(cast.record.id) >= 3, "nobody waits for a lease"
+    assert pack(house, days=1) == 0
     assert list(faults(house.worker.private)) == []
 
 
