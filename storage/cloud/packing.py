@@ -75,16 +75,21 @@ class Packing:
 
         Raises Stale where somebody else writes this manifest just now.
         """
+        return sum(self._run(owner, plan) for plan in self._plans(owner))
+
+    def _plans(self, owner: str) -> Sequence[Plan]:
         with self.database.session(writing=False) as session:
-            found = plans(session, owner, self.database.clock())
-        return sum(self._run(owner, plan) for plan in found)
+            return plans(session, owner, self.database.clock())
 
     def _run(self, owner: str, plan: Plan) -> int:
         token = hold(self.database, owner)
         if token is None:
             raise Stale
         try:
-            return self._pack(self._begin(owner, plan, token))
+            if plan in self._plans(owner):
+                return self._pack(self._begin(owner, plan, token))
+            self._release(owner, token)  # another worker was faster
+            return 0
         except StoreUnavailable:
             self._release(owner, token)  # the sync need not wait for our lease
             raise
