@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,15 @@ def pack(house: House, days: int = LATER) -> int:
     done = 0
     while moved := house.worker.packs.step(5):
         done += moved
-    house.clock.pass_(minutes=11)
-    house.worker.sync(20)  # the house notes the new heads
+    note_heads(house)
     return done
+
+
+def note_heads(house: House) -> None:
+    """Let the house note the new heads, those too that are put while it does."""
+    for _ in range(2):
+        house.clock.pass_(minutes=11)
+        house.worker.sync(20)
 
 
 def rows_of(house: House, owner: str) -> list[ObjectRow]:
@@ -293,13 +300,13 @@ def replace(store: DocumentStore, container: str, name: str, content: bytes) -> 
     store.put(container, name, content)
 
 
-@pytest.mark.parametrize("harm", [lose, cut, lengthen])
-def test_a_pack_that_was_lost_or_altered_is_mended_and_packed_anew(
-    packed: House, cast: Cast, harm: Any
+def test_packs_that_were_lost_cut_or_lengthened_are_mended_and_packed_anew(
+    packed: House, cast: Cast
 ) -> None:
     before = documents(packed, cast)
     harmed = packs_in(packed, cast.record.id)
-    for name in harmed:
+    assert len(harmed) >= 3
+    for harm, name in zip(cycle((lose, cut, lengthen)), harmed, strict=False):
         harm(packed.clouds.private, cast.record.place.container, name)
     found = packed.worker.rounds.all_at_once()
     assert len(found) >= len(harmed)
@@ -383,7 +390,7 @@ def test_killed_at_every_step_nothing_is_lost_doubled_or_orphaned(
 ) -> None:
     house.clock.pass_(days=LATER)
     assert killed_everywhere(house, cast) > 20
-    house.worker.sync(20)
+    note_heads(house)
     house.clock.pass_(days=8)
     house.worker.sweep(10_000)
     names = Counter(house.clouds.private.names(cast.record.place.container))
