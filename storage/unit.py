@@ -17,6 +17,7 @@ from storage.registry.measures import MeasuresRegistry
 from storage.registry.orders import OrderRegistry
 from storage.registry.outbox import OutboxRegistry
 from storage.registry.people import PeopleRegistry, RecordRegistry, RelationshipRegistry
+from storage.registry.placing import PlacingRegistry
 from storage.registry.practices import PracticeRegistry
 from storage.registry.prompting import PromptingRegistry
 from storage.registry.publications import PublicationRegistry
@@ -64,4 +65,5 @@ class StorageUnit:
         self.attachments = AttachmentRegistry(desk)
         self.devices = DeviceRegistry(desk)
         self.own_units = MeasuresRegistry(desk)
+        self.placing = PlacingRegistry(desk)
         self.copies = CopyRegistry(desk)

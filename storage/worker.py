@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from records.errors import NotFound, Stale
 from records.services.storing import StoreUnavailable
 from records.tracking import GrantId
+from storage.cloud.misplaced import Policy
+from storage.cloud.moving import Moving
 from storage.cloud.packlane import PackLane
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
@@ -22,7 +24,7 @@ from storage.cloud.rounds import Rounds
 from storage.database import Database
 from storage.keys import KeyForgotten
 from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
-from storage.rows.cloud import SyncRow
+from storage.rows.cloud import MOVED, SyncRow
 from storage.timetable import Timetable
 
 log = structlog.get_logger()
@@ -42,6 +44,7 @@ class Worker:
         private: PrivateCloud,
         public: PublicCloud,
         *also: Callable[[], int],
+        policy: Policy | None = None,
     ) -> None:
         self.database = database
         self.also = also
@@ -52,6 +55,7 @@ class Worker:
         self.removals = Removals(private, public)
         self.rounds = Rounds(private)
         self.packs = PackLane(private)
+        self.moving = Moving(private, policy)
         self._look_at_keys = 0.0
         self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="sync")
         self.stopping = threading.Event()
@@ -69,6 +73,7 @@ class Worker:
             + self.renew()
             + self.rounds.step()
             + self.packs.step(50)
+            + self.move(20)
             + sum(step() for step in self.also)
         )
 
@@ -99,6 +104,27 @@ class Worker:
     def _sync_several(self, limit: int) -> int:
         """Sync owner after owner; while one's objects are on their way another's are written."""
         return sum(self._sync_one(*claimed) for claimed in self._one_by_one("private", limit))
+
+    def move(self, limit: int) -> int:
+        """Move what lies in the wrong place between the private cloud and the overflow store."""
+        self.moving.wish()
+        done = 0
+        for ref, token, changes, attempts in self._one_by_one(MOVED, limit):
+            done += self._move_one(ref, token, changes, attempts)
+        return done
+
+    def _move_one(self, owner: str, token: int, changes: int, attempts: int) -> int:
+        try:
+            moved = self.moving.move(owner)
+            with self.database.session(writing=True) as session:
+                self._settle_wish(session, MOVED, owner, token, changes, more=moved > 0)
+        except (StoreUnavailable, Stale):
+            self._put_back(MOVED, owner, token, attempts)
+            return 0
+        except (NotFound, KeyForgotten):
+            log.warning("moving_overtaken", owner=owner)
+            return 0
+        return moved
 
     def sweep(self, limit: int) -> int:
         """Remove from the private cloud what no manifest has needed for a week."""

@@ -25,7 +25,7 @@ class House:
     receive   keep an update pushed by Telegram, whatever it is; it raises where that failed
     lines     the last lines of a person's web chat, oldest first
     picture   the picture of a line of a person's web chat, as a PNG; raises NotFound
-    stored    a segment version's document as it lies in its store; None where it cannot now
+    stored    a segment version's document, and where it lies; None where it cannot be had now
     checks    each thing the house needs: its name, whether it works, a few words
     gauges    numbers for /metrics
     again     answer once more what was set aside; how many there were

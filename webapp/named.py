@@ -196,6 +196,7 @@ DONE = {
     Action.NOTE_DEATH: later("noted a death, or took that back"),
     Action.ERASE: later("asked to erase everything, or took that back"),
     Action.CHOOSE_UNITS: later("chose units"),
+    Action.CHOOSE_PLACE: later("looked at or chose where the record is kept"),
     Action.OPEN_IN_EMERGENCY: later("opened the record in an emergency"),
     Action.REVIEW_EMERGENCY: later("reviewed an emergency"),
     Action.READ_RELEASED: later("read what you released"),

@@ -46,6 +46,8 @@ class Action(StrEnum):
     """Have the record and everything of its patient destroyed, or change one's mind."""
     CHOOSE_UNITS = "choose_units"
     """Choose in which units the numbers of this record are shown to its patient."""
+    CHOOSE_PLACE = "choose_place"
+    """See in which cloud the record lies, and keep it out of the public one."""
     OPEN_IN_EMERGENCY = "open_in_emergency"
     """Open a record without leave, for hours, with a reason the patient is told."""
     REVIEW_EMERGENCY = "review_emergency"

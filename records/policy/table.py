@@ -66,6 +66,10 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     Action.ERASE: ((who.is_the_patient,),),
     Action.NOTE_DEATH: ((who.treats_the_patient,),),
     Action.CHOOSE_UNITS: ((who.is_the_patient,), (who.helps_by_recording,)),
+    Action.CHOOSE_PLACE: (
+        (who.is_the_patient,),
+        (who.guards_the_patient, who.is_no_stand_in),
+    ),
     Action.OPEN_IN_EMERGENCY: ((who.is_a_doctor, who.asks_in_an_emergency),),
     Action.REVIEW_EMERGENCY: (
         (who.is_an_operator,),

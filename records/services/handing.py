@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from records.cda import PatientFacts, facts_of
 from records.errors import NotFound, NotPermitted
@@ -28,8 +29,20 @@ PLANNED = SegmentKind.DOCTOR_DESCRIPTION
 TEAM = SegmentKind.THIRD_PARTY_DESCRIPTION
 PERSONAL = SegmentKind.PERSONAL_INFORMATION
 
-Stored = Callable[[Record, Segment], bytes | None]
-"""Gives a segment version's document as it lies in its store; None where it cannot now."""
+
+class Lies(StrEnum):
+    """Where a segment version lies, and whether it can be had there; told to whoever reads it."""
+
+    NOWHERE = "in no cloud yet; written from the database"
+    PRIVATE = "private cloud"
+    OVERFLOW = "public cloud, sealed"
+    PRIVATE_DOWN = "private cloud, which does not answer now; written from the database"
+    OVERFLOW_DOWN = "public cloud, sealed, which does not answer now; written from the database"
+    NOT_WHOLE = "its cloud has it no more, or not whole; written from the database"
+
+
+Stored = Callable[[Record, Segment], tuple[bytes | None, Lies]]
+"""Gives a segment version's document and where it lies; None where it cannot be had now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +121,20 @@ def documents(unit: Unit, handout: Handout) -> Iterator[tuple[Segment, bytes]]:
         yield one, compose(unit, one, facts=handout.facts)
 
 
-def health_file(unit: Unit, handout: Handout, stored: Stored) -> bytes:
+def health_file(unit: Unit, handout: Handout, stored: Stored) -> tuple[bytes, Lies]:
     """Return one segment's document: the one in its store, or while that cannot be, as it says now.
 
-    The stored one is complete, so it is only for whom nothing is hidden from.
+    The stored one is complete, so it is only for whom nothing is hidden from. Where it lies is
+    told to all alike: it must not show that something is hidden.
     """
     (segment,) = handout.segments
     whole = unit.segments.segment(segment.id)
     told = facts_of(unit.segments.of_record(handout.record.id, [PERSONAL]))
     hidden = (segment, handout.facts) != (whole, told)
-    content = None if hidden else stored(handout.record, segment)
-    return content or compose(unit, segment, facts=handout.facts)
+    content, lies = stored(handout.record, whole)
+    if content is None or hidden:
+        content = compose(unit, segment, facts=handout.facts)
+    return content, lies
 
 
 def summary(unit: Unit, handout: Handout, *, now: datetime) -> bytes:

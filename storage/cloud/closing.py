@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from records.errors import NotFound
 from storage.cloud.manifest import read_pages
 from storage.families.every import FAMILIES
-from storage.rows.cloud import HeadRow, ObjectRow, UnsyncedRow
+from storage.rows.cloud import AT_HOME, HeadRow, ObjectRow, UnsyncedRow
 from storage.rows.people import PersonRow, RecordRow
 from storage.rows.segments import SegmentRow
 
@@ -91,7 +91,11 @@ def next_look(session: Session, owner: str, now: datetime) -> datetime | None:
     return next(one for one in (closes(before), closes(now.strftime("%Y-%m"))) if one > now)
 
 
-_PACKABLE = (ObjectRow.family.in_(PACKED), ObjectRow.length <= A_MEMBER)
+_PACKABLE = (
+    ObjectRow.family.in_(PACKED),
+    ObjectRow.length <= A_MEMBER,
+    ObjectRow.place == AT_HOME,
+)
 _ITS_KIND = and_(
     ObjectRow.family == "segment",
     SegmentRow.id == ObjectRow.ref,

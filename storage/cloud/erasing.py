@@ -27,9 +27,9 @@ from storage.queue import CLAIMED, WAITING
 from storage.registry.people import hold_record
 from storage.registry.wishes import wish_private
 from storage.rows import removals
-from storage.rows.cloud import PublicationRow, SyncRow
+from storage.rows.cloud import MOVED, LeftoverRow, ObjectRow, PublicationRow, SyncRow
 from storage.rows.people import RecordRow
-from storage.rows.removals import KEYS, PRIVATE, PUBLIC, RemovalRow
+from storage.rows.removals import KEYS, OVERFLOW, PRIVATE, PUBLIC, RemovalRow
 from storage.unit import StorageUnit
 
 STAFF = frozenset(Role) - {Role.PATIENT, Role.CAREGIVER}
@@ -98,6 +98,16 @@ def _require_nobody_publishes(session: Session, now: datetime) -> None:
         )
 
 
+def _places(session: Session, record: Record) -> set[str]:
+    """Return the stores in which something of a record lies, or may still be put."""
+    moved = select(ObjectRow.place).where(ObjectRow.record == record.id, ObjectRow.place == MOVED)
+    noted = select(LeftoverRow.place).where(
+        LeftoverRow.container == record.place.container, LeftoverRow.place == MOVED
+    )
+    ever = any(session.scalar(one.limit(1)) is not None for one in (moved, noted))
+    return {PRIVATE, OVERFLOW} if ever else {PRIVATE}
+
+
 def _note_removals(session: Session, record: Record, now: datetime) -> None:
     published = select(PublicationRow.container, PublicationRow.name).where(
         PublicationRow.record == record.id
@@ -105,7 +115,7 @@ def _note_removals(session: Session, record: Record, now: datetime) -> None:
     of_house = house_objects(session, record.patient)
     told = {
         *((KEYS, owner, "") for owner in (record.id, record.patient)),
-        (PRIVATE, record.place.container, ""),
+        *((place, record.place.container, "") for place in _places(session, record)),
         *((PUBLIC, container, name) for container, name in session.execute(published)),
         *((removals.HOUSE, HOUSE, one.name) for one in of_house),
     }

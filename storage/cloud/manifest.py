@@ -14,7 +14,7 @@ from records import documents
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object: its random name, what it is, and what its sealed bytes must be.
+    """One object: its random name, what it is, what its sealed bytes must be, and their place.
 
     It lies loose under its name, or from `start` on in a pack.
     """
@@ -27,6 +27,7 @@ class Entry:
     length: int
     pack: str = ""
     start: int = 0
+    place: str = "private"
 
 
 @dataclass(frozen=True, slots=True)

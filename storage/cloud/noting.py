@@ -15,7 +15,7 @@ from storage.families.every import BY_NAME
 from storage.families.heads import Heads
 from storage.families.owners import HOUSE
 from storage.registry.wishes import insert_for, wish_pack
-from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow, PackRow, UnsyncedRow
+from storage.rows.cloud import AT_HOME, HeadRow, LeftoverRow, ObjectRow, PackRow, UnsyncedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def object_row(owner: str, month: str, entry: Entry, at: datetime) -> ObjectRow:
         stored=at,
         pack=entry.pack,
         start=entry.start,
+        place=entry.place,
     )
 
 
@@ -77,6 +78,7 @@ def entry_of(row: ObjectRow) -> Entry:
         row.length,
         pack=row.pack,
         start=row.start,
+        place=row.place,
     )
 
 
@@ -89,9 +91,11 @@ def packs_of(session: Session, entries: Iterable[Entry]) -> tuple[PackRef, ...]:
     return tuple(PackRef(row.name, row.digest, row.length) for row in rows)
 
 
-def leave(session: Session, container: str, names: Iterable[str], at: datetime) -> None:
+def leave(
+    session: Session, container: str, names: Iterable[str], at: datetime, *, place: str = AT_HOME
+) -> None:
     """Note objects that no manifest needs from now on."""
-    rows = [{"container": container, "name": one, "since": at} for one in names]
+    rows = [{"container": container, "name": one, "since": at, "place": place} for one in names]
     if rows:
         insert = insert_for(session.get_bind().dialect, LeftoverRow)
         session.execute(insert.values(rows).on_conflict_do_nothing())
@@ -113,7 +117,9 @@ def note_packs(session: Session, owner: str, packs: Iterable[PackRef], at: datet
         wish_pack(session, owner, at)
 
 
-def drop(session: Session, container: str, rows: Sequence[ObjectRow], at: datetime) -> list[str]:
+def drop(
+    session: Session, container: str, rows: Sequence[ObjectRow], at: datetime
+) -> list[tuple[str, str]]:
     """Take objects off; return what is left over: loose ones, and packs with nothing needed."""
     session.execute(delete(ObjectRow).where(ObjectRow.name.in_([row.name for row in rows])))
     return leave_places(session, container, rows, at)
@@ -121,9 +127,12 @@ def drop(session: Session, container: str, rows: Sequence[ObjectRow], at: dateti
 
 def leave_places(
     session: Session, container: str, rows: Sequence[ObjectRow], at: datetime
-) -> list[str]:
-    """Note where these lay as left over, a pack only if nothing in it is needed; return that."""
-    left = [row.name for row in rows if not row.pack]
+) -> list[tuple[str, str]]:
+    """Note where these lay as left over, a pack only if nothing in it is needed.
+
+    Returns the names of that, each with its place.
+    """
+    left = [(row.name, row.place) for row in rows if not row.pack]
     packs = {row.pack for row in rows if row.pack}
     if packs:
         owners = {row.record for row in rows}
@@ -132,8 +141,9 @@ def leave_places(
         )
         empty = packs - set(session.scalars(needed.distinct()))
         session.execute(delete(PackRow).where(PackRow.name.in_(empty)))
-        left += sorted(empty)
-    leave(session, container, left, at)
+        left += [(one, AT_HOME) for one in sorted(empty)]
+    for place in {place for _, place in left}:
+        leave(session, container, [name for name, one in left if one == place], at, place=place)
     return left
 
 

@@ -1,10 +1,11 @@
 """Into the private cloud: seal, put under a random name, manifest, mark as synced."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from storage.cloud.manifest import (
     write,
 )
 from storage.cloud.noting import Put, entry_of, note, packs_of
+from storage.cloud.places import AT_HOME, MOVED, Places
 from storage.cloud.safes import Safe, record_safe, safe_of
 from storage.database import Database
 from storage.families.every import BY_NAME, FAMILIES
@@ -43,6 +45,10 @@ WEEK = timedelta(days=7)
 LOOK_EVERY = timedelta(seconds=5)  # while a cloud is down much waits, and looking is not free
 
 
+T = TypeVar("T")
+U = TypeVar("U")
+
+
 class PrivateCloud:
     """Everything that must survive, as sealed objects: a container a patient, one for the house."""
 
@@ -52,8 +58,10 @@ class PrivateCloud:
         keys: KeyStore,
         store: DocumentStore,
         anchors: Sequence[Anchor] = (),
+        overflow: DocumentStore | None = None,
     ) -> None:
         self.anchors = anchors
+        self.overflow = overflow
         self.database = database
         self.keys = keys
         self.store = store
@@ -61,6 +69,11 @@ class PrivateCloud:
         self._escrowed: set[str] = set()
         self._lock = threading.Lock()
         self._looked: datetime | None = None
+
+    @property
+    def places(self) -> Places:
+        """Return where the objects lie that manifests list."""
+        return Places(self.keys, self.store, self.overflow)
 
     def put_what_waits(self, owner: str, token: int) -> Put | None:
         """Put what has no object yet of a record or of the house, the month's page and a head.
@@ -110,7 +123,11 @@ class PrivateCloud:
         The first says what the row says; a segment's last is its CDA document.
         """
         safe = record_safe(self.keys, record.id, record.place.container)
-        return unpack(safe.get(self.store, entry))
+        return unpack(self.places.content(safe, entry))
+
+    def at_once(self, act: Callable[[T], U], things: Iterable[T]) -> Sequence[U]:
+        """Do the same with several things at once; the first failure is raised."""
+        return list(self._pool.map(act, things))
 
     def wish_for_what_waits(self, limit: int) -> int:
         """Wish for whatever waits past its quiet time although nobody wished for it."""
@@ -141,13 +158,18 @@ class PrivateCloud:
 
     def sweep(self, limit: int) -> int:
         """Remove objects that no manifest has needed for a week, and return how many."""
-        old = select(LeftoverRow).where(LeftoverRow.since <= self.database.clock() - WEEK)
+        return sum(self._sweep(place, limit) for place in (AT_HOME, MOVED))
+
+    def _sweep(self, place: str, limit: int) -> int:
+        old = select(LeftoverRow).where(
+            LeftoverRow.place == place, LeftoverRow.since <= self.database.clock() - WEEK
+        )
         with self.database.session(writing=False) as session:
             # Heads go first: none is ever left that names what is gone.
             first = old.order_by(LeftoverRow.since, LeftoverRow.name.desc())
             rows = session.scalars(first.limit(limit)).all()
         for row in rows:
-            self.store.remove(row.container, row.name)
+            self.places.remove(row.container, row.name, place)
         if rows:
             with self.database.session(writing=True) as session:
                 for row in rows:

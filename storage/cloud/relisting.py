@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from records.errors import Stale
@@ -21,7 +21,7 @@ from storage.cloud.noting import Put, drop, entry_of, note_head, object_row, pac
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, safe_of
 from storage.database import Database
-from storage.rows.cloud import HeadRow, ObjectRow
+from storage.rows.cloud import HeadRow, LeftoverRow, ObjectRow
 
 Replaced = Mapping[str, Entry | None]
 """Objects by their names: each with what takes its place, or with nothing."""
@@ -74,6 +74,8 @@ class Relisting:
     ) -> None:
         gone = [row for listed in rows.values() for row in listed if row.name in replaced]
         drop(session, put.safe.container, gone, put.at)
+        come = [one.name for row in gone if (one := replaced[row.name])]
+        session.execute(delete(LeftoverRow).where(LeftoverRow.name.in_(come)))
         for row in gone:
             if entry := replaced[row.name]:
                 session.add(object_row(put.safe.owner, row.month, entry, row.stored))

@@ -20,7 +20,7 @@ from storage.families.owners import HOUSE
 from storage.queue import CLAIMED, WAITING, claim, claimable
 from storage.rows import removals
 from storage.rows.cloud import ObjectRow, UnsyncedRow
-from storage.rows.removals import KEYS, PRIVATE, PUBLIC, RECORD, RemovalRow
+from storage.rows.removals import KEYS, OVERFLOW, PRIVATE, PUBLIC, RECORD, RemovalRow
 
 log = structlog.get_logger()
 
@@ -89,13 +89,13 @@ class Removals:
             self.private.keys.forget(container)
         elif place == PUBLIC:
             self.public.store.remove(container, name)
-        elif place == PRIVATE:
-            return self._empty(container)
+        elif place in (PRIVATE, OVERFLOW):
+            return self._empty(container, place)
         else:
             self._take_off(name)
         return None
 
-    def _empty(self, container: str) -> datetime | None:
+    def _empty(self, container: str, place: str) -> datetime | None:
         """Remove every object of a container; raises Stale while the ledger is not in a cloud."""
         untold = select(UnsyncedRow.ref).where(
             UnsyncedRow.owner == HOUSE, UnsyncedRow.family == "erasure"
@@ -103,9 +103,11 @@ class Removals:
         with self.database.session(writing=False) as session:
             if session.scalar(untold.limit(1)) is not None:
                 raise Stale
-        names = list(self.private.store.names(container))
+        places = self.private.places
+        places.store(place)  # one that is not set now is waited for
+        names = places.names(container, place)
         for name in names:
-            self.private.store.remove(container, name)
+            places.remove(container, name, place)
         return self.database.clock() + ONCE_MORE if names else None
 
     def _take_off(self, name: str) -> None:

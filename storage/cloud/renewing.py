@@ -6,7 +6,7 @@ on. Readers open with whichever key an object or a cell names; nobody waits for 
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -31,6 +31,7 @@ from storage.cloud.manifest import (
     write,
 )
 from storage.cloud.noting import drop, entry_of, object_row, pack_row, packs_of
+from storage.cloud.places import AT_HOME, MOVED
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, record_safe
 from storage.families.heads import Heads
@@ -117,7 +118,7 @@ class KeyRenewal:
         self._escrow(record)
         safe, container = self._safe(record), record.place.container
         entries = [entry_of(row) for row in rows]
-        anew = seal_objects_anew(self.cloud.store, safe, entries)
+        anew = self._sealed_anew(safe, entries)
         if anew.kept:
             self._kept.add(record.id)
         now_listed = [anew.replaced.get(one.name, one) for one in entries]
@@ -128,9 +129,9 @@ class KeyRenewal:
         with self.database.session(writing=True) as session:
             release(session, self.database, record.id, token)
             left = _note(session, container, renewed, anew, rows, self.database.clock())
-        before = [one.name for one in read_pages(last.pages) if one.month == month]
-        for name in (*left, *before):
-            self.cloud.store.remove(container, name)
+        before = [(one.name, AT_HOME) for one in read_pages(last.pages) if one.month == month]
+        for name, place in (*left, *before):
+            self.cloud.places.remove(container, name, place)
 
     def _safe(self, record: Record) -> Safe:
         return record_safe(self.keys, record.id, record.place.container)
@@ -141,6 +142,20 @@ class KeyRenewal:
         with suppress(AlreadyStored):
             container = record.place.container
             self.cloud.store.put(container, f"key-{named}", self.keys.wrapped(record.id))
+
+    def _sealed_anew(self, safe: Safe, entries: Sequence[Entry]) -> Anew:
+        """Seal anew what lies under an older key in either place, and leave it there."""
+        places, whole = self.cloud.places, Anew()
+        for place in (AT_HOME, MOVED):
+            mine = [one for one in entries if one.place == place]
+            if mine:
+                anew = seal_objects_anew(places.store(place), places.safe(safe, place), mine)
+                whole.replaced |= {
+                    name: replace(one, place=place) for name, one in anew.replaced.items()
+                }
+                whole.packs += anew.packs
+                whole.kept += anew.kept
+        return whole
 
     def _listed(self, safe: Safe, page: Page, token: int, last: HeadRow) -> Renewed:
         store = self.cloud.store
@@ -181,8 +196,8 @@ def _note(
     anew: Anew,
     rows: Sequence[ObjectRow],
     at: datetime,
-) -> list[str]:
-    """Note what lies in which place now, and return the names of what is needed no more."""
+) -> list[tuple[str, str]]:
+    """Note what lies in which place now; return the names of what is needed no more, and where."""
     gone = [row for row in rows if row.name in anew.replaced]
     left = drop(session, container, gone, at)
     for row in gone:

@@ -13,6 +13,7 @@ from storage.cloud.contents import content_of
 from storage.cloud.holding import hold, release
 from storage.cloud.manifest import Entry
 from storage.cloud.noting import entry_of, leave
+from storage.cloud.places import MOVED
 from storage.cloud.private import PrivateCloud
 from storage.cloud.relisting import Relisting
 from storage.cloud.safes import Safe, safe_of
@@ -64,6 +65,8 @@ class Repair:
         token = hold(self.database, owner)
         if token is None:
             raise Stale
+        still = _names(kept_of(self.cloud, owner))  # a move may have been faster
+        wrong = [(one, what) for one, what in wrong if one.name in still]
         strays = self._strays(owner) if chosen is everything else ()
         mended = self._mend(owner, [one for one, _ in wrong], token)
         told = (Finding(one.name, what, one.name in mended) for one, what in wrong)
@@ -123,9 +126,11 @@ class Repair:
         names = set(self.cloud.store.names(safe.container))
         self._put_key(safe, names)
         strays = sorted(one for one in names - known if not one.startswith("key-"))
+        away = sorted({*self.cloud.places.names(safe.container, MOVED)} - known)
         with self.database.session(writing=True) as session:
             leave(session, safe.container, strays, self.database.clock())
-        return strays
+            leave(session, safe.container, away, self.database.clock(), place=MOVED)
+        return [*strays, *away]
 
     def _put_key(self, safe: Safe, names: set[str]) -> None:
         """Put the wrapped key back beside what it opens, should it be gone."""
@@ -135,6 +140,10 @@ class Repair:
                 self.cloud.store.put(safe.container, name, self.cloud.keys.wrapped(safe.owner))
             except AlreadyStored:  # a listing may be behind
                 return
+
+
+def _names(kept: Sequence[Kept]) -> set[str]:
+    return {one.name for one in kept} | {row.name for one in kept for row in one.members}
 
 
 def _to_put(session: Session, owner: str, wrong: Sequence[Kept]) -> list[ObjectRow]:

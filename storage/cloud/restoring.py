@@ -21,6 +21,7 @@ from storage.cloud.finding import ALTERED, MISSING, Fault, Finder, Found, Listed
 from storage.cloud.manifest import Entry
 from storage.cloud.noting import leave, note_packs, object_row
 from storage.cloud.packs import bytes_of_group, lying_together
+from storage.cloud.places import Places
 from storage.cloud.safes import Safe, house_safe
 from storage.database import Database
 from storage.families.every import BY_NAME, FAMILIES
@@ -59,7 +60,9 @@ class Restoring:
         keys: KeyStore,
         store: DocumentStore,
         anchors: Sequence[Anchor] = (),
+        overflow: DocumentStore | None = None,
     ) -> None:
+        self.places = Places(keys, store, overflow)
         self.database = database
         self.keys = keys
         self.store = store
@@ -192,7 +195,9 @@ class Restoring:
                 yield listed, content
 
     def _get(self, safe: Safe, group: Sequence[Entry]) -> dict[str, bytes | Fault]:
-        sealed = bytes_of_group(self.store, safe.container, group)
+        place = group[0].place
+        safe, store = self.places.safe(safe, place), self.places.store(place)
+        sealed = bytes_of_group(store, safe.container, group)
         return {one.name: finding.opened_or_fault(safe, one, sealed[one.name]) for one in group}
 
     def _finish(self, session: Session, found: Found, *, whole: bool) -> None:

@@ -10,6 +10,7 @@ from records.services.storing import NoSuchDocument
 from storage.cloud.manifest import head_name, read_pages
 from storage.cloud.noting import entry_of
 from storage.cloud.packs import member
+from storage.cloud.places import AT_HOME
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, safe_of
 from storage.rows.cloud import HeadRow, ObjectRow, PackRow
@@ -38,6 +39,11 @@ class Kept:
     def listing(self) -> bool:
         """Whether this is a part of the manifest itself."""
         return self.row is None and not self.members
+
+    @property
+    def place(self) -> str:
+        """Return where it lies: pages and heads never leave the private cloud."""
+        return self.row.place if self.row is not None else AT_HOME
 
 
 Chosen = Callable[[str], bool]
@@ -90,9 +96,9 @@ def kept_of(cloud: PrivateCloud, owner: str, chosen: Chosen = everything) -> lis
 def faults_in(cloud: PrivateCloud, owner: str, one: Kept) -> list[tuple[Kept, str]]:
     """Return what is wrong with an object, or with a pack: which members, or else itself."""
     with cloud.database.session(writing=False) as session:
-        safe = safe_of(cloud.keys, session, owner)
+        safe = cloud.places.safe(safe_of(cloud.keys, session, owner), one.place)
     try:
-        content = cloud.store.get(safe.container, one.name)
+        content = cloud.places.store(one.place).get(safe.container, one.name)
     except NoSuchDocument:
         return [(one, MISSING)]
     if not one.members:

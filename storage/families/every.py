@@ -19,7 +19,7 @@ from storage.rows.accounts import User, WebAuthn
 from storage.rows.attachments import AttachmentRow
 from storage.rows.base import Claimable
 from storage.rows.chats import ChatRow
-from storage.rows.cloud import ErasureRow, PublicationRow
+from storage.rows.cloud import ErasureRow, PublicationRow, StayRow
 from storage.rows.consent import EmergencyRow, GrantRow, HidingRow, RequestRow
 from storage.rows.devices import DeviceRow
 from storage.rows.measures import MeasuresRow
@@ -88,6 +88,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("publication", PublicationRow, its_record),
     Family("walk", WalkRow, its_record),
     Family("look_notice", LookNoticeRow, its_record),
+    Family("stay", StayRow, its_record),
     Family(
         "measures",
         MeasuresRow,

@@ -10,7 +10,7 @@ from records.tracking import GrantId, RecordId
 from storage.queue import DONE, WAITING
 from storage.registry.desk import Desk
 from storage.rows.base import Base
-from storage.rows.cloud import SyncRow
+from storage.rows.cloud import MOVED, SyncRow
 
 
 def insert_for(dialect: Dialect, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -31,6 +31,11 @@ def wish_private(desk: Desk, record_id: RecordId, due: datetime) -> None:
 def wish_public(desk: Desk, grant_id: GrantId, due: datetime) -> None:
     """Wish that what a release covers is published, or taken back."""
     _wish(desk, "public", grant_id, due)
+
+
+def wish_move(desk: Desk, record_id: RecordId, due: datetime) -> None:
+    """Wish that what of a record lies in the wrong place is moved."""
+    _wish(desk, MOVED, record_id, due)
 
 
 def wish_pack(session: Session, record: str, due: datetime) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.rows.base import Base, Claimable, Id, Moment, Word
 
+AT_HOME, MOVED = "private", "overflow"
+"""Places: the private cloud, and the overflow store."""
+
 
 class SyncRow(Claimable, Base):
     """Work for one lane of the clouds; `changes` grows with each wish, so that none is lost."""
@@ -38,7 +41,10 @@ class UnsyncedRow(Base):
 
 
 class LeftoverRow(Base):
-    """An object no manifest needs any more; it is removed a week later."""
+    """An object no manifest needs any more, or not yet; it is removed a week later.
+
+    `container` is what its owner's is called in the private cloud, whatever the place.
+    """
 
     __tablename__ = "leftovers"
     __table_args__ = (Index(None, "since"),)
@@ -46,6 +52,16 @@ class LeftoverRow(Base):
     container: Mapped[str] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(Id, primary_key=True)
     since: Mapped[datetime] = mapped_column(Moment)
+    place: Mapped[str] = mapped_column(Word, default=AT_HOME)
+
+
+class StayRow(Base):
+    """A patient's wish about the overflow store: nothing goes there since then, or it may."""
+
+    __tablename__ = "stays"
+
+    record: Mapped[str] = mapped_column(Id, primary_key=True)
+    since: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ErasureRow(Base):
@@ -59,14 +75,18 @@ class ErasureRow(Base):
 
 
 class ObjectRow(Base):
-    """One sealed object in the private cloud, as the manifest lists it; `record` may be the house.
+    """One sealed object as the manifest lists it, and its place; `record` may be the house.
 
     Of what changes only the newest object has a row. It lies loose under its name, or from `start`
     on in a pack.
     """
 
     __tablename__ = "objects"
-    __table_args__ = (Index(None, "record", "month"), Index(None, "family", "ref"))
+    __table_args__ = (
+        Index(None, "record", "month"),
+        Index(None, "family", "ref"),
+        Index(None, "place", "record"),
+    )
 
     name: Mapped[str] = mapped_column(Id, primary_key=True)
     record: Mapped[str] = mapped_column(Id)
@@ -79,6 +99,7 @@ class ObjectRow(Base):
     stored: Mapped[datetime] = mapped_column(Moment)
     pack: Mapped[str] = mapped_column(Id, default="")
     start: Mapped[int] = mapped_column(Integer, default=0)
+    place: Mapped[str] = mapped_column(Word, default=AT_HOME)
 
 
 class PackRow(Base):

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.rows.base import Base, Claimable, Id, Moment, Word
 
 RECORD, KEYS, HOUSE, PRIVATE, PUBLIC = "record", "keys", "house", "private", "public"
-"""Places: a whole record on its day, an owner's keys, the house's objects, and either cloud."""
+OVERFLOW = "overflow"
+"""Places: a whole record on its day, an owner's keys, the house's objects, and each store."""
 
 
 class RemovalRow(Claimable, Base):

@@ -15,12 +15,17 @@ from records.cda import EmrRecord, read_document
 from records.errors import NotPermitted
 from records.observations import Channel, Quantity, pressure
 from records.services import parting
+from records.services.handing import Lies
 from records.services.intake import Draft, file_observations
 from records.services.viewing import open_record
 from records.vocabulary import Code, SegmentKind
 from storage.cloud.manifest import Entry
+from storage.cloud.misplaced import Policy
+from storage.cloud.moving import Moving
 from storage.cloud.verifying import faults
 from storage.rows.cloud import ObjectRow
+from storage.stores import open_store
+from tests.storage.cloud.test_erasing import Down
 
 
 def segments_of(site, who, kind):
@@ -117,16 +122,41 @@ def test_a_health_file_comes_from_the_store_that_holds_it(site):
     cloud = site.worker.private
     (entry,) = (one for one in listed(site, segment.id) if one.version == segment.version)
     kept = cloud.open(site.cast.record, entry)[-1]
-    assert amina.fetch(f"/records/{segment.id}").data == kept
+    assert (answer := amina.fetch(f"/records/{segment.id}")).data == kept
+    assert answer.headers["Kanglu-Place"] == Lies.PRIVATE
     assert chen.fetch(f"/records/{segment.id}").data == kept, "nothing of it is hidden from him"
     container = site.cast.record.place.container
     cloud.store.remove(container, entry.name)
     composed = amina.fetch(f"/records/{segment.id}")
     assert composed.status_code == 200, "a cloud that lost it takes nothing from the patient"
+    assert composed.headers["Kanglu-Place"] == Lies.NOT_WHOLE
     assert read_document(composed.data).observations == read_document(kept).observations
     cloud.store.put(container, entry.name, b"something else")
     assert amina.fetch(f"/records/{segment.id}").status_code == 200
     assert dict(faults(cloud)) == {entry.name: "altered"}
+
+
+def test_a_health_file_is_the_same_from_the_cloud_it_flowed_over_into(site, tmp_path):
+    cloud = site.worker.private
+    cloud.overflow = open_store(f"file://{tmp_path}/overflow", {})
+    told = Draft(Code.WEIGHT, site.clock(), value=Quantity(65, "kg"))
+    with site.database.begin(True) as unit:
+        file_observations(
+            unit, [told], record_id=site.cast.record.id, by=site.cast.amina, channel=Channel.FORM,
+            now=site.clock(),
+        )  # fmt: skip
+    site.settle()
+    segment = segments_of(site, site.cast.amina, SegmentKind.SIGNS)[-1]
+    before = site.as_(site.cast.amina).fetch(f"/records/{segment.id}")
+    site.worker.moving = Moving(cloud, Policy(after=timedelta(0)))
+    assert site.worker.move(10) > 0
+    answer = site.as_(site.cast.amina).fetch(f"/records/{segment.id}")
+    assert (answer.data, answer.headers["Kanglu-Place"]) == (before.data, Lies.OVERFLOW)
+    down = cloud.overflow = Down(cloud.overflow)
+    down.down = True
+    answer = site.as_(site.cast.amina).fetch(f"/records/{segment.id}")
+    assert read_document(answer.data).observations == read_document(before.data).observations
+    assert answer.headers["Kanglu-Place"] == Lies.OVERFLOW_DOWN
 
 
 def test_a_health_file_hides_what_its_reader_may_not_see_although_the_store_has_it(site):
@@ -145,10 +175,12 @@ def test_a_health_file_hides_what_its_reader_may_not_see_although_the_store_has_
         )
     site.settle()
     segment = segments_of(site, site.cast.amina, SegmentKind.PHYSICAL_SIGNS)[0]
-    seen = [
-        site.as_(who).fetch(f"/records/{segment.id}").data
-        for who in (site.cast.amina, site.cast.chen)
+    answers = [
+        site.as_(who).fetch(f"/records/{segment.id}") for who in (site.cast.amina, site.cast.chen)
     ]
+    seen = [one.data for one in answers]
+    (place,) = {one.headers["Kanglu-Place"] for one in answers}
+    assert place == Lies.PRIVATE, "where it lies does not tell that something is hidden"
     assert [b'value="71"' in one for one in seen] == [True, False]
     assert [b'value="124"' in one for one in seen] == [True, True]
 

@@ -68,11 +68,13 @@ def webhook(path: str) -> ResponseReturnValue:
 @bp.get("/records/<tracking_id>")
 @open_to(*Role)
 def segment(tracking_id: str) -> ResponseReturnValue:
-    """Hand out one segment as its CDA document to whoever may read it."""
+    """Hand out one segment as its CDA document to whoever may read it, and say where it lies."""
     found, record = open_segment(unit(), TrackingId(tracking_id), by=person(), now=now())
     handout = hand_out(unit(), record.id, by=person(), now=now(), only=(found.id,), private=True)
-    document = health_file(unit(), handout, house().stored)
-    return attachment(document, name=f"{found.id}.xml", kind="application/xml")
+    document, lies = health_file(unit(), handout, house().stored)
+    answer = attachment(document, name=f"{found.id}.xml", kind="application/xml")
+    answer.headers["Kanglu-Place"] = lies
+    return answer
 
 
 def _is_trusted(secrets: Sequence[str]) -> bool:

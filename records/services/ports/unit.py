@@ -23,6 +23,7 @@ from records.services.ports.links import Links, WrongLinks
 from records.services.ports.many import Many
 from records.services.ports.orders import DroppedPrompts, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
+from records.services.ports.placing import Placing
 from records.services.ports.segments import Intake, Segments, Series
 from records.services.walks import Walks
 
@@ -188,6 +189,11 @@ class Unit(Protocol):
     @property
     def own_units(self) -> OwnUnits:
         """Units in which a record is shown to its patient."""
+        ...
+
+    @property
+    def placing(self) -> Placing:
+        """Where records lie."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -55,6 +55,7 @@ class Clouds:
     folder: Path
     private: DocumentStore
     public: DocumentStore
+    overflow: DocumentStore | None = None
 
 
 @dataclass
@@ -80,7 +81,8 @@ class House:
     def restoring(self) -> Restoring:
         """Return a restore into this house's database."""
         anchors = self.worker.private.anchors
-        return Restoring(self.database, self.keys, self.clouds.private, anchors)
+        clouds = self.clouds
+        return Restoring(self.database, self.keys, clouds.private, anchors, clouds.overflow)
 
     def restore(self) -> Restored:
         """Bring everything back and return what came of it."""
@@ -106,6 +108,12 @@ def file_clouds(folder: Path) -> Clouds:
     )
 
 
+def three_clouds(folder: Path) -> Clouds:
+    """Return clouds of files with one that the private one flows over into."""
+    overflow = open_store(f"file://{folder}/overflow", {})
+    return replace(file_clouds(folder), overflow=overflow)
+
+
 def open_house(clouds: Clouds, url: str, clock: Clock, keys_file: str = "") -> House:
     """Open a house over a database, knowing besides only the clouds and the master key."""
     master = read_master_key(clouds.folder / "master.key")
@@ -116,7 +124,7 @@ def open_house(clouds: Clouds, url: str, clock: Clock, keys_file: str = "") -> H
     upgrade(engine)
     database = Database(engine, Cells(keys), clock, public=clouds.public)
     anchors = FileAnchor(clouds.folder / "anchor.json"), CloudAnchor(clouds.public, keys)
-    private = PrivateCloud(database, keys, clouds.private, anchors)
+    private = PrivateCloud(database, keys, clouds.private, anchors, clouds.overflow)
     worker = Worker(database, private, PublicCloud(database, keys, clouds.public))
     return House(clouds, database, keys, clock, worker)
 
@@ -125,20 +133,29 @@ Furnished = tuple[Path, Cast, Clock]
 """A house to be copied: its folder, who is in it, and where its clock stands."""
 
 
-def furnished_house(folder: Path, fill: Callable[[House], Cast]) -> Furnished:
+def furnished_house(
+    folder: Path,
+    fill: Callable[[House], Cast],
+    clouds: Callable[[Path], Clouds] = file_clouds,
+) -> Furnished:
     """Fill a house in a folder, once for all the tests that copy it."""
     clock = Clock()
-    house = open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+    house = open_house(clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
     cast = fill(house)
     house.close()
     return folder, cast, clock
 
 
-def copied_house(furnished: Furnished, folder: Path, clock: Clock) -> House:
+def copied_house(
+    furnished: Furnished,
+    folder: Path,
+    clock: Clock,
+    clouds: Callable[[Path], Clouds] = file_clouds,
+) -> House:
     """Open a copy of a furnished house in a new folder."""
     clock.now = furnished[2].now
     shutil.copytree(furnished[0], folder)
-    return open_house(file_clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
+    return open_house(clouds(folder), f"sqlite:///{folder}/first.db", clock, "first.keys")
 
 
 def in_two_months(house: House) -> Cast:
@@ -221,6 +238,7 @@ def _ask(unit: Unit, cast: Cast, clock: Clock) -> None:
     withdraw_grant(unit, cast.grant.id, by=cast.amina, now=clock())
     unit.own_units.put(Measures(cast.record.id, glucose="mg/dL"))
     unit.look_notices.put(LookNotice(cast.record.id, Often.DAILY))
+    unit.placing.choose(cast.record.id, stays=False)
     hours = clock() + timedelta(hours=4)
     unit.hidings.put(
         Hiding(HidingId(fresh()), cast.record.id, Part(SegmentKind.OTHER), clock(), cast.amina.id)
