@@ -40,6 +40,7 @@ from storage.settings import (
 from storage.ticking import start_clock
 from webapp import House, SiteConfig, create_app
 from webapp.commands import Works, add_commands
+from webapp.overflow import OverflowWorks
 from webapp.serving import PortTaken, serve, take_port
 
 FILLED, FILLING = "demo.json", "demo.filling"
@@ -116,6 +117,7 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         stored=StoredDocuments(storage.private).document,
         checks=lambda: [(one.name, one.works, one.advice) for one in storage.checks()],
         gauges=storage.gauges,
+        overflow=storage.planning.figures,
         again=storage.spool.try_again,
         clean=clean,
         account=accounts.of_person,
@@ -138,6 +140,9 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
         renew_key=storage.renew_key,
         erase=storage.erase,
         pack=storage.worker.packs.everything,
+        overflow=OverflowWorks(
+            storage.planning.figures, storage.planning.plan, storage.planning.run
+        ),
         cannot=(*CANNOT_OPEN, CannotErase, StoreUnavailable),
     )
     add_commands(app, works)

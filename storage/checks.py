@@ -1,5 +1,6 @@
 """What `check` tries: each part by itself, with what to do where it does not work."""
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,15 +8,17 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
-from records.services.storing import DocumentStore, StoreUnavailable
+from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavailable
 from storage.cloud.emptiness import is_unfinished
 from storage.migrations import is_current
 from storage.pictures import check_fonts
 from storage.stores.address import UnreadableSetting, is_this_machine, web_address
+from storage.stores.probing import PROBED
 
 NO_CHINESE = (
     "Chart pictures in chat will lack Chinese. Install fonts-noto-cjk or set CARE_FONT_DIR."
 )
+_SHARED = "OVERFLOW_STORE and {}_STORE are one place by two addresses; give it a bucket of its own."
 UNFINISHED = "A restore was broken off. Run: flask --app wsgi restore"
 ADDRESSES = ("BASE_URL", "TELEGRAM_API_BASE")  # a store's are refused where it is opened
 
@@ -51,6 +54,33 @@ def check_store(name: str, store: DocumentStore) -> Check:
     except StoreUnavailable as error:
         return Check(name, False, str(error))
     return Check(name, True, "")
+
+
+def check_apart(stores: Mapping[str, DocumentStore]) -> Sequence[Check]:
+    """Look whether what flows over can be seen in a store it must not share; silent where fine.
+
+    Two addresses may lead to one bucket, which no setting shows.
+    """
+    overflow, name = stores.get("overflow"), secrets.token_hex(16)
+    if overflow is None:
+        return []
+    try:
+        overflow.put(PROBED, name, secrets.token_bytes(64))
+        try:
+            shared = [one for one in ("public", "private") if _has(stores[one], name)]
+        finally:
+            overflow.remove(PROBED, name)
+    except StoreUnavailable:
+        return []  # its own check says so
+    return [Check("overflow store", False, _SHARED.format(role.upper())) for role in shared]
+
+
+def _has(store: DocumentStore, name: str) -> bool:
+    try:
+        store.get(PROBED, name)
+    except (NoSuchDocument, StoreUnavailable):
+        return False
+    return True
 
 
 def check_drawing() -> Check:

@@ -12,13 +12,21 @@ from records.services.posting import Line
 from records.tracking import PersonId
 from storage.audit.keeping import Log
 from storage.cells import Cells
-from storage.checks import Check, check_database, check_drawing, check_lines, check_store
+from storage.checks import (
+    Check,
+    check_apart,
+    check_database,
+    check_drawing,
+    check_lines,
+    check_store,
+)
 from storage.clock import DatabaseClock
 from storage.cloud.anchors import CloudAnchor, FileAnchor
 from storage.cloud.emptiness import require_empty
 from storage.cloud.erasing import erase, find
 from storage.cloud.figures import figures
 from storage.cloud.packlane import LANE
+from storage.cloud.planning import Planning
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.restoring import Restored, Restoring
@@ -30,6 +38,7 @@ from storage.lines import web_lines, web_picture
 from storage.masterkey import MasterKeyRefused
 from storage.masterkeys import make_first_key, open_master_keys
 from storage.migrations import upgrade
+from storage.overflow import read_policy, read_prices
 from storage.pictures import register_fonts
 from storage.post import DatabasePost
 from storage.rotating import MasterKeyChange
@@ -81,12 +90,17 @@ class StorageHouse:
                 FileAnchor(settings.instance / "anchor.json"),
                 CloudAnchor(self.public_store, self.keys),
             ),
+            overflow=self.stores.get("overflow"),
         )
         self.public = PublicCloud(self.database, self.keys, self.public_store)
         self.log = Log(
             self.database, self.private_store, self.public_store, settings.instance / "anchors"
         )
-        self.worker = Worker(self.database, self.private, self.public, *self.log.steps)
+        policy, prices = read_policy(settings.raw), read_prices(settings.raw)
+        self.worker = Worker(
+            self.database, self.private, self.public, *self.log.steps, policy=policy
+        )
+        self.planning = Planning(self.worker.moving, self.worker.move, prices)
         self.begin = self.database.begin
         self.at_site = partial(self.begin, face=Face.SITE)
         self.at_chat = partial(self.begin, face=Face.CHAT)
@@ -146,7 +160,13 @@ class StorageHouse:
         with self.database.session(writing=False) as session:
             require_empty(session)
         self.migrate()
-        restoring = Restoring(self.database, self.keys, self.private_store, self.private.anchors)
+        restoring = Restoring(
+            self.database,
+            self.keys,
+            self.private_store,
+            self.private.anchors,
+            self.private.overflow,
+        )
         try:
             return restoring.run(progress)
         finally:
@@ -157,6 +177,7 @@ class StorageHouse:
         return (
             check_database(self.engine),
             *(check_store(f"{role} store", store) for role, store in self.stores.items()),
+            *check_apart(self.stores),
         )
 
     def wishes(self) -> Sequence[Check]:

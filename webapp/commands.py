@@ -15,6 +15,7 @@ from records.language import Context, understand
 from records.language.wire import to_line
 from records.services.storing import CannotRestore, StoreUnavailable
 from records.vocabulary import Language
+from webapp.overflow import OverflowWorks, add_overflow
 from webapp.progress import Progress, progress_bar
 from webapp.splitting import add_split
 
@@ -74,6 +75,7 @@ class Works:
     renew_key: Callable[[str], bool]
     erase: Callable[[str], int]
     pack: Callable[[Progress], tuple[int, int]]
+    overflow: OverflowWorks
     cannot: tuple[type[Exception], ...]
 
 
@@ -87,6 +89,7 @@ def add_commands(app: Flask, works: Works) -> None:
     _add_restore(app, works)
     _add_erase(app, works)
     _add_pack(app, works)
+    add_overflow(app, works.overflow)
 
     @app.cli.command("understand")
     def understand_lines() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from records.attachments import Clean
+from records.placing import Overflow
 from records.services.handing import Stored
 from records.services.ports import Unit
 from records.services.posting import Line
@@ -27,6 +28,7 @@ class House:
     picture   the picture of a line of a person's web chat, as a PNG; raises NotFound
     stored    a segment version's document, and where it lies; None where it cannot be had now
     checks    each thing the house needs: its name, whether it works, a few words
+    overflow  how much lies where and what it costs; None where nothing can flow over
     gauges    numbers for /metrics
     again     answer once more what was set aside; how many there were
     clean     look into bytes that came from outside and return what may be kept of them
@@ -43,6 +45,7 @@ class House:
     stored: Stored
     checks: Callable[[], Sequence[tuple[str, bool, str]]]
     gauges: Callable[[], Mapping[str, float]]
+    overflow: Callable[[], Overflow | None]
     again: Callable[[], int]
     clean: Clean
     account: Callable[[PersonId], Any]

@@ -33,6 +33,9 @@ class Policy:
     quota: int | None = None
 
 
+Held = tuple[str, int, int]
+"""A record, how many objects of it, and how many bytes they are."""
+
 Newest = aliased(SegmentRow)
 _OF_ROW = and_(SegmentRow.id == ObjectRow.ref, SegmentRow.version == ObjectRow.version)
 _NEWEST = and_(Newest.id == ObjectRow.ref, Newest.newest)
@@ -87,7 +90,7 @@ def misplaced(
 
 def owners(
     session: Session, condition: ColumnElement[bool], limit: int | None = None
-) -> Sequence[tuple[str, int, int]]:
+) -> Sequence[Held]:
     """Return whose objects these are, how many each has and of how many bytes; the most first."""
     held = func.sum(ObjectRow.length)
     found = select(ObjectRow.record, func.count(), held).where(condition)

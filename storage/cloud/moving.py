@@ -12,13 +12,14 @@ from itertools import islice
 
 import structlog
 from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
 
 from records.errors import Stale
 from records.services.storing import NoSuchDocument, StoreUnavailable
 from records.tracking import RecordId, fresh
 from storage.cloud.holding import hold, release
 from storage.cloud.manifest import Entry
-from storage.cloud.misplaced import Policy, may_go, may_have_to_return, misplaced, owners
+from storage.cloud.misplaced import Held, Policy, may_go, may_have_to_return, misplaced, owners
 from storage.cloud.noting import entry_of, leave
 from storage.cloud.places import AT_HOME, MOVED
 from storage.cloud.private import PrivateCloud
@@ -67,6 +68,16 @@ class Moving:
         if self.cloud.overflow is None or (lately and not at_once):
             return 0
         self._looked = now
+        back, out = self.records(at_once=at_once)
+        wished = dict.fromkeys(owner for owner, _, _ in (*back, *out))
+        with self.database.begin(True) as unit:
+            for owner in wished:
+                wish_move(unit.desk, RecordId(owner), now)
+        return len(wished)
+
+    def records(self, *, at_once: bool = False) -> tuple[Sequence[Held], Sequence[Held]]:
+        """Return of which records something may have to come back, and of which may go."""
+        now = self.database.clock()
         seen = select(SyncRow.ref).where(
             SyncRow.lane == MOVED,
             SyncRow.ref == ObjectRow.record,
@@ -77,12 +88,7 @@ class Moving:
         with self.database.session(writing=False) as session:
             back = owners(session, may_have_to_return() & untouched, limit)
             out = owners(session, may_go(self.policy, now) & untouched, limit)
-            out = _enough(out, self._excess(session.scalar(_AT_HOME) or 0))
-        wished = dict.fromkeys(owner for owner, _, _ in (*back, *out))
-        with self.database.begin(True) as unit:
-            for owner in wished:
-                wish_move(unit.desk, RecordId(owner), now)
-        return len(wished)
+            return back, _enough(out, self._excess(session))
 
     def move(self, owner: str) -> int:
         """Move some of what of a record lies in the wrong place, and return how many objects.
@@ -105,7 +111,7 @@ class Moving:
     def _move(self, safe: Safe, token: int) -> int:
         owner = safe.owner
         with self.database.begin(False) as unit:
-            out = self._excess(unit.desk.session.scalar(_AT_HOME) or 0) != 0
+            out = self._excess(unit.desk.session) != 0
             found = misplaced(unit, owner, self.policy, self.database.clock(), out=out)
             drafts = [Draft(row, place, fresh()) for row, place in islice(found, AT_ONCE)]
         self._note_drafts(safe.container, drafts)
@@ -119,10 +125,10 @@ class Moving:
         log.info("objects_moved", owner=owner, count=len(moved))
         return len(moved)
 
-    def _excess(self, held: int) -> int | None:
+    def _excess(self, session: Session) -> int | None:
         """Return how many bytes have to go, or None where all may that may."""
         quota = self.policy.quota
-        return None if quota is None else max(0, held - quota)
+        return None if quota is None else max(0, (session.scalar(_AT_HOME) or 0) - quota)
 
     def _note_drafts(self, container: str, drafts: Iterable[Draft]) -> None:
         with self.database.session(writing=True) as session:
@@ -168,9 +174,7 @@ class Moving:
 _AT_HOME = select(func.sum(ObjectRow.length)).where(ObjectRow.place == AT_HOME)
 
 
-def _enough(
-    found: Sequence[tuple[str, int, int]], excess: int | None
-) -> Sequence[tuple[str, int, int]]:
+def _enough(found: Sequence[Held], excess: int | None) -> Sequence[Held]:
     """Return as many of these records as must go until so many bytes have gone."""
     if excess is None:
         return found

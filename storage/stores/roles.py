@@ -5,14 +5,16 @@ private store. The overflow store has no others: what is sealed never shares an 
 is published.
 """
 
+import os
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from records.services.storing import DocumentStore
 from storage.settings import StorageSettings
 from storage.stores import open_store
-from storage.stores.address import UnreadableSetting
+from storage.stores.address import UnreadableSetting, split_address
 
-WHERE = ("S3_ENDPOINT_URL", "ST_AUTH", "ST_USER", "OS_AUTH_URL", "OS_PROJECT_NAME", "OS_PROJECT_ID")
+WHERE = ("ST_AUTH", "ST_USER", "OS_AUTH_URL", "OS_PROJECT_NAME", "OS_PROJECT_ID")
 WHO = ("AWS_ACCESS_KEY_ID", "ST_USER", "OS_USERNAME", "OS_APPLICATION_CREDENTIAL_ID")
 
 
@@ -54,8 +56,7 @@ def _opened(role: str, url: str, settings: Mapping[str, str]) -> DocumentStore:
 def _require_apart(urls: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> None:
     places: dict[tuple[str, ...], str] = {}
     for role, url in urls.items():
-        remote = not url.startswith("file:")
-        where = (url, *(known[role].get(name, "") for name in WHERE if remote))
+        where = _where(url, known[role])
         if where in places:
             raise UnreadableSetting(
                 f"{role.upper()}_STORE and {places[where].upper()}_STORE are the same place; "
@@ -66,6 +67,17 @@ def _require_apart(urls: Mapping[str, str], known: Mapping[str, Mapping[str, str
         raise UnreadableSetting(
             "OVERFLOW_STORE has the credentials of PUBLIC_STORE; give it some of its own."
         )
+
+
+def _where(url: str, settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Return where a store lies, the same for each way to write the same place."""
+    parts = split_address("A store's address", url)
+    if parts.scheme == "file":
+        return "file", os.path.realpath(unquote(parts.path))
+    if parts.scheme == "s3":
+        endpoint = split_address("S3_ENDPOINT_URL", settings.get("S3_ENDPOINT_URL", ""))
+        return "s3", parts.netloc, endpoint.netloc.lower()
+    return url, *(settings.get(name, "") for name in WHERE)
 
 
 def _who(settings: Mapping[str, str]) -> set[str]:

@@ -1,9 +1,14 @@
 """What `check` says of lines that are not sealed, and which stores may not be one."""
 
+from datetime import timedelta
+
 import pytest
 
-from storage.checks import check_lines
-from storage.settings import read_settings
+from records.vocabulary import SegmentKind
+from storage.checks import check_apart, check_lines
+from storage.cloud.misplaced import Policy
+from storage.overflow import Prices, read_policy, read_prices
+from storage.settings import SettingUnreadable, read_settings
 from storage.stores.address import UnreadableSetting
 from storage.stores.roles import of_role, open_stores
 
@@ -55,6 +60,51 @@ def test_two_open_lines_are_two_advices() -> None:
     assert [one.advice.split(" ")[0] for one in found] == ["BASE_URL", "DATABASE_URL"]
 
 
+def test_one_bucket_behind_two_addresses_is_found_by_trying(tmp_path) -> None:
+    (tmp_path / "released").mkdir()
+    opened = stores(
+        tmp_path,
+        PUBLIC_STORE=f"file://{tmp_path}/released",
+        OVERFLOW_STORE=f"file://{tmp_path}/moved",
+    )
+    assert check_apart(opened) == []
+    opened["overflow"] = opened["public"]
+    (check,) = check_apart(opened)
+    assert not check.works
+    assert check.advice.startswith("OVERFLOW_STORE and PUBLIC_STORE are one place")
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()], "nothing is left behind"
+    assert check_apart({"public": opened["public"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"OVERFLOW_KINDS": "signs,personal_information"}, "OVERFLOW_KINDS"),
+        ({"OVERFLOW_AFTER_DAYS": "soon"}, "OVERFLOW_AFTER_DAYS"),
+        ({"PRIVATE_QUOTA_GB": "-1"}, "PRIVATE_QUOTA_GB"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_stops_the_start(settings, said) -> None:
+    with pytest.raises(SettingUnreadable, match=said):
+        read_policy(settings)
+
+
+def test_the_policy_and_the_prices_are_read() -> None:
+    assert read_policy({}) == Policy()
+    policy = read_policy(
+        {
+            "OVERFLOW_KINDS": "signs",
+            "OVERFLOW_AFTER_DAYS": "30",
+            "OVERFLOW_MIN_KB": "5",
+            "PRIVATE_QUOTA_GB": "2.5",
+        }
+    )
+    assert policy == Policy(frozenset({SegmentKind.SIGNS}), timedelta(days=30), 5000, 2_500_000_000)
+    prices = read_prices({"PRIVATE_GB_MONTH": "0.2", "OVERFLOW_GB_MONTH": "0.0125"})
+    assert prices == Prices(0.2, 0.0125, "USD")
+    assert read_prices({}) == Prices()
+
+
 def stores(tmp_path, **settings: str):
     return open_stores(read_settings({"INSTANCE_DIR": str(tmp_path), **settings}))
 
@@ -81,6 +131,21 @@ def test_each_role_may_have_its_own_credentials(tmp_path) -> None:
     [
         ({"PRIVATE_STORE": "s3://one", "PUBLIC_STORE": "s3://one", **KEYED}, "the same place"),
         ({"PRIVATE_STORE": "file:///one", "PUBLIC_STORE": "file:///one"}, "the same place"),
+        ({"PRIVATE_STORE": "file:///one/", "PUBLIC_STORE": "file:///one"}, "the same place"),
+        (
+            {
+                "PRIVATE_STORE": "swift://sealed-",
+                "ST_AUTH": "https://swift.example/auth/v1.0",
+                "ST_USER": "house",
+                "PUBLIC_STORE": "s3://released",
+                "S3_ENDPOINT_URL": "https://s3.example",
+                "OVERFLOW_STORE": "s3://released",
+                "OVERFLOW_S3_ENDPOINT_URL": "https://S3.example/",
+                **KEYED,
+                **OWN,
+            },
+            "OVERFLOW_STORE and PUBLIC_STORE are the same place",
+        ),
         ({"OVERFLOW_STORE": "s3://moved", **KEYED}, ""),
         (
             {"OVERFLOW_STORE": "s3://moved", "OVERFLOW_S3_ENDPOINT_URL": "https://s3.example"},

@@ -31,6 +31,7 @@ from records.tracking import OrganisationId, PersonId, fresh
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
 from storage.cells import Cells
 from storage.cloud.figures import figures
+from storage.cloud.planning import Planning
 from storage.cloud.private import PrivateCloud
 from storage.cloud.public import PublicCloud
 from storage.cloud.reading import StoredDocuments
@@ -41,6 +42,7 @@ from storage.lines import web_lines, web_picture
 from storage.masterkey import make_master_key, read_master_key
 from storage.media import clean
 from storage.migrations import upgrade
+from storage.overflow import Prices
 from storage.pictures import draw
 from storage.rows.accounts import Role as AccountRole
 from storage.rows.accounts import User, WebAuthn
@@ -197,6 +199,7 @@ def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterato
         stored=StoredDocuments(worker.private).document,
         checks=lambda: checks,
         gauges=lambda: {"spool_set_aside": float(_set_aside(database)), **_figures(database)},
+        overflow=Planning(worker.moving, worker.move, Prices(0.5, 0.1)).figures,
         again=desk.spool.try_again,
         clean=clean,
         account=account,

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,13 @@ from click.testing import Result
 from flask import Flask
 
 from records.errors import NotFound
+from records.placing import MAY_MIGRATE, Load, Overflow
 from records.services.storing import CannotRestore, StoreUnavailable
 from storage.cloud.finding import Fault
 from tests.cast import Clock
 from tests.records.cda.engine.made import PROBLEMS, VITALS, Entry, Section, document
 from webapp.commands import Works, add_commands
+from webapp.overflow import OverflowWorks
 
 
 def change(progress: Callable[[int, int], None]) -> str:
@@ -56,6 +58,7 @@ def run(
     faults: Sequence[str] = (),
     restore: Callable[[Callable[[int, int], None]], Came] = bring_back,
     pack: Callable[[Callable[[int, int], None]], tuple[int, int]] = lambda _: (0, 0),
+    overflow: Overflow | None = None,
 ) -> Result:
     app = Flask("kanglu")
     works = Works(
@@ -70,6 +73,11 @@ def run(
         renew_key=lambda global_id: global_id == "known",
         erase=erase,
         pack=pack,
+        overflow=OverflowWorks(
+            lambda: overflow,
+            lambda progress: (progress(3, 3), (Load(3, 12_000_000), Load(1, 4_000_000)))[1],
+            lambda progress: (progress(3, 3), (3, 0 if overflow and overflow.days else 2))[1],
+        ),
         cannot=(StoreUnavailable,),
     )
     add_commands(app, works)
@@ -193,3 +201,46 @@ def test_verify_says_what_it_put_right_and_fails_for_what_is_left() -> None:
     assert (put_right.exit_code, "put right a: missing" in put_right.output) == (0, True)
     left = run("verify", found=[("a", "missing", True), ("b", "altered", False)])
     assert (left.exit_code, "1 of 2 faults are left" in left.output) == (1, True)
+
+
+FIGURES = Overflow(
+    kinds=MAY_MIGRATE,
+    days=90,
+    least=0,
+    quota=4_000_000_000,
+    home=Load(900, 3_000_000_000),
+    moved=Load(100, 1_000_000_000),
+    may_go=Load(300, 1_000_000_000),
+    home_price=0.5,
+    moved_price=0.1,
+)
+
+
+def test_overflow_says_the_policy_how_full_it_is_and_what_it_costs_before_and_after() -> None:
+    result = run("overflow", "--dry-run", overflow=FIGURES)
+    assert result.exit_code == 0
+    assert "May flow over: record_of_life, signs; normal confidentiality" in result.stdout
+    assert "Quota of the private cloud: 4.000 GB, 75.0% used." in result.stdout
+    assert "A month costs 1.60 USD: all in the private cloud 2.00" in result.stdout
+    assert "once all has moved that may 1.20." in result.stdout
+    assert "Would go: 3 objects, 0.012 GB. Would come back: 1 objects" in result.stdout
+    assert "objects moved" not in result.stdout
+
+
+def test_overflow_moves_and_says_what_waits_still() -> None:
+    result = run("overflow", overflow=FIGURES)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        0, "✔ 3 objects moved; 0 records wait still",
+    )  # fmt: skip
+    result = run("overflow", overflow=replace(FIGURES, days=0, quota=None, home_price=None))
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
+        1, "✖ 3 objects moved; 2 records wait still",
+    )  # fmt: skip
+    assert "No quota: all of that moves." in result.stdout
+    assert "Set PRIVATE_GB_MONTH" in result.stdout
+
+
+def test_overflow_without_a_store_says_what_to_set() -> None:
+    result = run("overflow")
+    assert result.exit_code == 1
+    assert "OVERFLOW_STORE is not set" in result.output

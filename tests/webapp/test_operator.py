@@ -1,5 +1,8 @@
 """The operator: numbers only, and a second chance for what was set aside."""
 
+from storage.cloud.misplaced import Policy
+from storage.stores import open_store
+
 
 def crash_over(site, words):
     """Keep a line of Amina's over which a process dies three times."""
@@ -35,3 +38,18 @@ def test_what_lies_in_the_private_cloud_is_shown_in_numbers(site):
     page = site.as_(site.others.otto).get("/admin")
     for words in ("In the private cloud", "Loose objects", "Packs", "Size a patient"):
         assert page.has(words)
+
+
+def test_the_operator_sees_what_flows_over_and_what_it_costs(site, tmp_path):
+    otto = site.as_(site.others.otto)
+    assert not otto.get("/admin").has("What flows over")
+    site.worker.private.overflow = open_store(f"file://{tmp_path}/overflow", {})
+    page = otto.get("/admin")
+    assert page.has("normal confidentiality, 90 days old or older: Body measures, Daily life.")
+    assert page.has("No quota is set")
+    assert page.has("A month costs 0.00 USD.")
+    site.worker.moving.policy = Policy(quota=1000, least=4000)
+    page = otto.get("/admin")
+    assert page.has("It moves while the private cloud holds more than 1.0 kB")
+    assert page.has("Only what has 4.0 kB or more.")
+    assert not page.has("Amina")

@@ -21,6 +21,7 @@ def tiles() -> ResponseReturnValue:
         checks=house().checks(),
         gauges=sorted(gauges.items()),
         cloud=gauges,
+        overflow=house().overflow(),
         aside=gauges.get("spool_set_aside", 0) > 0,
     )
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from records.observations import Channel, Quantity
+from records.placing import Load
 from records.services.correcting import amend
 from records.services.handing import Lies
 from records.services.intake import Draft, file_observations
@@ -21,10 +22,12 @@ from storage.cloud.erasing import erase, find
 from storage.cloud.manifest import Entry
 from storage.cloud.misplaced import Policy
 from storage.cloud.moving import Moving
+from storage.cloud.planning import Planning
 from storage.cloud.reading import StoredDocuments
 from storage.cloud.repairing import ORPHAN
 from storage.cloud.verifying import faults, kept_of
 from storage.masterkey import make_master_key
+from storage.overflow import Prices
 from storage.registry.segments import open_segment_row
 from storage.rows.cloud import AT_HOME, MOVED, LeftoverRow, ObjectRow
 from storage.rows.segments import SegmentRow
@@ -276,6 +279,28 @@ def test_several_workers_move_each_object_once(house: House, cast: Cast) -> None
     assert errors == []
     assert cloud.overflow.puts == MAY_GO
     nothing_is_lost_doubled_or_orphaned(house, cast)
+
+
+def test_the_figures_tell_what_lies_where_and_what_it_costs(house: House, cast: Cast) -> None:
+    planning = Planning(house.worker.moving, house.worker.move, Prices(1000.0, 100.0))
+    first, steps = planning.figures(), []
+    assert first is not None
+    assert (first.moved, first.may_go.count) == (Load(), MAY_GO + 1), "one has a label, unopened"
+    goes, comes = planning.plan(lambda done, of: steps.append((done, of)))
+    assert (goes.count, comes) == (MAY_GO, Load())
+    assert steps == [(1, 1)]
+    assert planning.figures() == first, "a plan moves nothing"
+    assert planning.run(lambda done, of: steps.append((done, of))) == (MAY_GO, 0)
+    assert steps[-1] == (MAY_GO + 1, MAY_GO + 1)
+    last = planning.figures()
+    assert last is not None
+    assert (last.moved.count, last.home.count) == (MAY_GO, first.home.count - MAY_GO)
+    assert first.now == first.before
+    assert last.now is not None
+    assert last.before is not None
+    assert last.now < last.before
+    house.worker.private.overflow = None
+    assert planning.figures() is None
 
 
 class Counting:
