@@ -8,6 +8,7 @@ from bot.dialogue import (
     leaving,
     orders,
     own_units,
+    places,
     prompts,
     settings,
     sharing,
@@ -47,6 +48,7 @@ COMMANDS = {
     Command.SETTINGS: "settings",
     Command.LANGUAGE: "language",
     Command.SIGN_IN: "sign_in",
+    Command.PLACES: "places",
 }
 KEYS = {
     menus.PRESSURE_KEY: "pressure",
@@ -153,6 +155,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),
     "units": own_units.show,
+    "places": places.show,
     "language": _one(lambda _turn: menus.choose_language_card()),
     "stop": _one(_stop),
     "stop_reminders": lambda turn, _whose: prompts.stop(turn),

@@ -12,6 +12,7 @@ from bot.dialogue import (
     moving,
     orders,
     own_units,
+    places,
     profiles,
     prompts,
     questions,
@@ -122,7 +123,7 @@ def _choose(turn: Turn, whose: Whose, ref: str, message: MessageId) -> list[Repl
         case "moveto":
             to, _, key = chosen.partition(".")
             return moving.move(turn, key, record_behind(turn, key), to, message)
-        case "today" | "units" | "medicine_of":
+        case "today" | "units" | "places" | "medicine_of":
             return OF_THE_RECORD[what](turn, whose, chosen, message)
         case "mealtime" | "number" | "which":
             return _settle(turn, what, chosen, message)
@@ -159,6 +160,7 @@ def _medicine_of(turn: Turn, whose: Whose, chosen: str, _message: MessageId) -> 
 OF_THE_RECORD: dict[str, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
     "today": today.change,
     "units": own_units.choose,
+    "places": places.choose,
     "medicine_of": _medicine_of,
 }
 

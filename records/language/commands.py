@@ -37,6 +37,10 @@ _PHRASES: dict[Command, str] = {
     ),
     Command.SETTINGS: "/settings|settings|设置",
     Command.LANGUAGE: "/language|language|语言|english|中文|切换语言",
+    Command.PLACES: (
+        "/where|where is my record|where is my record kept|where are my records|"
+        "我的记录放在哪里|我的记录放在哪|我的记录存在哪里|我的记录存在哪|记录放在哪里"
+    ),
     Command.SIGN_IN: "/signin|sign in|登录|login|log in|登陆|网站|website",
 }
 _TABLE = {p: command for command, phrases in _PHRASES.items() for p in phrases.split("|")}

@@ -42,6 +42,7 @@ class Command(StrEnum):
     LANGUAGE = "language"
     SIGN_IN = "sign_in"
     REMIND = "remind"
+    PLACES = "places"
 
 
 class Reason(StrEnum):

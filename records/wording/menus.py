@@ -133,6 +133,7 @@ def settings_card(language: Language, *, may_ask_tells: bool, tells: bool) -> Ca
     elif may_ask_tells:
         rows.append((Button(say(language, "💬 Show all texts here"), Tap(TapName.TELLS, "yes")),))
     rows.append((Button(say(language, "📏 Units"), Tap(TapName.MENU, "units")),))
+    rows.append((Button(say(language, "☁️ Where it is kept"), Tap(TapName.MENU, "places")),))
     rows.append((Button(say(language, "🌐 Open the site"), Tap(TapName.MENU, "sign_in")),))
     rows.append((Button(say(language, "✋ Stop this chat"), Tap(TapName.MENU, "stop")),))
     return Card(say(language, "⚙️ Settings"), tuple(rows))

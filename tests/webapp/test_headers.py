@@ -124,6 +124,7 @@ FORMS = (
     ("chen", "/p/{record}/death", {}),
     ("chen", "/p/{record}/death/back", {}),
     ("amina", "/me/settings/units", {"glucose": "mg/dL"}),
+    ("amina", "/me/settings/place", {"place": "stay"}),
     ("rosa", "/released/x/describe", {"text": "A letter."}),
     ("otto", "/admin/again", {}),
 )

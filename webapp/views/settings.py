@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -22,12 +23,15 @@ from records.services.devices import devices_of
 from records.services.erasing import ask_to_erase, keep_everything
 from records.services.linking import LIFETIMES, LinkPurpose, make_link
 from records.services.own_units import choose
+from records.services.placing import choose_place, where_it_lies
 from records.vocabulary import Language, Role
 from records.wording.names import day_words
+from records.wording.places import MAY_MOVE, STAY, place_words
 from webapp.access import open_to
 from webapp.forms.asking import EmptyForm, LanguageForm
 from webapp.forms.base import draw_form
 from webapp.forms.erasing import WORD, EraseForm
+from webapp.forms.placing import PlaceForm
 from webapp.forms.units import SAVED, UnitsForm
 from webapp.language import language, plain, zone
 from webapp.unit import now, person, unit
@@ -72,6 +76,21 @@ def units() -> ResponseReturnValue:
         flash(plain(SAVED), "good")
         return redirect(url_for(".page"))
     return draw_form("patient/units.html", form)
+
+
+@bp.route("/place", methods=["GET", "POST"])
+@open_to(Role.PATIENT)
+def place() -> ResponseReturnValue:
+    """See where the own record is kept, and choose whether old parts of it may move."""
+    known: dict[str, Any] = {"record_id": my_own().record.id, "by": person(), "now": now()}
+    where = where_it_lies(unit(), **known)
+    form = PlaceForm(place=STAY if where.stays else MAY_MOVE)
+    form.begin()
+    if form.validate_on_submit():
+        choose_place(unit(), **known, stays=form.stays)
+        flash(plain("Saved."), "good")
+        return redirect(url_for(".place"))
+    return draw_form("patient/place.html", form, said=place_words(where, language()))
 
 
 @bp.route("/erase", methods=["GET", "POST"])
