@@ -479,3 +479,46 @@ def test_a_real_s3_holds_nothing_readable_in_bytes_names_or_metadata(
     assert client.list_objects_v2(Bucket=bucket).get("Contents", []) == []
     nothing_is_lost_doubled_or_orphaned(house, cast)
     house.close()
+
+
+def in_one_month(house: House) -> Cast:
+    """Tell weights on three days of a month, and let that month be packed."""
+    house.worker.private.overflow = None
+    with house.database.begin(True) as unit:
+        cast = enter(unit, house.clock())
+    for day in range(3):
+        told(house, cast, Draft(Code.WEIGHT, house.clock(), value=Quantity(65 + day, "kg")))
+        house.clock.pass_(days=1)
+    house.settle()
+    house.clock.pass_(days=45)
+    house.settle()
+    assert {bool(row.pack) for row, one in lying(house, AT_HOME) if one.kind == "signs"} == {True}
+    house.clock.pass_(days=60)
+    house.worker.private.overflow = house.clouds.overflow
+    return cast
+
+
+def test_what_lies_in_a_pack_flows_over_and_comes_back_and_the_empty_pack_goes(
+    tmp_path: Path, clock: Clock
+) -> None:
+    house = open_house(three_clouds(tmp_path), sqlite(tmp_path), clock)
+    cast = in_one_month(house)
+    before = documents(house, cast)
+    (pack,) = {row.pack for row, one in lying(house, AT_HOME) if one.kind == "signs"}
+    house.settle()
+    assert len(lying(house, MOVED)) == 3
+    assert documents(house, cast) == before
+    assert not any(row.pack for row, _ in lying(house, MOVED))
+    house.clock.pass_(days=8)
+    house.settle()
+    assert pack not in names_in(house, cast, AT_HOME)
+    nothing_is_lost_doubled_or_orphaned(house, cast)
+    with house.database.begin(True) as unit:
+        choose_place(unit, record_id=cast.record.id, by=cast.amina, now=clock(), stays=True)
+    house.settle()
+    assert names_in(house, cast, MOVED) == set()
+    assert documents(house, cast) == before
+    house.clock.pass_(days=8)
+    house.settle()
+    nothing_is_lost_doubled_or_orphaned(house, cast)
+    house.close()
