@@ -120,7 +120,10 @@ def _add_verify(app: Flask, works: Works) -> None:
     @app.cli.command("verify")
     def verify() -> None:
         """Open every object the manifests list; say what was missing or altered, and repaired."""
-        found = works.verify()
+        try:
+            found = works.verify()
+        except works.cannot as error:
+            raise click.ClickException(str(error)) from None
         for name, fault, repaired in found:
             click.echo(f"{'✔ put right' if repaired else '✖'} {name}: {fault}")
         left = sum(not repaired for _, _, repaired in found)

@@ -34,7 +34,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 50  # objects of a record in one go: bounds how long its container is held
 RECORDS = 200  # wished for in one look
-LOOK_EVERY = timedelta(minutes=10)
+LOOK_EVERY = timedelta(hours=1)  # a look reads all objects; a wish of a patient goes at once
 AGAIN = timedelta(days=1)  # until a record is looked at once more: labels must be opened
 UNLIKE = "The store gave back other bytes than were put; do not use it."
 
@@ -122,7 +122,7 @@ class Moving:
             return 0
         self.relisting.run(owner, {one.row.name: put for one, put in moved}, token=token)
         self._remove(safe.container, [one.row for one, _ in moved])
-        log.info("objects_moved", owner=owner, count=len(moved))
+        log.debug("objects_moved", owner=owner, count=len(moved))
         return len(moved)
 
     def _excess(self, session: Session) -> int | None:

@@ -64,7 +64,7 @@ def run(
     works = Works(
         checks=list,
         sync=lambda: 0,
-        verify=lambda: found,
+        verify=lambda: list(found),
         restore=restore,
         log_lines=lambda: 2,
         verify_log=lambda progress: (progress(2), (faults, ["2 lines are sealed."]))[1],
@@ -244,3 +244,19 @@ def test_overflow_without_a_store_says_what_to_set() -> None:
     result = run("overflow")
     assert result.exit_code == 1
     assert "OVERFLOW_STORE is not set" in result.output
+
+
+class Away(Sequence[tuple[str, str, bool]]):
+    """Findings of a round that a cloud which is down has ended."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getitem__(self, place):
+        raise StoreUnavailable("The bucket moved cannot be reached; see that the store runs.")
+
+
+def test_verify_says_which_cloud_does_not_answer() -> None:
+    result = run("verify", found=Away())
+    assert result.exit_code == 1
+    assert result.output == "Error: The bucket moved cannot be reached; see that the store runs.\n"
