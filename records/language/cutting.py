@@ -8,6 +8,7 @@ from records.language.consents import wish_spans
 from records.language.figures import FEET, MIXED, ORDINAL, figures_at
 from records.language.foreign import foreign_spans
 from records.language.lexicon import LONGEST_HAN, LONGEST_LATIN, NOTHING, TABLE, tags_of
+from records.language.misfits import is_no_unit
 from records.language.moment import Span
 from records.language.numbers import Number
 from records.language.redflags import red_spans
@@ -19,10 +20,7 @@ from records.language.units import UNITS, unit_at
 _LATIN = re.compile(r"[a-zà-ÿа-яёіїєґ]+(?:[.'][a-zà-ÿ]+)*")
 _AMBULANCE = re.compile(r"(?:(?:call|dial|phone|ring) ?|[打叫拨]\D?\s?)?(?:911|999|112|120)$")
 _PHRASE_GAP = re.compile(r"[ -](?=[a-z(])")
-_WORD_OR_YEAR = re.compile(r"\s(?:[a-z]|(?:19|20)\d\d\b|\d+ ?(?:h|min|day|week|sec))")
-_COUNTED = re.compile(r"[天周年月日次种点回遍]|个?(?:小时|星期|月)")
 _ITS_NUMBER = re.compile(r" (?:(?:was|is|at) )?\d")
-_NEXT_NUMBER = re.compile(r"[\s:=-]*\d")
 
 
 class _Cutter:
@@ -121,7 +119,7 @@ class _Cutter:
             return self._add(Kind.FOREIGN, at, end)
         gap = 1 if self.line[end : end + 1] == " " else 0
         unit = unit_at(self.line, end + gap)
-        if unit and (end + gap in self.spans or self._not_a_unit(end, end + gap, unit[1])):
+        if unit and (end + gap in self.spans or self._is_no_unit(end, end + gap, unit[1])):
             unit = None
         if unit is None and _LATIN.match(self.line, end) and not self._known_latin(end):
             tail = _LATIN.match(self.line, end)
@@ -134,27 +132,10 @@ class _Cutter:
         )
         return unit[1]
 
-    def _not_a_unit(self, end: int, start: int, stop: int) -> bool:
-        """Say whether what follows is a label of the next number (76 HR 64), or a longer word."""
-        spelling = self.line[start:stop]
-        if spelling[0] in "'\"" and (end < start or self._closes_a_pair()):
+    def _is_no_unit(self, end: int, start: int, stop: int) -> bool:
+        if is_no_unit(self.line, self.tokens, (end, start, stop)):
             return True
-        if spelling in ("feet", "foot") and self._closes_a_pair():  # 146/88 feet flat
-            return True
-        if spelling == "两" and _COUNTED.match(self.line, stop):  # 37.9两天了
-            return True
-        if spelling == "in" and end < start and _WORD_OR_YEAR.match(self.line, stop):
-            return True
-        if _NEXT_NUMBER.match(self.line, stop):
-            paired = bool(self.tokens) and self.tokens[-1].kind is Kind.MARK
-            return spelling in ("hr", "p", "second", "下") or (
-                spelling in ("bpm", "beats", "t") and paired
-            )
-        return not spelling.isascii() and self._longest_han(start) > stop
-
-    def _closes_a_pair(self) -> bool:
-        """Say whether the number just cut ends a pressure, so that a quote after it is a quote."""
-        return bool(self.tokens) and self.tokens[-1].text in ("/", "\\")
+        return not self.line[start:stop].isascii() and self._longest_han(start) > stop
 
     def _known_latin(self, at: int) -> bool:
         return self._longest_latin(at) > at

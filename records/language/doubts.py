@@ -67,7 +67,9 @@ def _of_a_day(line: Line) -> bool:
         for r in f.readings
     )
     return (
-        mild and re.match(r"(?:it|it's|its|it is|it was|today|yesterday)\b", line.text) is not None
+        mild
+        and re.search(r"(?:^|[.!?] )(?:it|it's|its|it is|it was|today|yesterday)\b", line.text)
+        is not None
     )
 
 
@@ -131,8 +133,9 @@ def _asked_first(line: Line) -> bool:
 
 
 def only_numbers(line: Line) -> bool:
-    """Say whether the line is four or more numbers and nothing between: any cut is a guess."""
-    return len(line.tokens) > 3 and all(t.kind is Kind.NUMBER for t in line.tokens)
+    """Say whether four or more numbers stand with nothing between: any cut is a guess."""
+    kinds = [t.kind for t in line.tokens]
+    return any(kinds[i : i + 4] == [Kind.NUMBER] * 4 for i in range(len(kinds) - 3))
 
 
 def _unexplained(line: Line) -> bool:

@@ -43,7 +43,7 @@ _TENS = {
 ENGLISH = frozenset(_ONES) | frozenset(_TENS) | {"hundred"}
 FIGURES = re.compile(r"\d+(?:\.\d+|,\d(?![\d,]|\.\d)|,\d\d(?=\s?(?:m|kg|mmol|米|公斤)(?![a-z])))?")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?=\s*(?:steps|步))")
-GROUPED = re.compile(r"\d{1,2}(?:,\d{3})(?![\d,.])")
+GROUPED = re.compile(r"\d{1,2}(?:,\d{3})(?![\d,]|\.\d)")
 """Thousands parted by a comma; only beside a word for steps, where no decimal is meant."""
 HAN_RUN = re.compile(f"[{HAN}]+(?:点[{HAN[:11]}]+)?")
 SLIPPED = re.compile(r"(?=[oil]*\d)(?=\d*[oil])[\doil]{2,3}(?![a-z\d])")

@@ -8,6 +8,7 @@ from records.language.units import canonical, tidy
 from records.vocabulary import Code
 
 Judged = tuple[tuple[Reading, ...], Reason | None]
+_LEAST_WAIST = 60  # cm; a grown person's smaller number may be one in inches
 _MMOL = guidelines.PLAUSIBLE[Code.GLUCOSE]
 
 
@@ -24,6 +25,9 @@ def judged(code: Code, value: Decimal, unit: str | None, usual: str | None = Non
         return _temperature(value, unit)
     if code is Code.HBA1C and unit == "mmol/mol":
         return _ranged(code, value, unit, guidelines.HBA1C_IFCC)
+    if code is Code.WAIST and unit is None and value < _LEAST_WAIST:
+        inches, as_typed = _made(code, value, "[in_i]"), _made(code, value, "cm")
+        return (inches, as_typed) if value >= 40 else (inches,), Reason.UNIT_UNCLEAR
     if code is Code.HEIGHT and unit is None:
         return _bare_height(value)
     if code is Code.HEIGHT and unit == "m" and value > 100:

@@ -4,6 +4,7 @@ import re
 
 from records.language.former import without_start
 from records.language.line import Line
+from records.language.scope import spoken
 from records.language.tags import LABELS, Tag
 
 _SIGNS = frozenset(LABELS)
@@ -26,7 +27,9 @@ _TO_REACH = re.compile(
     r"(?:要|想|希望|争取|盼着?|必须|应该?|努力|目标)[^,。;\d]{0,6}(?:降|减)[到至]"
 )
 _PUT_RIGHT = re.compile(
-    r"(?:(?:no|oops|sorry|wrong|typo|mistake|correction|actually|my bad|ah|oh)\b[ ,.!:;-]*)*"
+    r"(?:[^\d,.!]{0,24}[,.!:] )?"
+    r"(?:(?:no|oops|sorry|wrong|typo|mistake|correction|"
+    r"actually|my bad|ah|oh)\b[ ,.!:;-]*)*"
     r"(?:(?:it|that|this) )?should (?:be|read|have)\b"
 )
 """A number put right is no target: oops, that should be 131/83."""
@@ -38,7 +41,7 @@ _TO_KEEP = re.compile(
 
 def is_target(line: Line) -> bool:
     """Say whether the numbers are aimed at, not measured."""
-    if _PUT_RIGHT.match(line.text):
+    if _PUT_RIGHT.match(spoken(line.text)):
         return False
     if _TO_KEEP.search(line.text):
         return False

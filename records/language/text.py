@@ -20,6 +20,7 @@ _QUERY = re.compile(
     r"(?:[a-z]+(?=['\"]\)))?['\"]\)*\s*(?:;|\bor\b).*?(?:--|#|/\*)|['\"]\s*;.*", re.I
 )
 _FORMULA = re.compile(r"^\s*[=@][a-z]{2,10}[|(][^!)]{0,100}[!)][a-z]{0,2}\d{0,3}", re.I)
+_SMILES = re.compile(r"(?:^|(?<=\s))[:;]-?[)(]+(?=\s|$)")
 _LOOKS_LIKE = str.maketrans(
     {"′": "'", "’": "'", "‘": "'", "`": "'", "”": '"', "“": '"', "–": "-", "—": "-", "−": "-",
      "‐": "-", "‑": "-", "⁄": "/", "∕": "/", "÷": "/", "﹣": "-", "𝟏": "1", "〇": "零"}
@@ -42,6 +43,7 @@ def normalised(text: str) -> str:
     text = text.translate(_CIRCLED)
     line = unicodedata.normalize("NFKC", text[: LONGEST * 4].replace("º", "°"))
     line = _UNSEEN.sub("", line).translate(_LOOKS_LIKE)
+    line = _SMILES.sub("", line)
     line = _CONTROL.sub(" ", line.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     line = _WITH.sub("with ", _BEFORE.sub("before", line))
     line = _BARE_S.sub(r"\1's", _BARE_NOT.sub(r"\1n't", line))

@@ -106,6 +106,9 @@ WORDS: dict[Tag, str] = {
         "home monitor|room air|on room air"
     ),
     Tag.NEUTRAL: (
+        "have a nice day|have a good day|have a great day|have a lovely day|have a good one|"
+        "have a nice evening|have a good evening|have a good night|have a nice weekend|nice day|"
+        "have a good weekend|have a great weekend|good weekend|goes|btw|that's all|that's it|"
         "gp surgery|doctor's surgery|doctors surgery|at the surgery|local surgery|"
         "write it down|wrote it down|write down|wrote down|written down|note it down|noted down|"
         "put it down|jot it down|jotted down|works out at|worked out at|worked out as|"
