@@ -25,7 +25,7 @@ def stands_by(line: Line, place: int) -> bool:
         _helps(line, place)
         or _is_told(line, place)
         or is_likened(line, place)
-        or _lends(line, place)
+        or lends(line, place)
     )
 
 
@@ -51,7 +51,7 @@ _LENT = (
 )  # fmt: skip
 
 
-def _lends(line: Line, place: int) -> bool:
+def lends(line: Line, place: int) -> bool:
     """Say whether somebody only owns the meter or the place: used mum's cuff, 在女儿家."""
     begin = line.clause_of(place)[0]
     by = any(t.text in _BY for t in line.tokens[max(begin, place - 2) : place])

@@ -68,7 +68,9 @@ def _of_a_day(line: Line) -> bool:
     )
     return (
         mild
-        and re.search(r"(?:^|[.!?] )(?:it|it's|its|it is|it was|today|yesterday)\b", line.text)
+        and re.search(
+            r"(?:^|[.!?:,] )(?:it|it's|its|it is|it was|today|yesterday)\b", scope.spoken(line.text)
+        )
         is not None
     )
 
@@ -118,9 +120,12 @@ def _asks_after(line: Line) -> bool:
     last = max(f.end for f in line.found)
     cut = line.tokens[last - 1].end
     head, tail = line.text[:cut], line.text[cut:].lstrip(" ,.;。")
-    own = any(line.is_word(i, Tag.SELF) for i in range(line.found[0].start))
+    first = line.found[0].start
+    own = any(line.is_word(i, Tag.SELF) for i in range(line.clause_of(first)[0], first))
     if _asked_first(line):
         return own or all(f.labelled for f in line.found)
+    if line.text[cut:].lstrip().startswith("?"):
+        return False
     apart = line.text.isascii() or line.text[cut:].startswith(tuple(",.;。!\n "))
     return own and apart and (scope.asks(tail) or "right" in tail) and not scope.asks(head)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from records.language.bystanders import is_likened, stands_by
+from records.language.bystanders import is_likened, lends, stands_by
 from records.language.line import Found, Line
 from records.language.tags import Tag
 from records.language.things import is_of_a_thing
@@ -128,7 +128,8 @@ def _is_a_name(line: Line, place: int) -> bool:
         slip = after is not None and after.text in ("pressure", "sugar") and token.text[0] == "b"
         told = _labels(after) or (after is not None and after.text in _GOT)
         told = told and not token.text.endswith(("ist", "ician"))
-        return (titled or place == 0) and _is_capital(line, place) and told and not slip
+        opens = all(Tag.NEUTRAL in t.tags or t.kind is Kind.MARK for t in line.tokens[:place])
+        return (titled or opens) and _is_capital(line, place) and told and not slip
     second = after is not None and after.kind is Kind.UNKNOWN
     if place == 0 and second and token.text in _SURNAMES:
         return True
@@ -204,7 +205,8 @@ def _named_after(line: Line, found: Found) -> Tag:
         token = line.tokens[place]
         if token.kind is Kind.NUMBER or (token.kind is Kind.MARK and token.text in ",;.。\n"):
             break
-        if token.tags & {Tag.OTHER, Tag.ANIMAL} and not is_likened(line, place):
+        named = token.tags & {Tag.OTHER, Tag.ANIMAL}
+        if named and not (is_likened(line, place) or lends(line, place)):
             close = place - found.end <= 3
             return (Tag.ANIMAL if Tag.ANIMAL in token.tags else Tag.OTHER) if close else Tag.SELF
     return Tag.SELF

@@ -28,13 +28,14 @@ _DISREGARDED = re.compile(
 )
 QUESTION = re.compile(
     r"\?|吗|多久|多长时间|什么时候|何时|几点[钟]?[^,。]{0,4}(?:量|测|吃)|怎么|不会是|该不会|难道|莫非|(?<!没)什么(?!都|也)|怎样|多少|如何|是不是|要不要|能不能|呢$|是否|咋样|咋办|"
-    r"(正常|高|低|好|行|对|严重|危险|要紧|快|慢|大|胖|瘦|烫|准|重|正)(?:不|没)(?:\1|[呀啊哈呢哦嘛\W]*$)|"
+    r"(正常|高|低|好|行|对|严重|危险|要紧|快|慢|大|胖|瘦|烫|准|重|正)(?:不|没)(?:\1|[呀啊哈呢哦嘛]*(?:[^\w]|$))|"
     r"\b(?:should i|shall i|what (?:do|should|can|does|would|is)|or not)\b|^(?:what|is|are|why|how|when (?!i\b)|which|should(?! (?:be|read|have))|do|does|can|"  # noqa: E501 - a pattern is read whole
     r"could|would|tell me|explain|who|where|"
     r"(?:today|tonight|yesterday),? (?:what if|do you|did you|can you|would|could)|"
     r"did (?:you|i|it|we)|have (?:you|i|we)|"
     r"(?:has|will) (?:my|the|it|he|she|this|that|you|i|anyone)|am i|was it|was that|were they)\b|"
-    r"[,.;!] ?(?:is|are|should|could|would|can|does|do|did|will) (?:it|this|that|these|my|i|\d)"
+    r"[,.;:!] ?(?:is|are|should|could|would|can|does|do|did|will) "
+    r"(?:(?:it|this|that|these|my|i|a|the|you|they)\b|\d)"
 )
 _OPENING = re.compile(
     r"(?:(?:so|hi|hello|hey|ok|okay|well|btw|hmm|um|er|oh|and|but|doc|doctor|please|"
@@ -74,7 +75,7 @@ def spoken(text: str) -> str:
 
 def is_taken_back(line: Line) -> bool:
     """Say whether the line asks to drop a reading."""
-    return _DISREGARDED.search(line.text) is not None
+    return _DISREGARDED.search(spoken(line.text)) is not None
 
 
 def doubt_of_line(line: Line) -> Reason | None:
@@ -98,6 +99,7 @@ def doubt_of_line(line: Line) -> Reason | None:
 
 _APART = 25  # mm[Hg]; two upper numbers of a range stand nearer
 _SUPPOSED = re.compile(
+    r"(?:^|[,.:;!] )(?:example|sample|for instance)\b|"
     r"^(?:test|testing|sample|(?:an )?example|demo|like|such as|format)\b|"
     r"^(?:测试|试试|试一下|格式|样例)|"
     r"\bif (?:i|it|my \w+|the \w+|bp|sugar)\b(?!'s)[^,.;\d]{0,14}\d|"
