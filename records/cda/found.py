@@ -44,11 +44,11 @@ LONGEST = 1000  # characters of one entry that are kept
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The statement an entry holds, for those in it: its time, and whether it was so."""
+    """What an entry tells of all in it: when, whether it was so, and of which relative."""
 
-    act: Element
     at: str
     stands: bool
+    relative: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _of_entry(entry: Element, words: Mapping[str, str], usual: Code) -> Iterator
     outer = statement(entry)
     if outer is None:
         return
-    around = Around(outer, _time(outer), _stands(outer, usual))
+    around = Around(_time(outer), _stands(outer, usual), _relative(outer, words))
     for act in statements_of(outer):
         yield _found(act, around, words, usual)
 
@@ -86,7 +86,7 @@ def _found(act: Element, around: Around, words: Mapping[str, str], usual: Code) 
     at = _time(act) or around.at
     row = next(rows_of(_holding(act), words), None)
     when, what, value = (row.when, row.what, row.value) if row else ("", "", "")
-    told = _told(act, around.act, words, what, value, usual)
+    told = _told(act, around.relative, words, what, value, usual)
     shown = FoundEntry(
         key="",
         when=when or _shown_time(at),
@@ -107,7 +107,7 @@ def _holding(act: Element) -> Element:
 
 
 def _told(
-    act: Element, outer: Element, words: Mapping[str, str], what: str, value: str, usual: Code
+    act: Element, relative: str, words: Mapping[str, str], what: str, value: str, usual: Code
 ) -> Told | None:
     """Return what is filed of a statement, or nothing."""
     code = _code_of(act)
@@ -123,7 +123,7 @@ def _told(
     if usual is Code.ALLERGY or code is Code.ALLERGY:
         return _words_of(Code.ALLERGY, "", _substance(act, words) or value or what)
     if usual is Code.RELATIVE_CONDITION or code is Code.RELATIVE_CONDITION:
-        return _words_of(Code.RELATIVE_CONDITION, _relative(outer, words), value or what)
+        return _words_of(Code.RELATIVE_CONDITION, relative, value or what)
     if usual is Code.CONDITION or code is Code.CONDITION:
         return _words_of(Code.CONDITION, "", value or what)
     if code is not None and MEANINGS[code].shape is Shape.WORDS:
@@ -167,9 +167,10 @@ def _substance(act: Element, words: Mapping[str, str]) -> str:
 
 
 def _relative(outer: Element, words: Mapping[str, str]) -> str:
+    """Return which relative an entry is about, or nothing; asked once, not for each illness."""
     subject = next(outer.iter(SUBJECT), None)
-    code = subject.find(CODE) if subject is not None else None
-    return value_words(code, words) if code is not None else ""
+    codes = () if subject is None else subject.iterfind(CODE)
+    return next((value_words(one, words) for one in codes), "")
 
 
 def _stands(act: Element, usual: Code) -> bool:

@@ -25,7 +25,7 @@ from records.cda.engine.narrative import NOTHING
 from records.cda.engine.parsing import Tree
 from records.cda.engine.patients import check_one_patient
 from records.cda.engine.provenance import add_authors
-from records.cda.engine.tree import NON_XML, SECTION, canonical, cda, own_codes, section_of
+from records.cda.engine.tree import NON_XML, SECTION, canonical, cda, graft, own_codes, section_of
 from records.vocabulary import Language, SegmentKind
 from records.wording import say
 
@@ -52,7 +52,7 @@ def concatenate_trees(trees: Iterable[Tree]) -> Tree:
     for section in _sections(roots, language):
         component = add(body, "component")
         section.tail = None
-        component.append(section)
+        graft(component, section)
     claim(document, as_ccd=as_ccd)
     return etree.ElementTree(document)
 

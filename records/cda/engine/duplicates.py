@@ -13,6 +13,7 @@ from records.cda.engine.tree import (
     ORGANIZER,
     TEMPLATE,
     cda,
+    graft,
     own_codes,
     own_ids,
     statement,
@@ -110,7 +111,7 @@ def _join(twin: Element, entry: Element) -> Iterator[Place]:
     known = {_meaning(part) or _bare(part) for part in new.findall(COMPONENT)}
     for part in old.findall(COMPONENT):
         if known_ids.isdisjoint(_ids(part)) and (_meaning(part) or _bare(part)) not in known:
-            new.append(part)
+            graft(new, part)
         else:
             yield from points_to(part)
 

@@ -14,6 +14,7 @@ from records.cda.engine.tree import (
     TEXT,
     TITLE,
     TRANSLATION,
+    empty,
     holder,
     own_codes,
     remove,
@@ -70,16 +71,13 @@ def empty_section(section: Element, language: Language, *, wholly: bool = False)
         remove(holder(section))
         return
     section.set("nullFlavor", "NI")
-    for one in list(section):
-        if one.tag == ENTRY or (wholly and one.tag not in KEPT):
-            remove(one)
+    remove(*(one for one in section if one.tag == ENTRY or (wholly and one.tag not in KEPT)))
     fresh_text(section).text = say(language, NOTHING)
     title = section.find(TITLE)
     if wholly and title is not None:
         code = next((one for one, _ in own_codes(section)), "")
         title.attrib.clear()
-        for one in list(title):
-            title.remove(one)
+        empty(title)
         title.text = say(language, TITLES.get(code, PLAIN_TITLE))
     if wholly:
         _plain_code(section)
@@ -89,12 +87,10 @@ def _plain_code(section: Element) -> None:
     code = section.find(CODE)
     if code is None:
         return
-    for one in list(code):
-        if one.tag != TRANSLATION:
-            remove(one)
+    remove(*(one for one in code if one.tag != TRANSLATION))
+    for one in code:
+        empty(one)
     for one in (code, *code):
-        for child in list(one) if one is not code else ():
-            one.remove(child)
         for name in set(one.attrib) - {"code", "codeSystem"}:
             del one.attrib[name]
     section.attrib.pop("ID", "")
@@ -102,8 +98,7 @@ def _plain_code(section: Element) -> None:
 
 def empty_body(body: Element) -> None:
     """Replace a body that is not XML by one that says nothing."""
-    for one in list(body):
-        body.remove(one)
+    empty(body)
     body.attrib.pop("ID", "")
     words = base64.b64encode(NOTHING.encode()).decode()
     add(body, "text", words, mediaType="text/plain", representation="B64")

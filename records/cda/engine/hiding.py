@@ -18,11 +18,11 @@ from records.cda.engine.narrative import (
     tell_anew,
 )
 from records.cda.engine.tree import (
+    COMPONENT,
     NON_XML,
     REFERENCE,
     SECTION,
     TEXT,
-    holder,
     remove,
     section_of,
 )
@@ -43,12 +43,8 @@ def hide_parts(root: Element, parts: Iterable[Element], language: Language) -> N
         return
     gone = {place for one in doomed for place in points_to(one)}
     sections = _affected(root, doomed, gone)
-    required = required_in(root)
-    for one in doomed:
-        _take_out(one, required, language)
+    _take_out(doomed, required_in(root), language)
     for section in sections:
-        if section in doomed or doomed.intersection(section.iterancestors()):
-            continue
         left = entries_in(section)
         if not left:
             empty_section(section, language)
@@ -59,22 +55,35 @@ def hide_parts(root: Element, parts: Iterable[Element], language: Language) -> N
 
 
 def _affected(root: Element, doomed: set[Element], gone: set[Place]) -> list[Element]:
-    """Return the sections that lose an entry or whose words tell of something that goes."""
+    """Return the sections that stay and lose an entry, or whose words tell of what goes."""
     found = {section for one in doomed if (section := section_of(one)) is not None}
     for text in root.iter(TEXT):
         parent = text.getparent()
         if parent is not None and parent.tag == SECTION and not gone.isdisjoint(places_of(text)):
             found.add(parent)
-    return [one for one in root.iter(SECTION) if one in found]
+    return [
+        one
+        for one in root.iter(SECTION)
+        if one in found and one not in doomed and not doomed.intersection(one.iterancestors())
+    ]
 
 
-def _take_out(one: Element, required: frozenset[str], language: Language) -> None:
-    if one.tag == NON_XML:
-        empty_body(one)
-    elif one.tag == SECTION and is_one_of(one, required):
-        empty_section(one, language, wholly=True)
-    else:
-        remove(holder(one) if one.tag == SECTION else one)
+def _take_out(doomed: set[Element], required: frozenset[str], language: Language) -> None:
+    bodies = {one for one in doomed if one.tag == NON_XML}
+    needed = {one for one in doomed if one.tag == SECTION and is_one_of(one, required)}
+    for body in bodies:
+        empty_body(body)
+    for section in needed:
+        empty_section(section, language, wholly=True)
+    gone = doomed - bodies - needed
+    holders = {one.getparent() for one in gone if one.tag == SECTION}
+    remove(*gone)
+    remove(*(one for one in holders if one is not None and _held_only_sections(one)))
+
+
+def _held_only_sections(one: Element) -> bool:
+    """Say whether what is left of the holder of sections is a component without any."""
+    return one.tag == COMPONENT and one.find(SECTION) is None
 
 
 def _retell(section: Element, left: list[Element], gone: set[Place], language: Language) -> None:
@@ -87,14 +96,11 @@ def _retell(section: Element, left: list[Element], gone: set[Place], language: L
 
 def clean(root: Element, gone: Iterable[Place] = ()) -> None:
     """Take out comments, instructions, foreign markup, and what points to nothing any more."""
-    for one in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        remove(one)
+    remove(*root.iter(etree.Comment, etree.ProcessingInstruction))
     for one in (*root.itersiblings(preceding=True), *root.itersiblings()):
         _detach(root, one)
-    for one in list(root.iter("*")):
-        if etree.QName(one).namespace not in OURS:
-            remove(one)
-            continue
+    remove(*(one for one in root.iter("*") if etree.QName(one).namespace not in OURS))
+    for one in root.iter("*"):
         for name in one.attrib:
             if (etree.QName(name).namespace or "") not in ATTRIBUTES:
                 del one.attrib[name]
@@ -109,20 +115,27 @@ def _detach(root: Element, beside: Element) -> None:
 def _unpoint(root: Element, gone: set[str]) -> None:
     present = {one.get("ID") for one in root.iter("*") if one.get("ID")}
     missing = gone - present
-    for one in list(root.iter(REFERENCE)):
-        if one.get("value", "")[1:] in missing and one.get("value", "").startswith("#"):
-            remove(one)
+    remove(
+        *(
+            one
+            for one in root.iter(REFERENCE)
+            if one.get("value", "").startswith("#") and one.get("value", "")[1:] in missing
+        )
+    )
     shown = {one.get("ID") for one in root.iter(MEDIA)} | present
-    for one in list(root.iter("*")):
-        for name in ("referencedObject", "IDREF", "headers"):
-            if one.get(name):
-                _repoint(one, name, [word for word in one.get(name, "").split() if word in shown])
+    remove(*(one for one in root.iter("*") if not _repoint(one, shown)))
 
 
-def _repoint(one: Element, name: str, words: list[str]) -> None:
-    if words:
-        one.set(name, " ".join(words))
-    elif name == "headers":
-        del one.attrib[name]
-    else:
-        remove(one)
+def _repoint(one: Element, shown: set[str | None]) -> bool:
+    """Let an element point only to what is there; return False where it would point to nothing."""
+    for name in ("referencedObject", "IDREF", "headers"):
+        if not one.get(name):
+            continue
+        words = [word for word in one.get(name, "").split() if word in shown]
+        if words:
+            one.set(name, " ".join(words))
+        elif name == "headers":
+            del one.attrib[name]
+        else:
+            return False
+    return True

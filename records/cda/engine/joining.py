@@ -24,6 +24,7 @@ from records.cda.engine.tree import (
     TITLE,
     canonical,
     cda,
+    graft,
     remove,
 )
 from records.vocabulary import Language
@@ -53,9 +54,9 @@ def join_sections(found: Sequence[Sourced], language: Language) -> Element:
         left = [entry for source, entry in merged.kept if source == one.source]
         _add_words(joined, one, left, merged.gone.get(one.source, set()), language)
     for _, entry in sorted(merged.kept, key=lambda one: (first_day(one[1]), one[0])):
-        joined.append(entry)
+        graft(joined, entry)
     for part in _nested(told):
-        joined.append(part)
+        graft(joined, part)
     return joined
 
 
@@ -89,16 +90,14 @@ def _shell(told: Sequence[Sourced]) -> Element:
     newest = told[-1].section
     joined = deepcopy(newest)
     joined.tail = None
-    for one in joined.findall(ENTRY) + joined.findall(COMPONENT):
-        remove(one)
+    remove(*joined.findall(ENTRY), *joined.findall(COMPONENT))
     fresh_text(joined)
     templates = {
         _key(one): one for sourced in reversed(told) for one in sourced.section.iterfind(TEMPLATE)
     }
     for key in [one for one in templates if one[0] in ONLY_WITH_ENTRIES and not _all(told, one)]:
         del templates[key]
-    for one in joined.findall(TEMPLATE):
-        remove(one)
+    remove(*joined.findall(TEMPLATE))
     for place, key in enumerate(sorted(templates)):
         template = deepcopy(templates[key])
         template.tail = None
@@ -132,8 +131,7 @@ def _keep_strictest(joined: Element, told: Sequence[Sourced]) -> None:
     if not marks:
         return
     strictest = max(marks, key=lambda one: SECRECY.get(one.get("code", ""), 0))
-    for one in joined.findall(CONFIDENTIALITY):
-        remove(one)
+    remove(*joined.findall(CONFIDENTIALITY))
     text = joined.find(TEXT)
     joined.insert(joined.index(text) + 1 if text is not None else len(joined), deepcopy(strictest))
 
@@ -155,35 +153,29 @@ def _add_words(
         return
     if text.text and text.text.strip():
         add(whole, "paragraph", text.text.strip())
-    for child in list(text):
-        whole.append(child)
+    for child in text:
+        graft(whole, child)
 
 
 def drop_units(text: Element, gone: set[Place]) -> None:
     """Take the rows, items and paragraphs out that tell of what is told elsewhere."""
-    for place, elements in places_of(text).items():
-        for one in elements if place in gone else ():
-            unit = next(
-                (up for up in (one, *one.iterancestors()) if up.tag in UNITS or up is text), one
-            )
-            if unit is not text and not _others(unit, gone):
-                _drop_unit(unit)
+    told = (one for place, found in places_of(text).items() if place in gone for one in found)
+    units = {
+        next((up for up in (one, *one.iterancestors()) if up.tag in UNITS or up is text), one)
+        for one in told
+    }
+    units = {one for one in units if one is not text and gone.issuperset(places_of(one))}
+    while units:
+        around = {one.getparent() for one in units}
+        remove(*units)
+        units = {one for one in around if one is not None and _held_only_units(one)}
 
 
-def _drop_unit(unit: Element) -> None:
-    """Take a unit out, and the table or list around it when that was all it held."""
-    around = unit.getparent()
-    remove(unit)
-    if (
-        around is not None
-        and around.tag in HOLD_UNITS
-        and not any(one.tag in UNITS or one.tag in HOLD_UNITS for one in around)
-    ):
-        _drop_unit(around)
-
-
-def _others(unit: Element, gone: set[Place]) -> bool:
-    return any(place not in gone for place in places_of(unit))
+def _held_only_units(around: Element) -> bool:
+    """Say whether a table or list holds nothing any more that tells of something."""
+    return around.tag in HOLD_UNITS and not any(
+        one.tag in UNITS or one.tag in HOLD_UNITS for one in around
+    )
 
 
 def says_anything(text: Element) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from records.cda.elements import Element, add
 from records.cda.engine.telling import Row, rows_of
-from records.cda.engine.tree import ENTRY, TEXT, TITLE, cda, references
+from records.cda.engine.tree import ENTRY, TEXT, TITLE, cda, empty, references, remove
 from records.vocabulary import Language
 from records.wording import later, say
 
@@ -75,14 +75,19 @@ def _unit(text: Element, element: Element) -> Element:
 
 def _drop(element: Element, kept: set[Element], around: set[Element]) -> None:
     element.text = None
-    for child in list(element):
+    for child in element:
         child.tail = None
-        if child in kept or (child.tag == HEAD and element in around):
-            continue
-        if child in around:
+        if child in around and child not in kept:
             _drop(child, kept, around)
-        else:
-            element.remove(child)
+    remove(
+        *(
+            child
+            for child in element
+            if child not in kept
+            and child not in around
+            and not (child.tag == HEAD and element in around)
+        )
+    )
 
 
 def tell_anew(section: Element, left: list[Element], gone: set[Place], language: Language) -> None:
@@ -123,9 +128,7 @@ def fresh_text(section: Element) -> Element:
     """Replace the text of a section by an empty one in its place and return it."""
     old = section.find(TEXT)
     if old is not None:
-        for child in list(old):
-            old.remove(child)
-        old.text = None
+        empty(old)
         return old
     text = add(section, "text")
     before = [one for one in section if one.tag in BEFORE_TEXT]

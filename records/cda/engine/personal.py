@@ -23,13 +23,13 @@ MUST = frozenset(
         ),
     )
 )
-RELATIVES = tuple(map(cda, ("participant", "informant")))
+PARTICIPANT, INFORMANT = cda("participant"), cda("informant")
 WRITERS = tuple(
     map(cda, ("author", "dataEnterer", "informant", "authenticator", "legalAuthenticator"))
 )
 LONGEST_TITLE = 1_000
 """Characters of a title in which the person's name is looked for; a longer one goes unread."""
-PERSON = frozenset(map(cda, ("id", "addr", "telecom", "assignedPerson", "relatedPerson")))
+PERSON = frozenset(map(cda, ("addr", "telecom", "assignedPerson", "relatedPerson")))
 
 
 def hide_person(root: Element, language: Language) -> None:
@@ -37,10 +37,10 @@ def hide_person(root: Element, language: Language) -> None:
     known = Known(root)
     for role in root.iter(ROLE):
         _blank(role)
-    for name in RELATIVES:
-        for one in root.findall(name):
-            if one.tag != RELATIVES[1] or one.find(cda("relatedEntity")) is not None:
-                remove(one)
+    remove(
+        *root.findall(PARTICIPANT),
+        *(one for one in root.findall(INFORMANT) if one.find(cda("relatedEntity")) is not None),
+    )
     for one in list(root.iter(*WRITERS)):
         if any(own in known.ids for role in one for own in own_ids(role)):
             _unname(one)
@@ -55,8 +55,9 @@ def hide_person(root: Element, language: Language) -> None:
 def _blank(element: Element) -> None:
     """Keep one of each required part, without what it says."""
     seen: set[str] = set()
+    gone: list[Element] = []
     element.attrib.pop("ID", "")
-    for one in list(element):
+    for one in element:
         tag = str(one.tag)
         if tag == PATIENT:
             _blank(one)
@@ -66,15 +67,14 @@ def _blank(element: Element) -> None:
             one.tail = tail
             one.set("nullFlavor", "NI")
         else:
-            remove(one)
+            gone.append(one)
         seen.add(tag)
+    remove(*gone)
 
 
 def _unname(writer: Element) -> None:
     for role in writer:
-        for one in list(role):
-            if one.tag == ID:
-                one.attrib.clear()
-                one.set("nullFlavor", "NI")
-            elif one.tag in PERSON:
-                remove(one)
+        for one in role.iterfind(ID):
+            one.attrib.clear()
+            one.set("nullFlavor", "NI")
+        remove(*(one for one in role if one.tag in PERSON))

@@ -64,5 +64,4 @@ def _add(act: Element, tag: str, sources: Sequence[Element]) -> None:
 
 
 def _take_out(section: Element) -> None:
-    for one in (*section.findall(AUTHOR), *section.findall(INFORMANT)):
-        remove(one)
+    remove(*section.findall(AUTHOR), *section.findall(INFORMANT))
