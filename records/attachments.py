@@ -12,6 +12,12 @@ MIB = 1024 * 1024
 LARGEST_PICTURE = 10 * MIB
 LARGEST_VOICE = 5 * MIB
 LARGEST_FILE = 2 * MIB
+LARGEST_DOCUMENT = 10 * MIB
+"""Bytes of a clinical document: as many as the record engine takes."""
+
+
+BEGINNING = 8192  # bytes within which a document says what it is
+BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 class Media(StrEnum):
@@ -96,9 +102,15 @@ class Attachments(Protocol):
         ...
 
 
-def check_size(media: Media, size: int) -> None:
+def may_be_clinical(content: bytes) -> bool:
+    """Say whether bytes could be a clinical document, by how they begin in any encoding."""
+    begins = content[:BEGINNING].replace(b"\0", b"")
+    return begins.lstrip(BYTE_ORDER_MARKS).startswith(b"<") and b"ClinicalDocument" in begins
+
+
+def check_size(media: Media, size: int, *, clinical: bool = False) -> None:
     """Raise NotValid for more bytes than may be kept of this."""
-    if size > LIMITS[media]:
+    if size > (LARGEST_DOCUMENT if clinical else LIMITS[media]):
         raise NotValid("file", "file_too_large")
     if size == 0:
         raise NotValid("file", "file_empty")

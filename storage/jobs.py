@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from records.prompts import PROMPT, WEEKLY
 from records.services import (
+    adding,
     asking,
     bringing,
     doubting,
@@ -55,6 +56,7 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     asking.SILENCE: _of(asking.note_silence),
     WEEKLY: _of(summing.sum_up),
     importing.JOB: _import_goes_on,
+    adding.JOB: lambda unit, ref: adding.go_on(unit, ref, now=unit.desk.clock()),
     noticing.JOB: _looks_are_told,
     bringing.SWEEP: _of(bringing.forget_unchosen),
     doubting.JOB: lambda unit, ref: doubting.ask(unit, ref, now=unit.desk.clock()),

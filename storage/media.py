@@ -9,7 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from records.attachments import LARGEST_PICTURE, Cleaned, Media, check_size
+from records.attachments import LARGEST_PICTURE, Cleaned, Media, check_size, may_be_clinical
 from records.errors import NotValid
 
 PICTURES = ("JPEG", "PNG", "WEBP")
@@ -34,7 +34,8 @@ _FIRST_PAGE = 64  # bytes within which the first packet of Opus in Ogg begins
 def clean(content: bytes) -> Cleaned:
     """Return what may be kept of some bytes; raises NotValid for what may not."""
     media = _media(content)
-    check_size(media, len(content))
+    clinical = media is Media.FILE and may_be_clinical(content)
+    check_size(media, len(content), clinical=clinical)
     if media is Media.PICTURE:
         return _drawn_anew(content)
     return Cleaned(media, content)

@@ -84,7 +84,9 @@ REASONS = {
     "note_empty": later("Please write something first."),
     "note_too_long": later("Please shorten the note to 4,000 characters."),
     "device_unnamed": later("Please give the device a name."),
-    "file_too_large": later("That is too large. A photo may have 10 MB, a voice 5, a file 2."),
+    "file_too_large": later(
+        "That is too large. A photo or a health document may have 10 MB, a voice 5, a file 2."
+    ),
     "not_a_document": later("This is no health document (CDA, XML). Please choose another."),
     "several_patients": later("This document is about several people. It cannot be added."),
     "file_empty": later("There was nothing in that file. Please choose it once more."),

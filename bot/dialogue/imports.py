@@ -10,8 +10,9 @@ from records.chats import Card, MessageId
 from records.errors import NotFound
 from records.imports import NotATable, Order
 from records.services import importing
+from records.services.adding import take_in
 from records.services.bringing import keep_added_private
-from records.services.receiving import offer_file, take_in
+from records.services.receiving import offer_file
 from records.tracking import AttachmentId
 from records.wording import brought, documents
 from records.wording import imports as cards
@@ -59,6 +60,8 @@ def _add_document(turn: Turn, attachment: Attachment) -> Card:
     taken = take_in(
         turn.unit, attachment.id, keys, record_id=offer.record.id, by=turn.by, now=turn.now
     )
+    if taken.later:
+        return documents.adding_card(taken.added, language=turn.language)
     return documents.added_card(taken.added, attachment=attachment.id, language=turn.language)
 
 

@@ -6,6 +6,9 @@ Everything here is text: the document's own markup, styles and scripts do not ge
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
 
 from records.cda.elements import Element
 from records.cda.engine import EmrRecord
@@ -15,15 +18,17 @@ from records.cda.engine.telling import time_words
 from records.cda.engine.times import readable
 from records.cda.engine.tree import (
     EFFECTIVE,
+    ENTRY,
     ID,
     NON_XML,
     TEXT,
     TITLE,
     canonical,
     cda,
+    references,
     section_of,
 )
-from records.cda.found import entries_found
+from records.cda.found import LONGEST, entries_found
 from records.cda.pairing import FoundEntry
 from records.vocabulary import SegmentKind
 
@@ -102,16 +107,44 @@ def read_contents(record: EmrRecord) -> Reading:
 
 def _contents(section: Element, kind: SegmentKind) -> Contents:
     text = section.find(TEXT)
-    words: dict[str, str] = {}
-    for one in text.iter("*") if text is not None else ():
-        if one.get("ID"):
-            words.setdefault(one.get("ID", ""), _words(one))
+    wanted = {name for entry in section.iterfind(ENTRY) for name in references(entry)}
     return Contents(
         kind=kind,
         title=_words(section.find(TITLE)),
-        lines=tuple(_lines(text))[:MOST_LINES] if text is not None else (),
-        entries=entries_found(section, words),
+        lines=tuple(islice(_lines(text), MOST_LINES)) if text is not None else (),
+        entries=entries_found(section, _words_by_id(text, wanted) if text is not None else {}),
     )
+
+
+def _words_by_id(text: Element, wanted: set[str]) -> dict[str, str]:
+    """Return the words in what has one of these IDs, the first of each; read once for all."""
+    pieces: list[str] = []
+    begun: dict[str, int] = {}
+    ended: dict[str, int] = {}
+    open_now: list[Element] = []
+    at = 0
+    for event, one in etree.iterwalk(text, events=("start", "end", "comment", "pi")):
+        if event == "end" and open_now and one is open_now[-1]:
+            ended[open_now.pop().get("ID", "")] = at
+        pieces.append(_piece(one, event))
+        at += len(pieces[-1])
+        name = one.get("ID", "") if event == "start" else ""
+        if name in wanted and name not in begun:
+            begun[name] = at - len(one.text or "")
+            open_now.append(one)
+    whole = "".join(pieces)
+    return {
+        name: " ".join(whole[start : min(ended[name], start + 2 * LONGEST)].split())
+        for name, start in begun.items()
+    }
+
+
+def _piece(one: Element, event: str) -> str:
+    """Return the words where an element starts, or where it or a comment ends."""
+    if event not in ("start", "end"):
+        return one.tail or ""
+    space = " " if one.tag in BLOCKS or one.tag in PARTS_OF_NAMES else ""
+    return space + ((one.text if event == "start" else one.tail) or "")
 
 
 def _lines(text: Element) -> Iterator[Line]:

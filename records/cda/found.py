@@ -39,7 +39,7 @@ MEDICATION, ENTITY, SUBJECT = (
 MEANT = frozenset({"EVN", ""})
 STANDS = frozenset({"completed", "active", "final", ""})
 NOTHING = frozenset({"NI", "UNK", "NASK", "ASKU", "NAV", "MSK", "NA", "NP"})
-LONGEST = 1000  # characters of one entry that are kept
+LONGEST = 5000  # characters of one entry that are kept
 
 
 @dataclass(frozen=True, slots=True)

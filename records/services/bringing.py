@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from records.chats import Card, Chat
 from records.consent import Part
-from records.observations import Observation
 from records.people import Person, Record
 from records.policy import Action
 from records.segments import next_version
@@ -16,6 +15,7 @@ from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.services.viewing import is_clinician
 from records.tracking import AttachmentId, ObservationId
+from records.vocabulary import Code
 from records.wording.brought import brought_card
 
 SWEEP = "document"
@@ -36,18 +36,18 @@ def tell_of_import(
     unit: Unit,
     record: Record,
     attachment: AttachmentId,
-    added: tuple[Observation, ...],
+    codes: tuple[Code, ...],
     *,
     by: Person,
     place: str,
 ) -> None:
-    """Tell the patient in the chat what a clinician added from a document, with the way back."""
+    """Tell the patient in the chat what a clinician adds from a document, with the way back."""
     if by.id == record.patient or not is_clinician(by):
         return
 
     def card(chat: Chat) -> Card:
         return brought_card(
-            added,
+            codes,
             doctor=by.name,
             place=place,
             attachment=attachment,

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from records.cda.words import CODES
 from records.chats import Button, Card, Tap, TapName
-from records.observations import Observation
-from records.vocabulary import Language
+from records.vocabulary import Code, Language
 from records.wording.catalogue import later, say
 from records.wording.imports import CAN_BE_UNDONE
 from records.wording.menus import menu_button
@@ -19,7 +18,7 @@ SEVERAL_BROUGHT = later("📄 {doctor} added {n} entries from a document of {pla
 
 
 def brought_card(
-    added: Sequence[Observation],
+    added: Sequence[Code],
     *,
     doctor: str,
     place: str,
@@ -41,9 +40,9 @@ def brought_card(
     return Card(text, ((undo, hide),))
 
 
-def _names_of(added: Sequence[Observation], language: Language) -> str:
+def _names_of(added: Sequence[Code], language: Language) -> str:
     """Return what was added in a few words: "Blood pressure, Weight and 3 more"."""
-    codes = list(dict.fromkeys(one.code for one in added))
+    codes = list(dict.fromkeys(added))
     named = say(language, ", ").join(say(language, CODES[one]) for one in codes[:NAMED])
     rest = len(codes) - NAMED
     return named if rest <= 0 else say(language, "{named} and {n} more", named=named, n=rest)

@@ -33,6 +33,12 @@ def found_card(offer: Offer, *, language: Language) -> Card:
     return Card(text, ((add, no),))
 
 
+def adding_card(count: int, *, language: Language) -> Card:
+    """Return that a long document is being added; what is added is told at the end."""
+    text = say(language, "{n} entries are being added. This takes a few minutes.", n=count)
+    return Card(text, ((menu_button(language),),))
+
+
 def added_card(added: int, *, attachment: str, language: Language) -> Card:
     """Return "✅ 12 entries added." with [Undo] where one tap can take them back."""
     text = say(language, ONE_ADDED if added == 1 else SEVERAL_ADDED, n=added)

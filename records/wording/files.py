@@ -10,7 +10,9 @@ from records.wording.readings import undo_row
 TOO_LARGE = {
     Media.PICTURE: later("That photo is too large for me. Please send a smaller one, up to 10 MB."),
     Media.VOICE: later("That voice note is too long for me. Please send a shorter one."),
-    Media.FILE: later("That file is too large for me. A file may have 2 MB, a photo 10 MB."),
+    Media.FILE: later(
+        "That file is too large for me. A file may have 2 MB, a photo or a health document 10 MB."
+    ),
 }
 GONE = {
     Media.PICTURE: later("I could not get your photo. Please send it once more."),

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
-from records.cda import DocumentSegment, EmrRecord, NotTaken
+from records.cda import DocumentSegment, EmrRecord, NotTaken, read_contents
 from records.cda.engine import PatientsDiffer, UndecidedPatient
 from records.cda.engine.tree import canonical
 from records.vocabulary import SegmentKind
@@ -151,6 +151,7 @@ def use(content: bytes, chance: random.Random) -> str:
     again = EmrRecord.rejoin(segments)
     if canonical(again._tree) != canonical(record._tree):
         raise AssertionError("the document is not what it was")
+    read_contents(record)
     kinds = chance.sample(tuple(SegmentKind), chance.randint(0, 9))
     numbers = [one.number for one in record.entries() if chance.random() < 0.2]
     wish = chance.choice(("hide", "share", "days", "join"))

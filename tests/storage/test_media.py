@@ -5,11 +5,19 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from records.attachments import LARGEST_FILE, LARGEST_PICTURE, LARGEST_VOICE, Media
+from records.attachments import (
+    LARGEST_DOCUMENT,
+    LARGEST_FILE,
+    LARGEST_PICTURE,
+    LARGEST_VOICE,
+    Media,
+)
 from records.errors import NotValid
 from storage.media import EDGE, SMALL_EDGE, clean
 from tests import enclosures
 from tests.enclosures import HIDDEN
+
+CLINICAL = b'<ClinicalDocument xmlns="urn:hl7-org:v3">'
 
 
 def seen(content: bytes) -> Image.Image:
@@ -89,12 +97,20 @@ def test_anything_else_is_a_file_of_unknown_type(content: bytes) -> None:
         (b"\xff\xd8\xff", LARGEST_PICTURE),
         (enclosures.voice(), LARGEST_VOICE),
         (b"words", LARGEST_FILE),
+        (b"<a/>", LARGEST_FILE),
+        (CLINICAL, LARGEST_DOCUMENT),
     ],
 )
 def test_too_many_bytes_are_turned_away_unread(begins: bytes, largest: int) -> None:
     with pytest.raises(NotValid) as refused:
         clean(begins + bytes(largest))
     assert refused.value.reason == "file_too_large"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "gb18030"])
+def test_a_clinical_document_may_be_larger_than_other_files(encoding: str) -> None:
+    content = ("<?xml version='1.0'?>\n" + CLINICAL.decode() + " " * LARGEST_FILE).encode(encoding)
+    assert clean(content).content == content
 
 
 def test_nothing_at_all_is_turned_away() -> None:

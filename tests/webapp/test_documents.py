@@ -5,7 +5,7 @@ from io import BytesIO
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from tests.records.services.test_receiving import CLINICAL, DOCUMENT, PARTS, part
+from tests.records.services.test_receiving import CLINICAL, DOCUMENT, PARTS, own_export, part
 
 
 def bring(browser, path, content, name="ccd.xml"):
@@ -53,7 +53,7 @@ def test_what_is_no_document_is_said_beside_the_field(site):
     for content, words in (
         (b"hello", "This is no health document"),
         (b"", "Please choose a file first."),
-        (b"x" * (2 * 1024 * 1024 + 1), "That is too large."),
+        (b"x" * (10 * 1024 * 1024 + 1), "That is too large."),
     ):
         page = bring(amina, "/me/import", content)
         assert page.status == 422
@@ -78,6 +78,21 @@ def test_a_document_that_is_not_wanted_is_forgotten(site):
     path = amina.page.path
     assert amina.send("Forget the file").has("Nothing was added.")
     assert amina.fetch(path).status_code == 404
+
+
+def test_a_large_export_of_our_own_is_seen_by_segment_and_added_once(site):
+    amina = site.as_(site.cast.amina)
+    content = own_export(site.cast.record.id, 101, 99)
+    assert len(content) > 2 * 1024 * 1024
+    page = bring(amina, "/me/import", content)
+    headings = [one.text_content() for one in page.tree.xpath("//main//form//h2")]
+    assert {"Physical signs", "Other notes"} <= set(headings)
+    assert page.has("Blood pressure: all 101")
+    assert len(page.tree.xpath("//input[@name='entry']")) == 1 + 99
+    assert amina.send("Add what is ticked").has("Added: 101")
+    again = bring(amina, "/me/import", content)
+    assert not again.has("Blood pressure: all")
+    assert not again.tree.xpath("//input[@name='entry'][@checked]")
 
 
 def test_a_chinese_page_shows_it_too(site):

@@ -179,7 +179,11 @@ def posted(browser: Browser, size: int) -> TestResponse:
 @pytest.mark.parametrize(
     ("size", "status", "sentence"),
     [
-        (10 << 20, 422, "That is too large. A photo may have 10 MB, a voice 5, a file 2."),
+        (
+            10 << 20,
+            422,
+            "That is too large. A photo or a health document may have 10 MB, a voice 5, a file 2.",
+        ),
         (30 << 20, 413, "Please send a shorter text, or a smaller photo or file."),
     ],
 )

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from records.people import Person
 from records.policy import Action
+from records.services.adding import Taken, take_in
 from records.services.permitting import permit
-from records.services.receiving import forget_document, look_at, receive_document, take_in
+from records.services.receiving import forget_document, look_at, receive_document
 from records.tracking import AttachmentId, RecordId
 from records.vocabulary import Role
 from webapp.access import open_to
@@ -88,6 +89,12 @@ def _received(form: DocumentForm, record_id: RecordId) -> AttachmentId | None:
     )
 
 
+def _added(taken: Taken) -> str:
+    if taken.later:
+        return str(words("{n} entries are being added. This takes a few minutes.", n=taken.added))
+    return str(words("Added: {n}", n=taken.added))
+
+
 def _choose(record_id: RecordId, attachment: AttachmentId, back: str) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit() and "forget" in request.form:
@@ -97,7 +104,7 @@ def _choose(record_id: RecordId, attachment: AttachmentId, back: str) -> Respons
     if form.validate_on_submit():
         chosen = frozenset(request.form.getlist("entry"))
         taken = take_in(unit(), attachment, chosen, record_id=record_id, by=person(), now=now())
-        flash(str(words("Added: {n}", n=taken.added)), "good")
+        flash(_added(taken), "good")
         return redirect(back)
     offer = look_at(unit(), attachment, record_id=record_id, by=person(), now=now())
     return render_template("documents/choose.html", offer=offer, form=form, back=back)

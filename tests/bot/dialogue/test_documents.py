@@ -2,7 +2,8 @@
 
 import pytest
 
-from records.services.receiving import look_at, receive_document, take_in
+from records.services.adding import take_in
+from records.services.receiving import look_at, receive_document
 from records.vocabulary import Code
 from storage.database import Database
 from tests.bot.conftest import Filed

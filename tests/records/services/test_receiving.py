@@ -1,6 +1,7 @@
 """A document from elsewhere: read first, added once, what nobody understands kept in words."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,16 @@ from records.attachments import Media
 from records.errors import NotPermitted, NotValid
 from records.observations import Channel, Quantity
 from records.people import Person
-from records.services.receiving import look_at, receive_document, take_in
+from records.services import adding
+from records.services.adding import take_in
+from records.services.receiving import look_at, receive_document
+from records.tracking import TrackingId
 from records.vocabulary import Code, SegmentKind
 from storage.timetable import Timetable
-from tests.records.cda.rich import rich, summary
+from tests.records.cda import documents as cda_cast
+from tests.records.cda.rich import rich, said, summary
 
+sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CLINICAL = """<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <id root="1.2.3" extension="d1"/><title>Visit</title>
 <effectiveTime value="20251012"/><languageCode code="en-US"/>
@@ -152,6 +158,7 @@ def test_what_was_not_chosen_can_be_added_later(hands, cast):
     (allergy,) = hands.look(cast.amina, attachment).addable(SegmentKind.HEALTH_STATUS)
     assert hands.take(cast.amina, attachment, {allergy.key}).added == 1
     assert hands.take(cast.amina, attachment).added == 5
+    assert [one.private for one in hands.filed() if one.code is not Code.FILE] == [False] * 6
     assert len([one for one in hands.filed() if one.code is Code.FILE]) == 1
 
 
@@ -179,7 +186,7 @@ def test_a_document_is_its_bringers_alone(hands, cast):
         (b"hello", "not_a_document"),
         (b"<!DOCTYPE x><ClinicalDocument xmlns='urn:hl7-org:v3'/>", "not_a_document"),
         (b"<a/>", "not_a_document"),
-        (b" " * (2 * 1024 * 1024 + 1), "file_too_large"),
+        (b" " * (10 * 1024 * 1024 + 1), "file_too_large"),
         (
             TWO_PATIENTS,
             "several_patients",
@@ -211,6 +218,67 @@ def test_our_own_document_is_taken_back_as_it_was(hands, cast):
         if one.kind not in NOT_THE_PATIENTS and one.code is not Code.FILE
     }
     assert wanted <= told
+
+
+def own_export(record_id, days=20, notes=100):
+    """Return our own CCD of more than 2 MB: readings of these days, and long notes of some."""
+    long = " ".join(["头晕"] * 1600)
+    told = [said(Code.BLOOD_PRESSURE, n, cda_cast.AMINA.id, "") for n in range(1, days + 1)]
+    told += [
+        said(Code.NOTE, n, cda_cast.AMINA.id, f"{n} {long}") for n in range(1001, 1001 + notes)
+    ]
+    return summary(
+        [
+            replace(
+                cda_cast.a_segment(replace(one, effective=one.effective - n * timedelta(days=1))),
+                id=TrackingId(f"{n:032x}"),
+                record=record_id,
+            )
+            for n, one in enumerate(told, 1)
+        ]
+    )
+
+
+@pytest.fixture
+def few_at_once(monkeypatch):
+    monkeypatch.setattr(adding, "AT_ONCE", 50)
+
+
+@sqlite
+@pytest.mark.usefixtures("few_at_once")
+def test_a_large_export_of_our_own_comes_back_bit_by_bit_and_once(hands, cast, database):
+    content = own_export(cast.record.id)
+    assert len(content) > 2 * 1024 * 1024
+    taken = hands.take(cast.amina, hands.bring(cast.amina, content))
+    assert (taken.added, taken.later) == (120, 70)
+    timetable = Timetable(database)
+    while timetable.step(50):
+        pass
+    filed = [one for one in hands.filed() if one.code is not Code.FILE]
+    assert len(filed) == 120
+    assert not any(one.private for one in filed)
+    assert max(len(str(one.value)) for one in filed) > 4800
+    again = hands.bring(cast.amina, content)
+    assert hands.look(cast.amina, again).total == 0
+    everything = {f"{one.kind}.{one.code}" for one in filed}
+    assert hands.take(cast.amina, again, everything).added == 0
+    assert len([one for one in hands.filed() if one.code is not Code.FILE]) == 120
+
+
+@sqlite
+@pytest.mark.usefixtures("few_at_once")
+def test_what_is_still_to_be_added_stays_out_once_the_leave_has_ended(hands, cast, database):
+    hands.take(cast.chen, hands.bring(cast.chen, own_export(cast.record.id, 51, 0)))
+    with database.begin(True) as unit:
+        (treats,) = {
+            one
+            for one in unit.relationships.of_record(cast.record.id)
+            if one.person == cast.chen.id
+        }
+        unit.relationships.put(replace(treats, ended=hands.clock(), version=treats.version + 1))
+    while Timetable(database).step(50):
+        pass
+    assert len([one for one in hands.filed() if one.code is not Code.FILE]) == 50
 
 
 def test_a_secret_document_is_kept_private(hands, cast):
