@@ -21,14 +21,15 @@ from records.wording.helping import may_not_send_card
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """What came with a message: the attachment, and what it is filed as without words.
+    """What came with a message: the attachment, and what it is filed as by itself.
 
-    `private` is that the person asked to keep it private, and said nothing else.
+    `words` are those that speak of it alone, and `private` is that they ask to keep it private.
     """
 
     attachment: AttachmentId
     code: Code
     private: bool = False
+    words: str = ""
 
 
 def enclose(
@@ -51,7 +52,7 @@ def enclose(
 def by_itself(
     turn: Turn, whose: Whose, enclosed: Enclosure, *, key: str, sent: datetime
 ) -> list[Reply]:
-    """File what came without words, and say honestly what cannot be read of it."""
+    """File what came alone or with words about it; say honestly what cannot be read of it."""
     if not whose.may(Scope.RECORD):
         turn.unit.attachments.drop(enclosed.attachment)
         return [may_not_send_card(whose.name, turn.language)]
@@ -100,7 +101,7 @@ def _file(turn: Turn, whose: Whose, enclosed: Enclosure, ref: str, sent: datetim
     draft = Draft(
         enclosed.code,
         sent,
-        value="",
+        value=enclosed.words,
         attachments=(enclosed.attachment,),
         private=enclosed.private,
     )

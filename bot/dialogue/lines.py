@@ -18,6 +18,7 @@ from bot.dialogue import (
     sharing,
     walking,
 )
+from bot.dialogue.attachments import Enclosure
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
 from bot.dialogue.holding import Held
@@ -31,12 +32,15 @@ from bot.dialogue.urgency import safety_reply
 from records.language import Command, Context, Expect, Reason, Understanding, keeps_private
 from records.observations import Status
 from records.people import Scope
+from records.vocabulary import Code
 from records.wording import menus, say
 from records.wording.helping import may_not_send_card
 from records.wording.questions import MEANT, thanks_card
 from records.wording.readings import MEALTIMES
 
 SLASH = re.compile(r"/(\w+)(?:@\w+)?$")
+DESCRIBED = frozenset({Expect.STORE, Expect.STORE_PRIVATE, Expect.IGNORE})
+"""What words with a file may be understood as where they only say what it is."""
 TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
 
 
@@ -52,22 +56,35 @@ def answer(turn: Turn, whose: Whose, held: Held) -> list[Reply]:
     if wished is not None:
         return wished
     understanding = doubted(turn, whose.record, read(turn, whose.record, words, held.sent))
-    if held.enclosed is not None and _only_keeps_private(turn, understanding, words):
-        private = replace(held.enclosed, private=True)
-        return attachments.by_itself(turn, whose, private, key=held.key, sent=held.sent)
+    about = _about_it(turn, understanding, held)
+    if about is not None:
+        return attachments.by_itself(turn, whose, about, key=held.key, sent=held.sent)
     replies = _answered(turn, whose, understanding, held, words)
     if held.enclosed is not None:
         keeps = understanding.expect is not Expect.NO_RECORD
         ref = key_of(turn.chat, held.key)
-        attachments.enclose(turn, whose, held.enclosed, ref, held.sent, keeps=keeps)
+        enclosed = replace(held.enclosed, words=held.text.strip())
+        attachments.enclose(turn, whose, enclosed, ref, held.sent, keeps=keeps)
     return caregiving.begins_with_name(turn, whose, replies)
 
 
-def _only_keeps_private(turn: Turn, understanding: Understanding, words: str) -> bool:
-    """Say whether the words with a file ask for nothing but that it be kept private."""
-    silent = understanding.expect is Expect.IGNORE and not understanding.readings
+def _about_it(turn: Turn, understanding: Understanding, held: Held) -> Enclosure | None:
+    """Return what came with words that only speak of it: what a file is, that it be private.
+
+    What the words with a photo or a voice note tell is a note of its own, as it ever was.
+    """
+    asked = turn.question.asked if turn.question else ""
+    if held.enclosed is None or asked == orders.ASKED or understanding.command is not None:
+        return None
     now = turn.now.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None)
-    return silent and understanding.command is None and keeps_private(words, Context(now))
+    private = keeps_private(held.text, Context(now))
+    described = (
+        understanding.expect in DESCRIBED or understanding.reason is Reason.SEVERAL_PEOPLE
+    ) and all(one.code in (Code.NOTE, Code.EVENT) for one in understanding.readings)
+    silent = understanding.expect is Expect.IGNORE and not understanding.readings
+    if not (described and held.enclosed.code is Code.FILE) and not (silent and private):
+        return None
+    return replace(held.enclosed, private=private, words=held.text.strip())
 
 
 def _answered(

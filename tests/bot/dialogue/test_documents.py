@@ -73,6 +73,50 @@ def test_a_file_with_only_the_wish_is_private_and_so_is_what_it_says(
     assert [one.private for one in filed.all()] == [True] * 5
 
 
+@sqlite
+@pytest.mark.parametrize(
+    ("caption", "private"),
+    [
+        ("my mother's report, keep it private", True),
+        ("Hospital report, please keep private", True),
+        ("妈妈的报告，不要给别人看", True),
+        ("blood test results", False),
+        ("医院的报告", False),
+    ],
+)
+def test_words_about_a_file_are_kept_with_it_and_honoured(
+    amina: Talk, filed: Filed, caption: str, private: bool
+) -> None:
+    shown = send(amina, DOCUMENT, caption)
+    assert labels(shown) == ["Add", "No"]
+    assert [one.value for one in filed.all() if one.code is Code.FILE] == [caption]
+    amina.tap("Add")
+    assert [one.private for one in filed.all()] == [private] * 5
+
+
+@sqlite
+@pytest.mark.parametrize("caption", ["hospital report, do not record this", "这份报告别记"])
+def test_a_file_that_is_not_to_be_recorded_leaves_nothing(
+    amina: Talk, filed: Filed, caption: str
+) -> None:
+    send(amina, DOCUMENT, caption)
+    assert filed.all() == []
+
+
+@sqlite
+def test_a_reading_beside_a_file_is_a_reading(amina: Talk, filed: Filed) -> None:
+    send(amina, DOCUMENT, "128/82")
+    assert [one.code for one in filed.all()] == [Code.BLOOD_PRESSURE]
+
+
+@sqlite
+def test_words_with_a_file_say_for_whom_it_is(bela: Talk, filed: Filed) -> None:
+    send(bela, DOCUMENT, "Amina: hospital report, keep it private")
+    (kept,) = filed.all()
+    assert (kept.code, kept.private) == (Code.FILE, True)
+    assert kept.value == "hospital report, keep it private"
+
+
 @pytest.fixture
 def brought(amina: Talk, database: Database, cast: Cast, clock: Clock) -> None:
     """Let Dr Chen add a document for Amina, who has spoken to the chat before."""
