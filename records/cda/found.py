@@ -18,19 +18,21 @@ from records.cda.engine.tree import (
     ENTRY,
     ID,
     LOW,
+    VALUE,
     cda,
     own_codes,
     own_ids,
     statement,
 )
 from records.cda.meanings import CODES, SECTION_CODES
+from records.cda.own import how_held, verbatim, where_on_body
 from records.cda.pairing import FoundEntry, paired
 from records.cda.statements import only_points, statements_of
 from records.cda.units import measured
 from records.observations import Quantity
 from records.vocabulary import MEANINGS, Code, Shape
 
-VALUE, STATUS, ACT = cda("value"), cda("statusCode"), cda("act")
+STATUS, ACT = cda("statusCode"), cda("act")
 MEDICATION, ENTITY, SUBJECT = (
     cda("substanceAdministration"),
     cda("playingEntity"),
@@ -86,6 +88,8 @@ def _found(act: Element, around: Around, words: Mapping[str, str], usual: Code) 
     at = _time(act) or around.at
     row = next(rows_of(_holding(act), words), None)
     when, what, value = (row.when, row.what, row.value) if row else ("", "", "")
+    if not value and act.tag == ACT and row:
+        value = " ".join(said for _, said in row.words)
     told = _told(act, around.relative, words, what, value, usual)
     shown = FoundEntry(
         key="",
@@ -94,6 +98,8 @@ def _found(act: Element, around: Around, words: Mapping[str, str], usual: Code) 
         value=value[:LONGEST],
         at=at,
         private=_is_restricted(act),
+        site=where_on_body(act),
+        position=how_held(act),
     )
     found = shown
     if told is not None and around.stands and _counts(act, usual):
@@ -115,9 +121,10 @@ def _told(
     if code is not None and MEANINGS[code].shape is Shape.QUANTITY:
         number = _number(code, quantity)
         if number is not None:
-            given = value_words(quantity, words) if quantity is not None else ""
-            return Told(code, number, given)
+            return Told(code, number, _given(quantity, number, words))
         return _words_of(Code.NOTE, what, value)
+    if code is not None and (said := verbatim(act, code)):
+        return Told(code, said)
     if act.tag == MEDICATION and usual is Code.MEDICINE:
         return _words_of(Code.MEDICINE, "", what if what != str(Code.MEDICINE) else value)
     if usual is Code.ALLERGY or code is Code.ALLERGY:
@@ -137,6 +144,16 @@ IN_WORDS = frozenset({Code.SYMPTOM, Code.DIET})
 def _words_of(code: Code, what: str, value: str) -> Told | None:
     said = ": ".join(one for one in (what.strip(), value.strip()) if one)[:LONGEST]
     return Told(code, said) if said else None
+
+
+def _given(quantity: Element | None, number: Quantity, words: Mapping[str, str]) -> str:
+    """Return a number as it stands there where that is not how it is kept."""
+    if quantity is None or (quantity.get("value"), quantity.get("unit")) == (
+        str(number.value),
+        number.unit,
+    ):
+        return ""
+    return value_words(quantity, words)
 
 
 def _number(code: Code, value: Element | None) -> Quantity | None:

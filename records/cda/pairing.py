@@ -12,7 +12,8 @@ from records.vocabulary import PANELS, Code
 class FoundEntry:
     """One thing a document says: what to show of it, and what it would be filed as.
 
-    `code` is None where nothing is filed; `at` is the time as HL7 writes it, or nothing.
+    `code` is None where nothing is filed; `at` is the time as HL7 writes it, or nothing; `site` and
+    `position` are where on the body it was, and how the body was held.
     """
 
     key: str
@@ -25,6 +26,8 @@ class FoundEntry:
     components: tuple[Component, ...] = ()
     stated: str = ""
     private: bool = False
+    site: str = ""
+    position: str = ""
 
 
 def paired(found: Sequence[FoundEntry]) -> Iterator[FoundEntry]:
@@ -65,8 +68,10 @@ def _panel(one: FoundEntry, other: FoundEntry) -> FoundEntry:
         code=Code.BLOOD_PRESSURE,
         said=None,
         components=parts,
-        stated=f"{upper.stated} / {lower.stated}",
+        stated=" / ".join(one.stated for one in (upper, lower) if one.stated),
         private=upper.private or lower.private,
+        site=upper.site or lower.site,
+        position=upper.position or lower.position,
     )
 
 

@@ -10,12 +10,13 @@ from records.cda.engine.tree import (
     ORGANIZER,
     RELATED,
     TEMPLATE,
+    VALUE,
     cda,
     own_codes,
     statement,
 )
 
-VALUE, ACT = cda("value"), cda("act")
+ACT = cda("act")
 NOTHING = frozenset({"NI", "UNK", "NASK", "ASKU", "NAV", "MSK", "NA", "NP"})
 
 

@@ -189,6 +189,8 @@ def _draft(one: FoundEntry, offer: Offer, now: datetime, *, private: bool) -> Dr
         stated=one.stated,
         private=one.private or private,
         source=offer.id,
+        site=one.site,
+        position=one.position,
     )
 
 

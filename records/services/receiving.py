@@ -18,7 +18,7 @@ from records.services.bringing import forget_later
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.tracking import AttachmentId, ObservationId, RecordId, fresh
-from records.vocabulary import Code, SegmentKind
+from records.vocabulary import MEANINGS, Code, SegmentKind
 
 SINGLY = 100  # entries of a segment that are offered one by one; of more, those of a code at once
 
@@ -37,6 +37,14 @@ class Group:
     def name(self) -> str:
         """Return the name by which the group is chosen."""
         return group_name(self.kind, self.code)
+
+
+def is_usual(code: Code) -> bool:
+    """Say whether what is read of this code is added unless somebody says otherwise.
+
+    Words nobody understood are not, nor who the person is: that is told in the record already.
+    """
+    return code is not Code.NOTE and MEANINGS[code].kind is not SegmentKind.PERSONAL_INFORMATION
 
 
 def group_name(kind: SegmentKind, code: Code) -> str:
@@ -75,7 +83,11 @@ class Offer:
     def understood(self) -> tuple[FoundEntry, ...]:
         """Return what can be added and has a place of its own, not only words for a note."""
         found = (one for kind in self.kinds for one in self.addable(kind))
-        return tuple(one for one in found if one.code is not Code.NOTE)
+        return tuple(one for one in found if one.code is not None and is_usual(one.code))
+
+    def usual(self, code: Code) -> bool:
+        """Say whether what is read of a code is added unless somebody says otherwise."""
+        return is_usual(code)
 
     @property
     def total(self) -> int:

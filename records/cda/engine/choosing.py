@@ -16,6 +16,7 @@ from records.cda.engine.tree import (
     NON_XML,
     ORGANIZER,
     SECTION,
+    VALUE,
     cda,
     own_codes,
     statement,
@@ -32,7 +33,7 @@ EntryId = str | tuple[str, str]
 RESTRICTED = frozenset({"R", "V"})
 SECURITY_LABEL = "SECCLASSOBS"
 """HL7 ActCode of an observation that says how confidential its entry is."""
-CONFIDENTIALITY, VALUE = cda("confidentialityCode"), cda("value")
+CONFIDENTIALITY = cda("confidentialityCode")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from records.cda.engine.tree import (
     ORGANIZER,
     RELATED,
     TRANSLATION,
+    VALUE,
     cda,
     references,
     statement,
 )
 from records.cda.words import UNITS
 
-ORIGINAL, VALUE, DOSE = cda("originalText"), cda("value"), cda("doseQuantity")
+ORIGINAL, DOSE = cda("originalText"), cda("doseQuantity")
 MATERIALS = tuple(map(cda, ("manufacturedMaterial", "manufacturedLabeledDrug", "playingDevice")))
 NAME = cda("name")
 

@@ -25,6 +25,7 @@ RELATED, EFFECTIVE, LOW, HIGH = (
     cda("low"),
     cda("high"),
 )
+VALUE = cda("value")
 STATEMENTS = frozenset(
     map(
         cda,

@@ -2,17 +2,38 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from records.cda import EmrRecord, NotTaken, PatientFacts, read_contents, read_document
-from records.observations import Observation, Quantity
+from records.cda import (
+    EmrRecord,
+    FoundEntry,
+    NotTaken,
+    PatientFacts,
+    read_contents,
+    read_document,
+)
+from records.cda.entries import NOTES
+from records.cda.moments import moment_of
+from records.cda.units import POSSIBLE
+from records.observations import Observation, Quantity, pressure
 from records.segments import Segment
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
-from tests.records.cda.documents import AMINA, FACTS, a_segment, an_observation, segments, written
+from tests.records.cda.documents import (
+    AMINA,
+    BELA,
+    CODES,
+    FACTS,
+    a_segment,
+    an_observation,
+    segments,
+    times,
+    written,
+)
 from tests.records.cda.rich import ORDERS, rich, summary
 
 HOSTILE = "</text><entry/>&amp;<![CDATA[x]]>\"'><script>alert(1)</script>\u202e\ufffe\x00头晕"
@@ -77,6 +98,60 @@ def test_a_whole_record_is_read_entry_by_entry() -> None:
     assert [one for one in measured if one not in read] == []
     assert reading.patient == "Amina Yusuf"
     assert reading.custodian == "Kanglu"
+
+
+PLAUSIBLE = {
+    Shape.QUANTITY: lambda code: st.decimals(*POSSIBLE[code], places=2).map(
+        lambda number: Quantity(number, MEANINGS[code].ucum or "1")
+    ),
+    Shape.DATE: lambda _: st.dates().map(str),
+    Shape.CHOICE: lambda _: st.sampled_from(("female", "male")),
+    Shape.WORDS: lambda _: st.text(LETTERS, min_size=1, max_size=60).filter(str.strip),
+}
+"""What people tell of a code: numbers of a living person, any words but those XML forbids."""
+LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t")
+PLACES = ("", "left arm", "right arm", "wrist", "on the left ankle, 脚踝 <b>")
+POSTURES = ("", "sitting", "standing", "lying", "on one leg & tired")
+
+
+@st.composite
+def told(draw: st.DrawFn, number: int) -> Observation:
+    code = draw(st.sampled_from([code for kind in SegmentKind for code in CODES[kind]]))
+    shape = MEANINGS[code].shape
+    panel = shape is Shape.PANEL
+    measured = shape in (Shape.QUANTITY, Shape.PANEL)
+    return an_observation(
+        code,
+        None if panel else draw(PLAUSIBLE[shape](code)),
+        pressure(draw(st.integers(40, 320)), draw(st.integers(15, 220))) if panel else (),
+        number,
+        effective=draw(times),
+        informant=draw(st.sampled_from([AMINA.id, BELA.id])),
+        site=draw(st.sampled_from(PLACES)) if measured else "",
+        position=draw(st.sampled_from(POSTURES)) if measured else "",
+    )
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_record_comes_back_from_its_summary_as_it_was_told(data: st.DataObject) -> None:
+    record = [data.draw(told(number)) for number in range(1, data.draw(st.integers(2, 9)))]
+    reading = read_contents(EmrRecord.parse(summary([a_segment(one) for one in record])))
+    found = [one for part in reading.sections for one in part.entries if one.code is not None]
+    assert sorted(map(repr, map(as_read, found))) == sorted(map(repr, map(as_told, record)))
+
+
+def as_told(one: Observation) -> tuple[object, ...]:
+    words = " ".join(one.value.split()) if one.kind in NOTES else one.value  # type: ignore[union-attr]
+    value = str(words) if isinstance(words, str) else words
+    at = one.effective.isoformat()
+    return (one.code, value, one.components, at, one.site, one.position, "")
+
+
+def as_read(one: FoundEntry) -> tuple[object, ...]:
+    at = moment_of(one.at, ZoneInfo("UTC"))
+    moment = at.isoformat() if at else ""
+    return (one.code, one.said, one.components, moment, one.site, one.position, one.stated)
 
 
 def test_every_kind_of_a_whole_record_is_told_apart() -> None:

@@ -281,6 +281,17 @@ def test_what_is_still_to_be_added_stays_out_once_the_leave_has_ended(hands, cas
     assert len([one for one in hands.filed() if one.code is not Code.FILE]) == 50
 
 
+@sqlite
+def test_where_and_how_it_was_measured_comes_back_into_the_record(hands, cast):
+    told = said(Code.BLOOD_PRESSURE, 1, cda_cast.AMINA.id, "")
+    told = replace(told, site="left arm", position="sitting")
+    segment = replace(cda_cast.a_segment(told), record=cast.record.id)
+    hands.take(cast.amina, hands.bring(cast.amina, summary([segment])))
+    (filed,) = [one for one in hands.filed() if one.code is Code.BLOOD_PRESSURE]
+    assert (filed.site, filed.position, filed.stated) == ("left arm", "sitting", "")
+    assert (filed.components, filed.effective) == (told.components, told.effective)
+
+
 def test_a_secret_document_is_kept_private(hands, cast):
     secret = DOCUMENT.replace(b'<languageCode code="en-US"/>', SECRET)
     hands.take(cast.amina, hands.bring(cast.amina, secret))
