@@ -23,6 +23,7 @@ from records.cda.engine.tree import canonical
 from records.vocabulary import SegmentKind
 from tests.records.cda.engine.made import CODES, STYLES, Entry, Section, document
 from tests.records.cda.engine.real import documents_in
+from tests.records.cda.engine.unusual import unusual
 from tests.soak.memory import most_memory, start_measuring
 
 MOST_SECONDS, MOST_MEGABYTES = 1.0, 400.0
@@ -196,10 +197,11 @@ def run(numbers: Iterable[int], seed: int, documents: Sequence[bytes]) -> Tally:
 def made_documents() -> list[bytes]:
     """Return documents of our own, for where there are no real ones."""
     entries = [Entry(n, style=one, organizer=n % 2 == 0) for n, one in enumerate(STYLES, 1)]
-    return [
+    plain = [
         document(Section(one, tuple(entries)), Section(other, (), (Section(one),)))
         for one, other in zip(CODES, reversed(CODES), strict=True)
     ]
+    return [*plain, *(content for _, content in unusual())]
 
 
 def _one(pattern: re.Pattern[bytes], content: bytes, chance: random.Random) -> tuple[int, int]:

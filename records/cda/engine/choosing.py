@@ -19,6 +19,7 @@ from records.cda.engine.tree import (
     VALUE,
     cda,
     own_codes,
+    section_of,
     statement,
 )
 from records.vocabulary import SegmentKind
@@ -75,7 +76,7 @@ def targets(root: Element, made: Plan, wish: Wish) -> list[Element]:
     whole = root.find(CONFIDENTIALITY)
     secret = whole is not None and whole.get("code") in RESTRICTED
     if wish.kinds & {SegmentKind.OTHER} or (wish.restricted and secret):
-        found += root.iter(NON_XML)
+        found += (*root.iter(NON_XML), *made.loose)
     if wish.entries:
         numbered = enumerate(entries_of(root), 1)
         found += [one for number, one in numbered if number in wish.entries]
@@ -90,10 +91,10 @@ def targets(root: Element, made: Plan, wish: Wish) -> list[Element]:
 
 
 def entries_of(root: Element) -> Iterator[Element]:
-    """Return the entries of all sections in document order."""
+    """Return the entries of all sections, and those in none, in document order."""
     for one in root.iter(ENTRY):
         parent = one.getparent()
-        if parent is not None and parent.tag == SECTION:
+        if parent is not None and (parent.tag == SECTION or section_of(one) is None):
             yield one
 
 

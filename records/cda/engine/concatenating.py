@@ -16,16 +16,26 @@ from records.cda.engine.ccd import (
     time_of,
 )
 from records.cda.engine.completing import complete_header
+from records.cda.engine.cutting import loose_in
 from records.cda.engine.emptying import PLAIN_TITLE
 from records.cda.engine.joining import Sourced, join_sections
 from records.cda.engine.kinds import SECTION_KINDS
 from records.cda.engine.language import language_of
 from records.cda.engine.naming import prefix_ids
-from records.cda.engine.narrative import NOTHING
+from records.cda.engine.narrative import NOTHING, entries_in, tell_anew
 from records.cda.engine.parsing import Tree
 from records.cda.engine.patients import check_one_patient
 from records.cda.engine.provenance import add_authors
-from records.cda.engine.tree import NON_XML, SECTION, canonical, cda, graft, own_codes, section_of
+from records.cda.engine.tree import (
+    ENTRY,
+    NON_XML,
+    SECTION,
+    canonical,
+    cda,
+    graft,
+    own_codes,
+    section_of,
+)
 from records.vocabulary import Language, SegmentKind
 from records.wording import say
 
@@ -71,6 +81,8 @@ def _sections(roots: Sequence[Element], language: Language) -> list[Element]:
             # What has no code cannot be told to be the same, unless it is so word for word.
             key = next(own_codes(section), None) or ("", f"{source:06}.{number:06}")
             groups.setdefault(key, []).append(Sourced(source, section))
+        if stray := [one for one in loose_in(root) if one.tag == ENTRY]:
+            groups[("", f"{source:06}.loose")] = [Sourced(source, _as_told(stray, language))]
         for body in root.iter(NON_XML):
             groups[("", f"{source:06}.file")] = [Sourced(source, _as_section(body, source))]
     joined = {key: join_sections(found, language) for key, found in groups.items()}
@@ -101,6 +113,16 @@ def _nothing(section_type: SectionType, language: Language) -> Element:
     add_loinc(section, "code", section_type.loinc, section_type.display)
     add(section, "title", say(language, section_type.title))
     add(section, "text", say(language, NOTHING))
+    return section
+
+
+def _as_told(entries: Sequence[Element], language: Language) -> Element:
+    """Return entries that stand in no section in one that tells them."""
+    section = etree.Element(SECTION)
+    add(section, "title", say(language, PLAIN_TITLE))
+    for one in entries:
+        graft(section, one)
+    tell_anew(section, entries_in(section), set(), language)
     return section
 
 

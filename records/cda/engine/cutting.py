@@ -12,7 +12,10 @@ from records.cda.engine.tree import (
     ENTRY,
     NON_XML,
     SECTION,
+    STRUCTURED,
+    TEMPLATE,
     TEXT,
+    cda,
     holder,
     references,
     section_of,
@@ -20,6 +23,8 @@ from records.cda.engine.tree import (
 from records.vocabulary import SegmentKind
 
 PERSONAL, OTHER = SegmentKind.PERSONAL_INFORMATION, SegmentKind.OTHER
+BESIDE = frozenset({SECTION, TEMPLATE, cda("realmCode"), cda("typeId")})
+"""What may stand in a body, or in a component of one, without being told in a section."""
 PHYSICAL, SIGNS = SegmentKind.PHYSICAL_SIGNS, SegmentKind.SIGNS
 
 
@@ -30,6 +35,8 @@ class Plan:
     kinds: dict[Element, SegmentKind] = field(default_factory=dict)
     parts: list[Element] = field(default_factory=list)
     """Entries, components and narrative of `signs` within a section of physical signs."""
+    loose: list[Element] = field(default_factory=list)
+    """What stands in the body but in no section, as nothing should."""
     cuts: list[tuple[Element, SegmentKind]] = field(default_factory=list)
     codes: dict[SegmentKind, list[str | None]] = field(default_factory=dict)
     entries: Counter[SegmentKind] = field(default_factory=Counter)
@@ -44,7 +51,25 @@ def plan(root: Element) -> Plan:
     for component in root.iterfind(COMPONENT):
         if component.find(NON_XML) is not None:
             made.cuts.append((component, OTHER))
+    made.loose = loose_in(root)
+    made.cuts += [(one, OTHER) for one in made.loose]
+    made.entries[OTHER] += sum(one.tag == ENTRY for one in made.loose)
     return made
+
+
+def loose_in(root: Element) -> list[Element]:
+    """Return what stands in the body of a document but in no section of it."""
+    bodies = (one for one in root.iterfind(COMPONENT) if one.find(NON_XML) is None)
+    return [one for body in bodies for one in _loose(body)]
+
+
+def _loose(holding: Element) -> Iterator[Element]:
+    """Return what stands in a body or component of it beside sections: an entry, a text."""
+    for one in holding.iterchildren("*"):
+        if one.tag in (STRUCTURED, COMPONENT):
+            yield from _loose(one)
+        elif one.tag not in BESIDE:
+            yield one
 
 
 def _plan_section(made: Plan, section: Element, fallback: SegmentKind) -> None:
