@@ -25,15 +25,29 @@ Run = Callable[[], Spent]
 Work = Callable[[bytes], object]
 
 
+def bare(content: bytes) -> None:
+    """Parse a document as lxml does, and do nothing with it."""
+    etree.parse(io.BytesIO(content))
+
+
+def canonical(content: bytes) -> None:
+    """Parse a document as lxml does and write its canonical form, which no cut goes without."""
+    etree.tostring(etree.parse(io.BytesIO(content)), method="c14n", with_comments=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """What of ours is held against what of theirs, and how many times as fast it should be."""
+    """What of ours is held against what of theirs, and how many times as fast it should be.
+
+    `start` begins a peer; without one `theirs` is run here.
+    """
 
     name: str
     against: str
     ours: Work
     start: Callable[[], AbstractContextManager[Peer]] | None = None
     aim: float | None = None
+    theirs: Work = bare
 
 
 def segmented(content: bytes) -> None:
@@ -45,11 +59,6 @@ def walked(content: bytes) -> None:
     """Parse a document and find every section in it."""
     for _ in EmrRecord.parse(content).walk("section"):
         pass
-
-
-def bare(content: bytes) -> None:
-    """Parse a document as lxml does, and do nothing with it."""
-    etree.parse(io.BytesIO(content))
 
 
 def measure(parts: Path) -> list[Figure]:
@@ -66,6 +75,7 @@ def measure(parts: Path) -> list[Figure]:
     contents = {one: one.read_bytes() for one in files}
     contests = (
         Contest("lxml", "bare lxml.etree.parse", segmented, aim=1 / 3),
+        Contest("canonical", "lxml's parse and canonical form", segmented, theirs=canonical),
         Contest("dom4j", "dom4j, parse and walk", segmented, lambda: dom4j(parts, files), 3),
         Contest("dom4j_walk", "the same, ours walked too", walked, lambda: dom4j(parts, files)),
         Contest(
@@ -86,8 +96,8 @@ def _rows(contest: Contest, contents: Mapping[Path, bytes]) -> Iterator[Figure]:
     name = f"records.{contest.name}"
     try:
         if contest.start is None:
-            rounds = _rounds(contest.ours, contents.values(), _passing(bare, contents.values()))
-            yield from _own(contents.values(), [ours for ours, _ in rounds])
+            theirs_once = _passing(contest.theirs, contents.values())
+            rounds = _rounds(contest.ours, contents.values(), theirs_once)
             number = len(contents)
         else:
             with contest.start() as peer:
@@ -97,6 +107,8 @@ def _rows(contest: Contest, contents: Mapping[Path, bytes]) -> Iterator[Figure]:
     except PeerMissing as error:
         yield Figure(name, against=contest.against, aim=contest.aim, failed=str(error))
         return
+    if contest.start is None and contest.theirs is bare:
+        yield from _own(contents.values(), [ours for ours, _ in rounds])
     for clock, aim in (("work", contest.aim), ("wall", None)):
         ours, theirs = ([getattr(one, clock) for one in side] for side in zip(*rounds, strict=True))
         ratio = median(their / our for our, their in zip(ours, theirs, strict=True))
