@@ -23,6 +23,7 @@ from storage.registry.desk import Desk
 from storage.rows.people import RecordRow
 from storage.sqlite import write_ahead
 from storage.unit import StorageUnit
+from storage.wall import confine, raise_wall
 
 BUSY_SECONDS = 15
 
@@ -31,9 +32,11 @@ def open_engine(url: str) -> Engine:
     """Return an engine for a SQLite file (WAL, one writer that waits) or PostgreSQL."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
         )
+        raise_wall(engine)
+        return engine
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -81,8 +84,11 @@ class Database:
         self._reading = _snapshots(engine)
 
     @contextmanager
-    def session(self, *, writing: bool) -> Iterator[Session]:
-        """Give a session in one transaction, committed when left cleanly."""
+    def session(self, *, writing: bool, everything: bool = True) -> Iterator[Session]:
+        """Give a session in one transaction, committed when left cleanly.
+
+        The house's own work sees everything; whoever is asked at a face is behind the wall.
+        """
         with (
             Session(
                 self._writing if writing else self._reading,
@@ -91,6 +97,7 @@ class Database:
             ) as session,
             session.begin(),
         ):
+            confine(session, everything=everything)
             yield session
 
     def unit_in(self, session: Session) -> StorageUnit:
@@ -103,7 +110,7 @@ class Database:
         audit: AuditLog | None = None
         before: dict[str, int] = {}
         try:
-            with self.session(writing=writing) as session:
+            with self.session(writing=writing, everything=face is Face.HOUSE) as session:
                 unit = self.unit_in(session)
                 audit = unit.audit
                 yield unit

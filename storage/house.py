@@ -51,6 +51,7 @@ from storage.settings import SettingUnreadable, StorageSettings
 from storage.spool import DatabaseSpool
 from storage.stores.address import UnreadableSetting
 from storage.stores.roles import open_stores
+from storage.wall_check import check_wall
 from storage.watching import DatabaseWatch, missing_updates
 from storage.worker import Worker
 
@@ -182,7 +183,7 @@ class StorageHouse:
 
     def wishes(self) -> Sequence[Check]:
         """Look for what the house runs without, though not as well, or not as safely."""
-        return (*check_lines(self.settings.raw), check_drawing())
+        return (*check_lines(self.settings.raw), check_drawing(), check_wall(self.engine))
 
     def gauges(self) -> dict[str, float]:
         """Return what the operator watches, read from the database."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
+from records.services.ports import Face
 from records.services.posting import Update
 from storage.cells import Cells
 from storage.database import Database
@@ -62,7 +63,7 @@ class DatabaseSpool:
     @contextmanager
     def answering(self, update: Update) -> Iterator[StorageUnit]:
         """Begin the one transaction in which an update is answered and marked done."""
-        with self.database.begin(True) as unit:
+        with self.database.begin(True, Face.CHAT) as unit:
             yield unit
             settle(
                 unit.desk.session,

@@ -10,6 +10,7 @@ from storage.registry.desk import Desk
 from storage.registry.devices import DeviceRegistry
 from storage.registry.dropped import DroppedRegistry
 from storage.registry.erasures import ErasureWishRegistry
+from storage.registry.finding import FindingRegistry
 from storage.registry.leave import EmergencyRegistry, HidingRegistry, RequestRegistry
 from storage.registry.looks import LookNoticeRegistry
 from storage.registry.many import ManyRegistry
@@ -33,9 +34,11 @@ class StorageUnit:
 
     def __init__(self, desk: Desk, public: DocumentStore | None = None) -> None:
         self.desk = desk
+        self.wall = desk.wall
         self.people = PeopleRegistry(desk)
         self.records = RecordRegistry(desk)
         self.relationships = RelationshipRegistry(desk)
+        self.finding = FindingRegistry(desk)
         self.grants = GrantRegistry(desk)
         self.hidings = HidingRegistry(desk)
         self.requests = RequestRegistry(desk)

@@ -1,6 +1,7 @@
 """The real parts every test may ask for; what is missing skips with a reason, in CI it fails."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,11 +133,40 @@ def keys(tmp_path: Path) -> Iterator[KeyStore]:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def empty_houses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The empty houses that were made so far, by kind: a copy is quicker than a migration."""
+    return {"sqlite": str(tmp_path_factory.mktemp("empty") / "kanglu.db")}
+
+
 @pytest.fixture
-def database(database_url: str, keys: KeyStore, clock: Clock) -> Iterator[Database]:
-    """An empty house with the newest schema, on SQLite and on PostgreSQL."""
-    engine = open_engine(database_url)
+def house_url(
+    request: pytest.FixtureRequest, database_url: str, empty_houses: dict[str, str]
+) -> str:
+    """The URL of an empty house with the newest schema, on SQLite and on PostgreSQL."""
+    if database_url.startswith("sqlite"):
+        original = empty_houses["sqlite"]
+        if not Path(original).exists():
+            _migrated(f"sqlite:///{original}")
+        shutil.copyfile(original, database_url.removeprefix("sqlite:///"))
+        return database_url
+    cluster: Postgres = request.getfixturevalue("postgres")
+    if "postgresql" not in empty_houses:
+        empty_houses["postgresql"] = _migrated(database_url)
+    return cluster.copy_of(empty_houses["postgresql"])
+
+
+def _migrated(url: str) -> str:
+    engine = open_engine(url)
     upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database(house_url: str, keys: KeyStore, clock: Clock) -> Iterator[Database]:
+    """An empty house on SQLite and on PostgreSQL."""
+    engine = open_engine(house_url)
     yield Database(engine, Cells(keys), clock)
     engine.dispose()
 

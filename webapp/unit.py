@@ -9,6 +9,7 @@ from flask import current_app, g
 from flask_security import current_user
 
 from records.people import Person
+from records.services.permitting import speaking
 from records.services.ports import Unit
 from records.tracking import PersonId
 from webapp.house import House
@@ -48,7 +49,7 @@ def transaction(*, writing: bool) -> Iterator[Unit]:
     with house().begin(writing) as opened:
         g.unit = opened
         try:
-            g.person = opened.people.person(PersonId(account)) if account else None
+            g.person = speaking(opened, PersonId(account)) if account else None
             yield opened
         finally:
             g.pop("unit")

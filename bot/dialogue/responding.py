@@ -27,6 +27,7 @@ from bot.dialogue.messages import (
 from bot.dialogue.turn import Turn
 from records.chats import Chat, MessageId, Tap, TapName
 from records.errors import NotFound, NotPermitted, NotValid
+from records.services.permitting import speaking
 from records.services.ports import Unit
 from records.wording import menus
 
@@ -93,7 +94,7 @@ def _respond(visit: Visit, message: Incoming) -> list[Reply]:
 def _turn(visit: Visit) -> Turn | None:
     if visit.chat.person is None:
         return None
-    person = visit.unit.people.person(visit.chat.person)
+    person = speaking(visit.unit, visit.chat.person)
     return Turn(visit.unit, visit.chat, person, visit.now, visit.settings)
 
 

@@ -11,7 +11,7 @@ from records.services.permitting import permit
 from records.services.ports import Note, Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import EmergencyId, PersonId, RecordId, fresh
-from records.vocabulary import Code, Purpose, Role, SegmentKind
+from records.vocabulary import Purpose, Role
 from records.wording.emergencies import emergency_card
 
 LASTS = timedelta(hours=4)  # SAFETY.md C6
@@ -33,25 +33,12 @@ def find_in_emergency(
     unit: Unit, name: str, born: date | None, *, by: Person, now: datetime
 ) -> RecordId:
     """Return the one record of this name and birthday, or note it and raise NotValid."""
-    wanted = " ".join(name.split()).casefold()
-    found = [
-        record.id
-        for one in unit.people.all_of(Role.PATIENT)
-        if one.name.casefold() == wanted
-        if (record := unit.records.of_patient(one.id)) is not None
-        if _born(unit, record) == (born and born.isoformat())
-    ]
+    found = unit.finding.named(name, born)
     if len(found) != 1:
         action, why = Action.OPEN_IN_EMERGENCY, Purpose.EMERGENCY
         unit.audit.note(Note(now, action, False, "no_such_record", by.id, None, why))
         raise NotValid("name", "nobody_found")
     return found[0]
-
-
-def _born(unit: Unit, record: Record) -> str | None:
-    living = unit.segments.current(record.id, SegmentKind.PERSONAL_INFORMATION, None)
-    said = [one for one in (living.standing if living else ()) if one.code is Code.BIRTH_DATE]
-    return str(said[-1].value) if said else None
 
 
 def open_in_emergency(

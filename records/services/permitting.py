@@ -25,6 +25,15 @@ from records.tracking import PersonId, RecordId
 from records.vocabulary import Language, Purpose, Role
 
 
+def speaking(unit: Unit, person_id: PersonId) -> Person:
+    """Return who speaks in this transaction; the own record, if there is one, is open to them."""
+    person = unit.people.person(person_id)
+    unit.wall.asks(person)
+    own = unit.records.of_patient(person_id) if Role.PATIENT in person.roles else None
+    unit.wall.admit([own.id] if own else [])
+    return person
+
+
 def leave_of(unit: Unit, record_id: RecordId) -> Leave:
     """Return all by which a record is open or closed, as it stands in this transaction."""
     return Leave(
@@ -47,11 +56,20 @@ def ask_policy(
 ) -> Decision:
     """Return what the policy says to the facts of this transaction; notes nothing.
 
-    What treatment does not open may be open because of an emergency.
+    What treatment does not open may be open because of an emergency. The rest of the transaction is
+    held to the records that are admitted here.
     """
-    ask = Ask(action, by, record, now, purpose, leave_of(unit, record.id), part)
+    decision = _decide(Ask(action, by, record, now, purpose, leave_of(unit, record.id), part))
+    if decision.allowed:
+        unit.wall.admit([record.id])
+    else:
+        unit.wall.refuse(record.id)
+    return decision
+
+
+def _decide(ask: Ask) -> Decision:
     decision = decide(ask)
-    if not decision.allowed and action in READING and opened_this_in_an_emergency(ask):
+    if not decision.allowed and ask.action in READING and opened_this_in_an_emergency(ask):
         return decide(replace(ask, purpose=Purpose.EMERGENCY))
     return decision
 

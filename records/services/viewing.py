@@ -172,6 +172,7 @@ def patients_of(
         for record, patient in unit.many.patients(ids).values()
     ]
     mine = [one for one in found if _is_mine(one.ask(Action.SEE_RECORD, by=by, now=now))]
+    unit.wall.admit(one.record.id for one in mine)
     return tuple(sorted(mine, key=lambda one: one.patient.name))
 
 

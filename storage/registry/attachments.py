@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from records.attachments import Attachment, Awaited, Cleaned, Media, Stage
 from records.errors import NotFound
@@ -11,6 +11,7 @@ from storage.queue import DONE, WAITING
 from storage.registry.desk import Desk
 from storage.registry.wishes import wish_private
 from storage.rows.attachments import AttachmentRow
+from storage.wall import row_by_name
 
 LOST = "lost"
 STAGES = {DONE: Stage.HERE, LOST: Stage.LOST}
@@ -90,7 +91,8 @@ class AttachmentRegistry:
         return open_bytes(self.desk, row, field)
 
     def _row(self, attachment_id: AttachmentId) -> AttachmentRow:
-        row = self.desk.session.get(AttachmentRow, attachment_id)
+        found = select(AttachmentRow).where(AttachmentRow.id == attachment_id)
+        row = row_by_name(self.desk.session, "attachments", attachment_id, found)
         if row is None:
             raise NotFound
         return row

@@ -14,6 +14,7 @@ from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
 from storage.registry.versions import keep_version
 from storage.rows.consent import GrantRow, LinkRow, WrongLinkRow
+from storage.wall import row_by_name
 
 
 class GrantRegistry:
@@ -24,6 +25,7 @@ class GrantRegistry:
 
     def of_record(self, record_id: RecordId) -> tuple[Grant, ...]:
         """Return the newest version of each grant of this record, the first given first."""
+        self.desk.wall.ask([record_id])
         rows = self.desk.session.scalars(
             select(GrantRow).where(GrantRow.record == record_id, GrantRow.newest)
         )
@@ -40,9 +42,8 @@ class GrantRegistry:
 
     def grant(self, grant_id: GrantId) -> Grant:
         """Return the newest version of this grant, or raise NotFound."""
-        row = self.desk.session.scalar(
-            select(GrantRow).where(GrantRow.id == grant_id, GrantRow.newest)
-        )
+        found = select(GrantRow).where(GrantRow.id == grant_id, GrantRow.newest)
+        row = row_by_name(self.desk.session, "grants", grant_id, found)
         if row is None:
             raise NotFound
         return open_grant(self.desk, row)

@@ -8,6 +8,7 @@ from records.segments import Segment
 from records.series import Point
 from records.vocabulary import Code
 from storage.registry.desk import Desk
+from storage.registry.finding import find_by_birth
 from storage.registry.summaries import in_time, is_listed, points_by_code, summarise, summarise_all
 from storage.rows.segments import ObservationRow, SeriesRow
 
@@ -26,6 +27,7 @@ def index(desk: Desk, segment: Segment, before: Segment | None) -> None:
         _index_series(desk, segment, code, points.get(code, []), before)
     if codes or any(is_listed(one) for one in (*segment.observations, *_former(before))):
         summarise(desk, segment)
+    find_by_birth(desk, segment)
     desk.session.flush()
 
 
@@ -76,4 +78,6 @@ def index_all(desk: Desk, segments: Sequence[Segment]) -> None:
     for (record, code, month), points in pages.items():
         _put_page(desk, SeriesRow(record=record, code=code, month=month), points)
     summarise_all(desk, segments)
+    for one in segments:
+        find_by_birth(desk, one)
     desk.session.flush()

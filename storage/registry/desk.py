@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from storage.cells import Cells
+from storage.wall import Wall, wall_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,8 @@ class Desk:
     cells: Cells
     clock: Callable[[], datetime]
     quiet: float  # seconds a record must be quiet before it is synced
+
+    @property
+    def wall(self) -> Wall:
+        """What this transaction is confined to."""
+        return wall_of(self.session)

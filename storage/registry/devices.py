@@ -11,6 +11,7 @@ from records.errors import NotFound
 from records.tracking import DeviceId, RecordId
 from storage.registry.desk import Desk
 from storage.rows.devices import DeviceRow
+from storage.wall import row_by_name
 
 MARK = "kd_"  # so that a token found lying about is known for what it is
 
@@ -50,9 +51,9 @@ class DeviceRegistry:
 
     def behind(self, token: str) -> Device:
         """Return the device with this token, or raise NotFound; a revoked one has none."""
-        row = self.desk.session.scalar(
-            select(DeviceRow).where(DeviceRow.digest == _digest(token), DeviceRow.revoked.is_(None))
-        )
+        digest = _digest(token)
+        found = select(DeviceRow).where(DeviceRow.digest == digest, DeviceRow.revoked.is_(None))
+        row = row_by_name(self.desk.session, "devices", digest, found)
         if row is None:
             raise NotFound
         return self._device(row)

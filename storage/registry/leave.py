@@ -12,6 +12,7 @@ from storage.registry.desk import Desk
 from storage.registry.people import bump_consent
 from storage.registry.versions import keep_version
 from storage.rows.consent import EmergencyRow, HidingRow, RequestRow
+from storage.wall import row_by_name
 
 Row = HidingRow | RequestRow | EmergencyRow
 R = TypeVar("R", HidingRow, RequestRow, EmergencyRow)
@@ -26,11 +27,12 @@ class HidingRegistry:
 
     def of_record(self, record_id: RecordId) -> tuple[Hiding, ...]:
         """Return the newest version of each hiding of this record."""
+        self.desk.wall.ask([record_id])
         return _newest(self.desk, HidingRow, Hiding, HidingRow.record == record_id)
 
     def hiding(self, hiding_id: HidingId) -> Hiding:
         """Return the newest version of this hiding, or raise NotFound."""
-        return _one(_newest(self.desk, HidingRow, Hiding, HidingRow.id == hiding_id))
+        return _one(self.desk, HidingRow, Hiding, hiding_id)
 
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
@@ -46,6 +48,7 @@ class RequestRegistry:
 
     def of_record(self, record_id: RecordId) -> tuple[Request, ...]:
         """Return the newest version of each request about this record."""
+        self.desk.wall.ask([record_id])
         return _newest(self.desk, RequestRow, Request, RequestRow.record == record_id)
 
     def asked_by(self, person_id: PersonId) -> tuple[Request, ...]:
@@ -54,7 +57,7 @@ class RequestRegistry:
 
     def request(self, request_id: RequestId) -> Request:
         """Return the newest version of this request, or raise NotFound."""
-        return _one(_newest(self.desk, RequestRow, Request, RequestRow.id == request_id))
+        return _one(self.desk, RequestRow, Request, request_id)
 
     def put(self, request: Request) -> None:
         """Keep a request, or its next version."""
@@ -70,11 +73,12 @@ class EmergencyRegistry:
 
     def of_record(self, record_id: RecordId) -> tuple[Emergency, ...]:
         """Return the newest version of each emergency of this record."""
+        self.desk.wall.ask([record_id])
         return _newest(self.desk, EmergencyRow, Emergency, EmergencyRow.record == record_id)
 
     def emergency(self, emergency_id: EmergencyId) -> Emergency:
         """Return the newest version of this emergency, or raise NotFound."""
-        return _one(_newest(self.desk, EmergencyRow, Emergency, EmergencyRow.id == emergency_id))
+        return _one(self.desk, EmergencyRow, Emergency, emergency_id)
 
     def not_reviewed(self) -> tuple[Emergency, ...]:
         """Return the emergencies nobody has reviewed yet, oldest first."""
@@ -99,10 +103,12 @@ def open_leave(desk: Desk, row: Row, kind: type[D]) -> D:
     return desk.cells.read(row.record, identity, row.document, kind)
 
 
-def _one(found: tuple[D, ...]) -> D:
-    if not found:
+def _one(desk: Desk, table: type[R], kind: type[D], ref: str) -> D:
+    found = select(table).where(table.id == ref, table.newest)
+    row = row_by_name(desk.session, table.__tablename__, ref, found)
+    if row is None:
         raise NotFound
-    return found[0]
+    return open_leave(desk, row, kind)
 
 
 def _columns(

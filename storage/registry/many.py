@@ -57,6 +57,7 @@ class ManyRegistry:
 
     def patients(self, record_ids: Collection[RecordId]) -> dict[RecordId, tuple[Record, Person]]:
         """Return each record with its patient."""
+        self.desk.wall.ask(record_ids)
         found = self.desk.session.execute(
             select(RecordRow, PersonRow)
             .join(PersonRow, PersonRow.id == RecordRow.patient)
@@ -71,6 +72,7 @@ class ManyRegistry:
     def leaves(self, record_ids: Collection[RecordId]) -> dict[RecordId, Leave]:
         """Return all by which each record is open or closed."""
         desk = self.desk
+        desk.wall.ask(record_ids)
         desk.cells.ready(record_ids)
         ties = self._newest(RelationshipRow, record_ids, lambda row: open_relationship(desk, row))
         grants = self._newest(GrantRow, record_ids, lambda row: open_grant(desk, row))

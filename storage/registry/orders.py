@@ -9,6 +9,7 @@ from storage.registry.desk import Desk
 from storage.registry.versions import keep_version
 from storage.registry.wishes import wish_private
 from storage.rows.orders import OccurrenceRow, OrderRow
+from storage.wall import row_by_name
 
 
 class OrderRegistry:
@@ -19,9 +20,8 @@ class OrderRegistry:
 
     def order(self, order_id: OrderId) -> Order:
         """Return the newest version, or raise NotFound."""
-        row = self.desk.session.scalar(
-            select(OrderRow).where(OrderRow.id == order_id, OrderRow.newest)
-        )
+        found = select(OrderRow).where(OrderRow.id == order_id, OrderRow.newest)
+        row = row_by_name(self.desk.session, "orders", order_id, found)
         if row is None:
             raise NotFound
         return self._order(row)
@@ -58,7 +58,8 @@ class OrderRegistry:
 
     def occurrence(self, occurrence_id: OccurrenceId) -> Occurrence:
         """Return the occurrence, or raise NotFound."""
-        row = self.desk.session.get(OccurrenceRow, occurrence_id)
+        found = select(OccurrenceRow).where(OccurrenceRow.id == occurrence_id)
+        row = row_by_name(self.desk.session, "occurrences", occurrence_id, found)
         if row is None:
             raise NotFound
         return open_occurrence(self.desk, row)

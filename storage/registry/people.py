@@ -10,6 +10,7 @@ from records.people import Organisation, Person, Place, Record, Relationship
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId
 from records.vocabulary import Language, OrganisationKind, Role
 from storage.registry.desk import Desk
+from storage.registry.finding import find_by_name
 from storage.registry.versions import keep_version
 from storage.rows.cloud import ErasureRow
 from storage.rows.people import OrganisationRow, PersonRow, RecordRow, RelationshipRow
@@ -51,6 +52,7 @@ class PeopleRegistry:
                 organisation=person.organisation,
             )
         )
+        find_by_name(self.desk, person)
         self.desk.session.flush()
 
     def organisation(self, organisation_id: OrganisationId) -> Organisation:
@@ -105,6 +107,7 @@ class RecordRegistry:
 
     def record(self, record_id: RecordId) -> Record:
         """Return the record, or raise NotFound."""
+        self.desk.wall.ask([record_id])
         row = self.desk.session.get(RecordRow, record_id)
         if row is None:
             raise NotFound
@@ -117,11 +120,13 @@ class RecordRegistry:
 
     def put(self, record: Record) -> None:
         """Keep a new record, or note of a known one that its patient has died."""
+        self.desk.wall.ask([record.id])
         known = self.desk.session.get(RecordRow, record.id)
         if known is not None:
             known.deceased = record.deceased
             self.desk.session.flush()
             return
+        self.desk.wall.admit([record.id])  # who begins a record writes in it
         self.desk.session.add(
             RecordRow(
                 id=record.id,
@@ -173,6 +178,7 @@ class RelationshipRegistry:
 
     def of_record(self, record_id: RecordId) -> tuple[Relationship, ...]:
         """Return the newest version of each relationship to this record."""
+        self.desk.wall.ask([record_id])
         rows = self.desk.session.scalars(
             select(RelationshipRow).where(
                 RelationshipRow.record == record_id, RelationshipRow.newest

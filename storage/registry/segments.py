@@ -17,6 +17,7 @@ from storage.registry.desk import Desk
 from storage.registry.publications import PublicationRegistry
 from storage.registry.wishes import wish_private
 from storage.rows.segments import IntakeRow, SegmentRow
+from storage.wall import row_by_name
 
 AT_ONCE = frozenset({SegmentKind.DOCTOR_DESCRIPTION, SegmentKind.THIRD_PARTY_DESCRIPTION})
 
@@ -30,9 +31,8 @@ class SegmentRegistry:
 
     def segment(self, tracking_id: TrackingId) -> Segment:
         """Return the newest version, or raise NotFound."""
-        row = self.desk.session.scalar(
-            select(SegmentRow).where(SegmentRow.id == tracking_id, SegmentRow.newest)
-        )
+        found = select(SegmentRow).where(SegmentRow.id == tracking_id, SegmentRow.newest)
+        row = row_by_name(self.desk.session, "segments", tracking_id, found)
         if row is None:
             raise NotFound
         return open_segment_row(self.desk, row)

@@ -40,6 +40,7 @@ class Postgres:
     """A cluster of its own on a free loopback port; `with Postgres() as postgres:`."""
 
     OWNER = "kanglu"
+    SITE = "kanglu_site"
 
     def __init__(self) -> None:
         self._numbers = count(1)
@@ -61,6 +62,21 @@ class Postgres:
         name = f"test_{next(self._numbers)}"
         self._as_superuser(f"CREATE DATABASE {name} OWNER {self.OWNER}")
         return self._url(self.OWNER, name)
+
+    def copy_of(self, url: str) -> str:
+        """Create a copy of a database nobody is connected to, and return its URL."""
+        name = f"test_{next(self._numbers)}"
+        original = url.rpartition("/")[2]
+        self._as_superuser(f"CREATE DATABASE {name} TEMPLATE {original} OWNER {self.OWNER}")
+        return self._url(self.OWNER, name)
+
+    def as_the_site(self, url: str) -> str:
+        """Return the URL of a house for a login of the site's own, which owns nothing in it."""
+        self._as_superuser(
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{self.SITE}') THEN"
+            f" CREATE ROLE {self.SITE} LOGIN NOSUPERUSER IN ROLE kanglu_app; END IF; END $$"
+        )
+        return self._url(self.SITE, url.rpartition("/")[2])
 
     def _as_superuser(self, statement: str) -> None:
         place = self.url.replace("+psycopg", "")

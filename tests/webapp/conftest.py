@@ -1,5 +1,6 @@
 """The site on a real database: SQLite here, whose units the storage tests hold equal to both."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,11 +52,13 @@ from storage.stores import open_store
 from storage.worker import Worker
 from tests.bot.talking import Desk
 from tests.cast import ZONE, Cast, Clock, enter
+from tests.parts.postgres import Postgres
 from tests.webapp.pages import Browser
 from webapp import House, SiteConfig, create_app
 
 PASSWORD = "a quiet walk by the river"
 SECRET = "s" * 40
+WHERE = "database_url"  # the file that says where a house's database is, if not in its folder
 
 
 @dataclass(frozen=True)
@@ -139,10 +142,33 @@ def furnish(folder: Path) -> Furnished:
     return folder, cast, others, clock
 
 
+@pytest.fixture(scope="session")
+def walled(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The same house on PostgreSQL, of which every walled site is a copy."""
+    folder = tmp_path_factory.mktemp("walled")
+    (folder / WHERE).write_text(postgres.new_database())
+    return furnish(folder)
+
+
 @pytest.fixture
-def site(tmp_path: Path, furnished: Furnished) -> Iterator[Site]:
-    """The demo's site over a copy of the furnished house."""
-    yield from make_site(tmp_path / "house", furnished)
+def walled_site(tmp_path: Path, walled: Furnished, postgres: Postgres) -> Iterator[Site]:
+    """The demo's site behind the second wall: its login owns nothing on PostgreSQL."""
+    url = postgres.as_the_site(postgres.copy_of(_url(walled[0])))
+    yield from make_site(tmp_path / "walled", walled, url=url)
+
+
+if os.environ.get("SITE_DATABASE") == "postgresql":  # every test of the site behind the wall
+
+    @pytest.fixture
+    def site(walled_site: Site) -> Site:
+        """The demo's site over a copy of the house on PostgreSQL."""
+        return walled_site
+else:
+
+    @pytest.fixture
+    def site(tmp_path: Path, furnished: Furnished) -> Iterator[Site]:
+        """The demo's site over a copy of the furnished house."""
+        yield from make_site(tmp_path / "house", furnished)
 
 
 def _set_aside(database: Database) -> int:
@@ -155,15 +181,19 @@ def _figures(database: Database) -> dict[str, float]:
         return figures(session)
 
 
-def make_site(folder: Path, furnished: Furnished, **settings: object) -> Iterator[Site]:
-    """Put a site together over a copy of the furnished house."""
+def make_site(
+    folder: Path, furnished: Furnished, *, url: str = "", **settings: object
+) -> Iterator[Site]:
+    """Put a site together over a copy of the furnished house; at a URL its copy lies already."""
     original, cast, others, clock = furnished[0], *furnished[1:3], Clock(furnished[3].now)
     shutil.copytree(original, folder)
+    if url:
+        (folder / WHERE).write_text(url)
     keys = _keys(folder)
     database = _database(folder, keys, clock)
     desk, worker = Desk(database, clock), _worker(folder, keys, database)
     # Its own connections with the driver's own transactions, as storage/accounts.py has them.
-    engine = create_engine(f"sqlite:///{folder / 'kanglu.db'}", connect_args={"timeout": 10})
+    engine = create_engine(url or _url(folder), connect_args={} if url else {"timeout": 10})
     session = scoped_session(sessionmaker(engine, info={CLOCK: clock}))
     accounts = SQLAlchemySessionUserDatastore(session, User, AccountRole, webauthn_model=WebAuthn)
     checks = [("database", True, "SQLite"), ("queue", True, "0")]
@@ -232,12 +262,17 @@ def _hashed() -> str:
     return str(hash_password(PASSWORD))
 
 
+def _url(folder: Path) -> str:
+    where = folder / WHERE
+    return where.read_text() if where.exists() else f"sqlite:///{folder / 'kanglu.db'}"
+
+
 def _keys(folder: Path) -> KeyStore:
     return KeyStore(f"sqlite:///{folder / 'keys.sqlite'}", read_master_key(folder / "master.key"))
 
 
 def _database(folder: Path, keys: KeyStore, clock: Clock) -> Database:
-    engine = open_engine(f"sqlite:///{folder / 'kanglu.db'}")
+    engine = open_engine(_url(folder))
     return Database(engine, Cells(keys), clock, public=open_store(f"file://{folder}/public", {}))
 
 

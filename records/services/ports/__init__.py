@@ -22,6 +22,7 @@ from records.services.ports.orders import Clock, Orders, Prompting, Timetable
 from records.services.ports.people import People, Records, Relationships
 from records.services.ports.segments import Intake, Segments, Series
 from records.services.ports.unit import Unit
+from records.services.ports.wall import Wall
 
 __all__ = [
     "Audit",
@@ -55,5 +56,6 @@ __all__ = [
     "Timetable",
     "Unit",
     "WaitingLines",
+    "Wall",
     "WrongLinks",
 ]

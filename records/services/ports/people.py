@@ -1,6 +1,7 @@
 """Persons, organisations, records and who is tied to them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from records.people import Organisation, Person, Record, Relationship
@@ -33,6 +34,14 @@ class People(Protocol):
 
     def all_of(self, role: Role) -> Sequence[Person]:
         """Return the persons with this role, by name."""
+        ...
+
+
+class Finding(Protocol):
+    """Who is found by what."""
+
+    def named(self, name: str, born: date | None) -> tuple[RecordId, ...]:
+        """Return the records of patients of exactly this name and birthday, or of none told."""
         ...
 
 

@@ -22,9 +22,10 @@ from records.services.ports.erasures import ErasureWishes
 from records.services.ports.links import Links, WrongLinks
 from records.services.ports.many import Many
 from records.services.ports.orders import DroppedPrompts, Orders, Prompting, Timetable
-from records.services.ports.people import People, Records, Relationships
+from records.services.ports.people import Finding, People, Records, Relationships
 from records.services.ports.placing import Placing
 from records.services.ports.segments import Intake, Segments, Series
+from records.services.ports.wall import Wall
 from records.services.walks import Walks
 
 
@@ -32,8 +33,18 @@ class Unit(Protocol):
     """One transaction with every port bound to it."""
 
     @property
+    def wall(self) -> Wall:
+        """What holds this transaction to what was admitted."""
+        ...
+
+    @property
     def people(self) -> People:
         """Persons and organisations."""
+        ...
+
+    @property
+    def finding(self) -> Finding:
+        """Who is found by what."""
         ...
 
     @property
