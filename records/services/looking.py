@@ -86,10 +86,17 @@ def visitors(
 
 
 def who_visited(
-    unit: Unit, record_id: RecordId, *, by: Person, now: datetime, zone: str, others: bool = True
+    unit: Unit,
+    record_id: RecordId,
+    *,
+    by: Person,
+    now: datetime,
+    zone: str,
+    others: bool = True,
+    limit: int = 500,
 ) -> tuple[Visitor, ...]:
     """Return who looked by day and person, and the open grant of each; noted like any look."""
-    looks = who_looked(unit, record_id, by=by, now=now, others=others)
+    looks = who_looked(unit, record_id, by=by, now=now, others=others, limit=limit)
     grants = [one for one in unit.grants.of_record(record_id) if one.open(now)]
     return visitors(looks, zone=zone, grants=grants)
 

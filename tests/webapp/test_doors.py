@@ -117,6 +117,7 @@ DOORS: dict[str, list[str]] = {
     "documents.choose": ["amina"],  # who brought it
     "documents.choose_for": [],  # only who brought it: test_documents
     "downloads.export": HELPED,
+    "taking.everything": HELPED,
     "downloads.mine": HELPED,
     "downloads.export_granted": ["chen", "nora"],
     "downloads.granted": ["chen", "nora"],

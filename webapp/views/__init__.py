@@ -30,6 +30,7 @@ from webapp.views import (
     second,
     settings,
     sharing,
+    taking,
     thirdparty,
     today,
 )
@@ -59,6 +60,7 @@ BLUEPRINTS = tuple(
         reading,
         documents,
         downloads,
+        taking,
         settings,
         reminders,
         devices,
