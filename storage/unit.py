@@ -23,6 +23,7 @@ from storage.registry.practices import PracticeRegistry
 from storage.registry.prompting import PromptingRegistry
 from storage.registry.publications import PublicationRegistry
 from storage.registry.reviews import ReviewRegistry
+from storage.registry.second import SecondFactorRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
 from storage.registry.timetable import TimetableRegistry
@@ -49,6 +50,7 @@ class StorageUnit:
         self.reviews = ReviewRegistry(desk)
         self.practices = PracticeRegistry(desk)
         self.many = ManyRegistry(desk)
+        self.second_factors = SecondFactorRegistry(desk)
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)

@@ -1,37 +1,45 @@
-"""The second factor of staff: an authenticator's codes, and codes on paper for when it is lost.
+"""The second factor: an authenticator's codes, and codes on paper for when it is lost.
 
-Codes and secrets are Flask-Security's; they are asked for anew whenever something needs them.
+Codes and secrets are Flask-Security's. Whoever has set one up is asked for it after signing in, and
+anew whenever something needs it.
 """
 
 import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app
-from flask_security import current_user
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user, user_authenticated
 from flask_security.totp import Totp
+from passlib.totp import TokenError  # type: ignore[import-untyped]  # it has no types
 
+from records.tracking import PersonId
+from webapp.access import OUR_OWN
 from webapp.config import SiteConfig
+from webapp.unit import house
 
 SKEW = 30  # seconds a phone's clock may be off, either way
 WRONG = 5
 PAUSE = timedelta(minutes=15)
+OWED = "second_owed"
+WITHOUT = frozenset({"second.ask", "security.logout", "public.language"})
+"""Pages for whoever has shown only the first proof."""
 
 
 class _Once(Totp):
-    """Takes no code twice, as long as this process knows of the first time."""
-
-    def __init__(self, secrets: dict[int, str], issuer: str) -> None:
-        super().__init__(secrets, issuer)
-        self.used: dict[str, int] = {}
+    """Takes no code twice, whichever process was shown it first."""
 
     def get_last_counter(self, user: Any) -> int | None:
         """Return the counter of the code last taken."""
-        return self.used.get(user.fs_uniquifier)
+        with house().begin(False) as unit:
+            return unit.second_factors.last(PersonId(user.person_id))
 
     def set_last_counter(self, user: Any, tmatch: Any) -> None:
-        """Remember the counter of a code."""
-        self.used[user.fs_uniquifier] = tmatch.counter
+        """Remember the counter of a code; raises where another process was quicker."""
+        with house().begin(True) as unit:
+            if not unit.second_factors.take(PersonId(user.person_id), tmatch.counter):
+                raise TokenError
 
 
 class SecondFactor:
@@ -40,7 +48,6 @@ class SecondFactor:
     def __init__(self, secret_key: str) -> None:
         key = hashlib.sha256(b"second factor:" + secret_key.encode()).hexdigest()
         self.codes = _Once({1: key}, "Kanglu")
-        self.wrong: dict[str, list[datetime]] = {}
 
     @property
     def is_set_up(self) -> bool:
@@ -74,15 +81,17 @@ class SecondFactor:
     def check(self, code: str, now: datetime) -> bool:
         """Say whether a code is the authenticator's of now, or one from paper, which is used up."""
         user = current_user._get_current_object()
-        lately = [one for one in self.wrong.get(user.fs_uniquifier, []) if now - one < PAUSE]
-        self.wrong[user.fs_uniquifier] = lately
-        if not user.tf_totp_secret or len(lately) >= WRONG:
+        person, since = PersonId(user.person_id), now - PAUSE
+        with house().begin(False) as unit:
+            paused = unit.second_factors.misses(person, since) >= WRONG
+        if not user.tf_totp_secret or paused:
             return False
         if self.codes.verify_totp(_figures(code), user.tf_totp_secret, user, window=SKEW):
             return True
         if _on_paper(user, code):
             return True
-        lately.append(now)
+        with house().begin(True) as unit:
+            unit.second_factors.miss(person, now, since)
         return False
 
 
@@ -105,8 +114,21 @@ def _digest(code: str) -> str:
 
 
 def set_up_second(app: Flask, config: SiteConfig) -> None:
-    """Give the site its second factor."""
+    """Give the site its second factor, and let nobody past who still owes it."""
     app.extensions["kanglu_second"] = SecondFactor(config.secret_key)
+    user_authenticated.connect(_owes, app)
+
+    @app.before_request
+    def ask_for_second() -> ResponseReturnValue | None:
+        owes = current_user.is_authenticated and session.get(OWED, False)
+        if not owes or request.endpoint in OUR_OWN | WITHOUT:
+            return None
+        return redirect(url_for("second.ask"))
+
+
+def _owes(_: Flask, user: Any, **__: Any) -> None:
+    """Note in the session that whoever has just signed in still owes the second proof."""
+    session[OWED] = bool(user.tf_totp_secret)
 
 
 def second() -> SecondFactor:

@@ -16,6 +16,7 @@ from storage.rows import (
     removals,
     reviews,
     rounds,
+    second,
     segments,
     walks,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "removals",
     "reviews",
     "rounds",
+    "second",
     "segments",
     "walks",
 ]

@@ -36,6 +36,8 @@ NOT_LINKED = {
     "documents-choose",  # document_looked_into opens it
     "documents-choose_for",  # the same page for a doctor
     "security-login",  # nobody's
+    "second-ask",  # only after signing in with a phone set up: test_second reads it
+    "taking-everything",  # a file: test_taking opens it
     "files-whole",  # no pages: test_files reads them
     "files-small",
     "chat-picture",

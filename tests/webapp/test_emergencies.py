@@ -99,6 +99,8 @@ def test_it_ends_by_itself_after_four_hours(site):
     dara.send("Open the record", name="Amina", born="1950-05-01", reason=WHY, code=codes[0])
     site.clock.pass_(hours=4)
     dara = site.as_(site.cast.dara)
+    dara.get("/second/ask")
+    dara.send("Go on", code=codes[1])
     assert dara.fetch(f"/p/{site.cast.record.id}").status_code == 404
 
 

@@ -103,6 +103,7 @@ FORMS = (
     ("otto", "/emergencies/x/reviewed", {}),
     ("amina", "/me/emergencies/x", {"words": "No."}),
     ("chen", "/second", {"code": "123456"}),
+    ("chen", "/second/ask", {"code": "123456"}),
     ("amina", "/me/requests/x", {"kinds": "signs"}),
     ("amina", "/me/requests/x/refuse", {}),
     ("chen", "/p/{record}/ask", {"kinds": "signs"}),

@@ -32,6 +32,12 @@ class CodeForm(Form):
     code = StringField(later("The code your phone shows now"), validators=[CODE])
 
 
+class ProofForm(Form):
+    """The second proof of whoever has just signed in."""
+
+    code = StringField(later("The code from your phone, or one from paper"), validators=[CODE])
+
+
 class ComplaintForm(Form):
     """What a patient says to an emergency."""
 

@@ -8,6 +8,7 @@ from records.measures import OwnUnits
 from records.practice import Practices
 from records.requests import Requests
 from records.reviews import Reviews
+from records.second import SecondFactors
 from records.services.looks import LookNotices
 from records.services.ports.chats import Chats, Outbox, Questions, Taps, WaitingLines
 from records.services.ports.consent import (
@@ -100,6 +101,11 @@ class Unit(Protocol):
     @property
     def many(self) -> Many:
         """Many records at once."""
+        ...
+
+    @property
+    def second_factors(self) -> SecondFactors:
+        """Which codes of second factors were taken."""
         ...
 
     @property
