@@ -106,6 +106,8 @@ class Code(StrEnum):
     FILE = "file"
 
     DOCTOR_NOTE = "doctor_note"
+    PATIENT_COMMENT = "patient_comment"
+    CORRECTION_ASKED = "correction_asked"
     THIRD_PARTY_NOTE = "third_party_note"
 
 
@@ -229,6 +231,8 @@ MEANINGS: dict[Code, Meaning] = {
     Code.DOCTOR_NOTE: Meaning(
         SegmentKind.DOCTOR_DESCRIPTION, Shape.WORDS, "11506-3", "Progress note"
     ),
+    Code.PATIENT_COMMENT: Meaning(SegmentKind.DOCTOR_DESCRIPTION, Shape.WORDS),
+    Code.CORRECTION_ASKED: Meaning(SegmentKind.DOCTOR_DESCRIPTION, Shape.WORDS),
     Code.THIRD_PARTY_NOTE: Meaning(
         SegmentKind.THIRD_PARTY_DESCRIPTION, Shape.WORDS, "34109-9", "Note"
     ),

@@ -72,6 +72,8 @@ CODES = {
     Code.VOICE_NOTE: later("Voice note"),
     Code.FILE: later("File"),
     Code.DOCTOR_NOTE: later("Doctor's note"),
+    Code.PATIENT_COMMENT: later("Patient's word to it"),
+    Code.CORRECTION_ASKED: later("Patient asks to correct it"),
     Code.THIRD_PARTY_NOTE: later("Letter"),
 }
 
@@ -184,6 +186,7 @@ DONE = {
     Action.FILE_FROM_DEVICE: later("sent readings by a device"),
     Action.TIE_DEVICE: later("looked after devices"),
     Action.FILE_DESCRIPTION: later("wrote a note"),
+    Action.COMMENT_ON_NOTE: later("wrote to a note"),
     Action.GIVE_GRANT: later("looked after sharing"),
     Action.ASK_FOR_LEAVE: later("asked for leave"),
     Action.CHOOSE_HELP: later("looked after who helps"),

@@ -56,6 +56,8 @@ CODES = {
     Code.VOICE_NOTE: later("Voice note"),
     Code.FILE: later("File"),
     Code.DOCTOR_NOTE: later("Doctor's note"),
+    Code.PATIENT_COMMENT: later("Patient's word to the note"),
+    Code.CORRECTION_ASKED: later("Patient asks to correct the note"),
     Code.THIRD_PARTY_NOTE: later("Third party's description"),
 }
 

@@ -22,6 +22,8 @@ class Action(StrEnum):
     """Give a device its token, or take it away."""
     FILE_DESCRIPTION = "file_description"
     """Write a doctor's note into the record."""
+    COMMENT_ON_NOTE = "comment_on_note"
+    """Say something to a doctor's note, or ask for it to be corrected."""
     GIVE_GRANT = "give_grant"
     """Give, narrow or withdraw the patient's leave."""
     ASK_FOR_LEAVE = "ask_for_leave"

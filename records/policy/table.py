@@ -40,6 +40,10 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
     Action.FILE_FROM_DEVICE: ((who.is_the_patient,),),
     Action.TIE_DEVICE: ((who.is_the_patient,),),
     Action.FILE_DESCRIPTION: ((who.treats_the_patient,),),
+    Action.COMMENT_ON_NOTE: (
+        (who.is_the_patient,),
+        (who.guards_the_patient, who.is_no_stand_in),
+    ),
     Action.GIVE_GRANT: (
         (who.is_the_patient,),
         (who.guards_the_patient, who.is_no_stand_in, who.asks_for_treatment),

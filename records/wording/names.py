@@ -79,6 +79,8 @@ WORD_PHRASES = {
     Code.VOICE_NOTE: later("the voice note"),
     Code.FILE: later("the file"),
     Code.DOCTOR_NOTE: later("doctor: {words}"),
+    Code.PATIENT_COMMENT: later("patient, to the note: {words}"),
+    Code.CORRECTION_ASKED: later("patient asks to correct the note: {words}"),
     Code.THIRD_PARTY_NOTE: later("from others: {words}"),
 }
 

@@ -111,6 +111,7 @@ FORMS = (
     ("amina", "/me/readings/new/bp", {"high": "128", "low": "82"}),
     ("amina", "/me/readings/x", {"high": "128", "low": "82"}),
     ("amina", "/me/readings/x/take-back", {}),
+    ("amina", "/me/notes/x/comment", {"words": "It was the left arm."}),
     ("amina", "/me/readings/x/put-back", {}),
     ("chen", "/p/{record}/orders/new", {"text": "Measure."}),
     ("chen", "/p/{record}/orders/x/withdraw", {}),
