@@ -139,6 +139,35 @@ def test_staff_begin_a_record_and_hand_it_to_the_family(site):
         assert [one.relationship.basis for one in mine] == [None, Basis.ASKED]
 
 
+def test_who_decides_for_a_patient_shares_and_withdraws_on_the_site(site):
+    chen, bela = site.as_(site.cast.chen), site.as_(site.cast.bela)
+    chen.get("/profiles/new")
+    page = chen.send("Begin the record", name="Lee", born="1950", sex="male")
+    (payload,) = PAYLOAD.findall(page.text)
+    bela.get(f"/help-for/{payload}")
+    bela.send("Yes, I will help")
+    with site.database.begin(False) as unit:
+        mine = records_of(unit, by=site.cast.bela, now=site.clock(), ties=[Tie.CAREGIVER])
+    (lee,) = (one.record.id for one in mine if one.patient.name == "Lee")
+    links = bela.get(f"/me/people?for={lee}").links()
+    assert f"/me/consents?for={lee}" in links
+    bela.get(f"/me/consents/new?for={lee}")
+    assert bela.page.has("For Lee")
+    assert not bela.page.has(site.cast.institute.name)
+    form = {"grantee": f"p:{site.cast.chen.id}", "kinds": ["personal_information"]}
+    bela.send("Look what they will see", **form)
+    page = bela.send("Share this")
+    assert page.path == f"/me/consents?for={lee}"
+    assert page.has("Dr Chen")
+    assert chen.get(f"/p/{lee}").has("given by who decides for the patient")
+    (receipt,) = (one for one in page.links() if one.endswith("/receipt"))
+    assert bela.get(receipt).status == 200
+    bela.get(f"/me/consents?for={lee}")
+    assert bela.send("Withdraw").has("Withdrawn.")
+    assert not chen.get(f"/p/{lee}").has("given by who decides for the patient")
+    assert bela.fetch(f"/me/consents?for={site.cast.record.id}").status_code == 404
+
+
 def test_the_doctor_reads_who_told_it(site):
     bela = site.as_(site.cast.bela)
     bela.get("/me/readings/new/bp")

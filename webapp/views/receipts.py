@@ -15,7 +15,7 @@ from webapp.unit import now, person, unit
 
 bp = Blueprint("receipts", __name__)
 
-door = open_to(Role.PATIENT)
+door = open_to(Role.PATIENT, Role.CAREGIVER)
 
 
 @bp.get("/me/consents/<grant_id>/receipt")

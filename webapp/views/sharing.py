@@ -25,18 +25,18 @@ from webapp.forms.base import draw_form
 from webapp.forms.sharing import RELEASES, GrantForm
 from webapp.language import plain
 from webapp.unit import now, person, unit
-from webapp.views.whose import my_own
+from webapp.views.whose import deciding
 
 bp = Blueprint("sharing", __name__)
 
-door = open_to(Role.PATIENT)
+door = open_to(Role.PATIENT, Role.CAREGIVER)
 
 
 @bp.get("/me/consents")
 @door
 def grants() -> ResponseReturnValue:
     """Show each grant as a card: who, what, for what, until when."""
-    about = my_own()
+    about = deciding()
     found = grants_of(unit(), about.record.id, by=person(), now=now())
     asked = requests_to(unit(), about.record.id, by=person(), now=now())
     return render_template(
@@ -48,9 +48,10 @@ def grants() -> ResponseReturnValue:
 @door
 def give() -> ResponseReturnValue:
     """Choose, look at exactly what they will see, then give the grant."""
-    whom = whom_of(unit(), my_own().record.id, by=person(), now=now())
+    about = deciding()
+    whom = whom_of(unit(), about.record.id, by=person(), now=now())
     form = GrantForm()
-    form.begin(whom, _organisations())
+    form.begin(whom, _organisations() if about.own else ())  # who decides for one releases nothing
     _fill_in(form)
     step, view, wish = "choose", None, None
     if "template" not in request.form and form.validate_on_submit():
@@ -58,13 +59,14 @@ def give() -> ResponseReturnValue:
         if "confirm" in request.form:
             if form.attempt(partial(_give, wish)):
                 flash(plain("Shared. You can withdraw it at any time."), "good")
-                return redirect(url_for(".grants"))
+                return redirect(url_for(".grants", **about.asks))
         elif "back" not in request.form:
             view = form.attempt(partial(_preview, wish))
             step = "look" if view else "choose"
     return draw_form(
         f"patient/grant_{step}.html",
         form,
+        about=about,
         view=view,
         wish=wish,
         grantee=_chosen(form),
@@ -85,7 +87,7 @@ def _fill_in(form: GrantForm) -> None:
 def _open_grant() -> Grant | None:
     """Return the open grant an address says is to be changed."""
     wanted = request.args.get("change")
-    found = grants_of(unit(), my_own().record.id, by=person(), now=now()) if wanted else ()
+    found = grants_of(unit(), deciding().record.id, by=person(), now=now()) if wanted else ()
     return next((g.grant for g in found if g.grant.id == wanted and g.grant.open(now())), None)
 
 
@@ -101,15 +103,15 @@ def withdraw(grant_id: str) -> ResponseReturnValue:
     """Withdraw a grant; the next request of the grantee is refused."""
     withdraw_grant(unit(), GrantId(grant_id), by=person(), now=now())
     flash(plain("Withdrawn. From now on they see nothing of it."), "good")
-    return redirect(url_for(".grants"))
+    return redirect(url_for(".grants", **deciding().asks))
 
 
 def _preview(wish: Wish) -> RecordView:
-    return preview_grant(unit(), wish, record_id=my_own().record.id, by=person(), now=now())
+    return preview_grant(unit(), wish, record_id=deciding().record.id, by=person(), now=now())
 
 
 def _give(wish: Wish) -> Grant:
-    return give_grant(unit(), wish, record_id=my_own().record.id, by=person(), now=now())
+    return give_grant(unit(), wish, record_id=deciding().record.id, by=person(), now=now())
 
 
 def _organisations() -> tuple[Organisation, ...]:
