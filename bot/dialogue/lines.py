@@ -107,7 +107,7 @@ def _answered(
     if understanding.command and not told:
         taken_back = questions.take_edit_back(turn, held.key) if held.edited else []
         replies = taken_back or _obey(turn, whose, understanding.command, held)
-        helped = understanding.command is Command.HELP and not held.edited
+        helped = understanding.command in (Command.HELP, Command.THANKS) and not held.edited
         return walking.go_on(turn, whose, replies) if helped else replies
     if understanding.expect is Expect.SHARE_REQUEST:
         return sharing.wished_in_words(turn, held.text)

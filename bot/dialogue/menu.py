@@ -49,6 +49,7 @@ COMMANDS = {
     Command.LANGUAGE: "language",
     Command.SIGN_IN: "sign_in",
     Command.PLACES: "places",
+    Command.THANKS: "welcome",
 }
 KEYS = {
     menus.PRESSURE_KEY: "pressure",
@@ -152,6 +153,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "looked": lambda turn, _whose: sharing.looked(turn),
     "family": helping.family,
     "help": _help,
+    "welcome": _one(lambda turn: menus.you_are_welcome_card(turn.language)),
     "sign_in": _one(settings.sign_in),
     "settings": _one(settings.show),
     "units": own_units.show,

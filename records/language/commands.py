@@ -41,6 +41,12 @@ _PHRASES: dict[Command, str] = {
         "/where|where is my record|where is my record kept|where are my records|"
         "我的记录放在哪里|我的记录放在哪|我的记录存在哪里|我的记录存在哪|记录放在哪里"
     ),
+    Command.THANKS: (
+        "thanks|thank you|thank you so much|thank you very much|thanks a lot|many thanks|thx|ty|"
+        "cheers|ok thanks|ok thank you|okay thanks|great thanks|thanks doctor|thank you doctor|"
+        "great, thank you|great thank you|bye|goodbye|谢谢|谢谢您|谢谢你|多谢|非常感谢|感谢|"
+        "好的谢谢|好的,谢谢|谢谢医生|辛苦了|再见|拜拜"
+    ),
     Command.SIGN_IN: "/signin|sign in|登录|login|log in|登陆|网站|website",
 }
 _TABLE = {p: command for command, phrases in _PHRASES.items() for p in phrases.split("|")}
@@ -63,12 +69,36 @@ _UNDO = re.compile(
 )
 
 
+_HOW_TO_ADD = re.compile(
+    r"^(?:how|where|can)\b.*\b(?:add|invite|link|connect)\b.*\b(?:family|wife|husband|partner|"
+    r"mum|mom|dad|mother|father|son|daughter|sister|brother|carer|caregiver|someone|person)\b|"
+    r"^(?:怎么|如何|怎样|能不能|可以|在哪).{0,4}(?:添加|加上?|邀请|绑定).{0,8}$"
+)
+_SHOW_MINE = re.compile(
+    r"^(?:what(?:'s| is| was| are| were)|show|see|view|list|give|can i see|how do i see|"
+    r"where (?:are|is)) (?:me )?(?:my|the last|the) (?:\w+ ){0,3}"
+    r"(?:averages?|readings?|numbers|results|trends?|graphs?|charts?|history|records?)$|"
+    r"^(?:我的|看看?|查看?|显示|给我看|怎么看|在哪看).{0,8}"
+    r"(?:平均|趋势|曲线|图表|历史|记录|读数|数据).{0,6}$"
+)
+"""Questions about the house itself, by their build: how do I add my wife, what's my average."""
+
+
+def _asked(line: str) -> Command | None:
+    if any(c.isdigit() for c in line):
+        return None
+    if _HOW_TO_ADD.search(line):
+        return Command.FAMILY
+    return Command.MY_NUMBERS if _SHOW_MINE.search(line) else None
+
+
 def command(line: str) -> Command | None:
     """Return the command a whole normalised line is, or None."""
     if _SLASH.match(line):
         return _TABLE.get(line.split()[0].split("@")[0], Command.HELP)
     plain = _TRAILING.sub("", line)
-    return _TABLE.get(line) or _TABLE.get(plain) or (Command.UNDO if _UNDO.match(plain) else None)
+    known = _TABLE.get(line) or _TABLE.get(plain)
+    return known or (Command.UNDO if _UNDO.match(plain) else _asked(plain))
 
 
 def corrects(line: str) -> bool:

@@ -90,7 +90,7 @@ HIDES = re.compile(
     r"(?:不要|不想|不让|不给|别让|别给|别)[^,。]{0,14}?(?:看|知道)|(?:不能|不可以)看"
 )
 SHARES = re.compile(
-    r"^(?:please )?share\b|^(?:please )?(?:let|show)\b|^(?:please )?give .+ access\b|"
+    r"^(?:please )?share\b|^(?:please )?(?:let|show)\b(?! me\b)|^(?:please )?give .+ access\b|"
     r"分享|共享|授权|(?:给|让)[^,。]{1,14}?看"
 )
 PLAIN = re.compile(

@@ -43,6 +43,7 @@ class Command(StrEnum):
     SIGN_IN = "sign_in"
     REMIND = "remind"
     PLACES = "places"
+    THANKS = "thanks"
 
 
 class Reason(StrEnum):

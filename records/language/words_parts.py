@@ -4,7 +4,7 @@ from records.language.tags import Tag
 
 WORDS: dict[Tag, str] = {
     Tag.BODY: (
-        "head|scalp|forehead|face|cheek|temple|eye|eyes|eyelid|ear|ears|nose|nostril|sinuses|"
+        "chest|head|scalp|forehead|face|cheek|temple|eye|eyes|eyelid|ear|ears|nose|nostril|sinuses|"
         "mouth|"
         "lip|lips|tongue|tooth|teeth|gum|gums|jaw|chin|throat|neck|shoulder|shoulders|arm|armpit|"
         "elbow|wrist|hand|hands|finger|fingers|fingertips|thumb|knuckle|nail|breast|rib|ribs|"

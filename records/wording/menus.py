@@ -83,6 +83,11 @@ def menu_card(language: Language) -> Card:
     return Card(say(language, "What would you like?"), rows)
 
 
+def you_are_welcome_card(language: Language) -> Card:
+    """Answer a thank you, and keep the way to the menu open."""
+    return Card(say(language, "You are welcome. 🌿"), ((menu_button(language),),))
+
+
 def menu_button(language: Language) -> Button:
     """Return the button that leads back to the menu."""
     return Button(say(language, MENU_KEY), Tap(TapName.MENU))
