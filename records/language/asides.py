@@ -13,6 +13,9 @@ _AIR = re.compile(
 )
 _LABELS = frozenset({*LABELS, Tag.UNKEPT})
 _MORE = ("more", "less", "higher", "lower", "heavier", "lighter", "fewer")
+_SPACE = (
+    "away", "apart", "long", "wide", "deep", "across", "thick", "off", "远", "长", "宽", "深", "厚",
+)  # fmt: skip
 _CLOTHES = ("trousers", "pants", "skirt", "belt")
 _REJECTS = ("not", "不是", "而不是", "而非")
 _WAYS = ("up", "down", "重了", "轻了", "胖了", "瘦了", "涨", "降", "减", "多了", "少了", "少", "多")
@@ -31,6 +34,7 @@ def explain_change(line: Line, i: int) -> bool:
         or _differs(line, i)
         or _fitted(line, i)
         or _of_clothes(line, i)
+        or _extends(line, i)
     )
     if changed:
         line.explain(i, i + 1 if line.unit(i + 1) else i)
@@ -64,6 +68,13 @@ def _of_clothes(line: Line, i: int) -> bool:
     thing = line.token(place)
     worn = thing is not None and (Tag.FOREIGN in thing.tags or thing.text in _CLOTHES)
     return sized and worn
+
+
+def _extends(line: Line, i: int) -> bool:
+    """Say whether a length is one of space or of a thing: five feet away, 6 ft long."""
+    behind = line.token(i + 2)
+    measured = bool({Code.HEIGHT, Code.WAIST} & set(line.codes(i + 1)))
+    return measured and behind is not None and behind.text in _SPACE
 
 
 def _differs(line: Line, i: int) -> bool:

@@ -28,6 +28,10 @@ _HOURS = re.compile(
 )
 _DAY = 24  # hours; more before HR is a reading beside a heart rate: spo2 96 HR 56
 _SPELLED = "|".join(sorted(ENGLISH - {"hundred"}, key=len, reverse=True))
+_FOOT = re.compile(
+    rf"\b(four|five|six)[ -](?:foot|feet|ft)(?:(?:[ -]and)?[ -]({_SPELLED}|\d{{1,2}}))?\b"
+    r"(?:[ -]inch(?:es)?)?"
+)
 _SPELLED_HALF = re.compile(rf"\b({_SPELLED}) and a half\b")
 _OUT_OF_TEN = re.compile(rf"\b({_SPELLED}) (?:out of|of|on|over) ten\b")
 _SPELLED_THOUSAND = re.compile(
@@ -98,6 +102,13 @@ def _tenths(m: re.Match[str]) -> str:
     return f"{score[0].value}/10" if score else m[0]
 
 
+def _feet(m: re.Match[str]) -> str:
+    """Write a spelled height in figures: five foot four."""
+    feet, inches = from_english([m[1]]), from_english([m[2]]) if m[2] else None
+    more = inches[0].value if inches else Decimal(m[2] or 0)
+    return f"{feet[0].value}'{more}\"" if feet and more is not None and more < 12 else m[0]
+
+
 def _thousands(m: re.Match[str]) -> str:
     high, low = from_english(m[1].replace("-", " ").split()), from_english((m[2] or "").split())
     if high is None or high[0].value is None:
@@ -122,6 +133,7 @@ def fused(line: str) -> str:
         line = _HALF.sub(lambda m: "0.5小时" if m[1] else "0.5h", line)
         line = _SPELLED_HALF.sub(r"\1 point five", line)
         line = _AND_A_HALF.sub(lambda m: f"{m[1] or m[2]}.5", line)
+    line = _FOOT.sub(_feet, line)
     if "ten" in line:
         line = _OUT_OF_TEN.sub(_tenths, line)
     if "thousand" in line:

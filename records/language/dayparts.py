@@ -7,12 +7,14 @@ _PARTS = {
     10: "上午|forenoon",
     12: "noon|at noon|中午|midday|lunchtime",
     15: "afternoon|this afternoon|in the afternoon|下午|pm|p.m.|午后",
-    20: "evening|this evening|in the evening|tonight|night|at night|"
+    20: "evening|this evening|in the evening|tonight|tonite|2nite|night|at night|"
     "晚上|傍晚|今晚|夜里|夜间|晚间|半夜",
 }
 _DAYS = {
-    0: "today|tdy|2day|今天|今日|just now|now|今早|今晚|tonight|this morning|this evening|"
-    "this afternoon",
+    0: (
+        "today|tdy|2day|今天|今日|just now|now|今早|今晚|tonight|tonite|2nite|this morning|"
+        "this evening|this afternoon"
+    ),
     1: "yesterday|ystd|yest|昨天|昨日|last night|yesterday's|昨晚|昨夜|昨早|yday",
     2: "前天|the day before yesterday|day before yesterday|前晚|前日",
 }

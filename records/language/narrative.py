@@ -51,7 +51,8 @@ def tell(line: Line) -> tuple[Reading, ...]:
             told[-1] = (told[-1][0], told[-1][1], end)
         if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
             continue
-        if told and told[-1][0] is code and code in _JOINED:
+        again = code is Code.ACTIVITY and bool(told) and _again(line, told[-1], start)
+        if told and told[-1][0] is code and (code in _JOINED or again):
             told[-1] = (code, told[-1][1], end)
         else:
             told.append((code, start, end))
@@ -111,6 +112,13 @@ def _only_a_dose(line: Line, start: int, end: int) -> bool:
     )
     words = [t for t in line.tokens[start:end] if t.kind in (Kind.WORD, Kind.UNKNOWN)]
     return dosed and all(Tag.NEUTRAL in t.tags for t in words)
+
+
+def _again(line: Line, last: tuple[Code, int, int], start: int) -> bool:
+    """Say whether a verb only takes up the movement just named: 骑车骑了十公里."""
+    code, begin, end = last
+    same = line.tokens[begin].text[0] == line.tokens[start].text[0]
+    return code is Code.ACTIVITY and end == start == begin + 1 and same
 
 
 def _continues(line: Line, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from records.language import former, targets
 from records.language.line import Line
+from records.language.slips import is_near
 from records.language.tags import Tag
 from records.language.tokens import Kind
 
@@ -23,6 +24,8 @@ def in_passing(line: Line, place: int) -> bool:
     """Say whether a word only says when a reading was taken: 128/82 after shovelling, 洗完碗后."""
     if line.tokens[place].kind is not Kind.UNKNOWN or not line.found:
         return False
+    if line.is_word(place + 1, Tag.BP, Tag.GLUCOSE) and is_near(line.tokens[place].text, "blood"):
+        return True
     if former.is_aside(line, place) or _only_corrects(line, place) or _of_posture(line, place):
         return True
     if targets.is_target(line) and targets.is_aimed(line, place):
