@@ -66,6 +66,8 @@ def _meant_for(line: Line, end: int) -> Tag | None:
     token = line.token(end)
     if _stands_alone(line, end):
         return Tag.OTHER if line.is_word(end, Tag.OTHER) else Tag.SELF
+    if token is not None and token.text in _BELONGS and _owned_by_another(line, end + 1):
+        return Tag.OTHER
     if token is None or token.text not in ("for", "of", "("):
         return None
     name = line.token(end + 1)
@@ -91,6 +93,15 @@ def _stands_alone(line: Line, place: int) -> bool:
     return named and (behind is None or line.mark(place + 1) in (",", ".", ";", "\n", "。"))
 
 
+def _owned_by_another(line: Line, place: int) -> bool:
+    """Say whether a reading is said to be somebody's: that 171/92 was my wife's."""
+    near = [i for i in range(place, place + 3) if line.is_word(i, Tag.OTHER)]
+    if not near:
+        return False
+    behind = line.token(near[0] + 1)
+    return "'" in line.tokens[near[0]].text or (behind is not None and behind.text == "的")
+
+
 def _only_a_name(line: Line, place: int) -> bool:
     """Say whether a bracket holds one word that is not known, or the few characters of a name."""
     end = next((i for i in range(place, len(line.tokens)) if line.mark(i) == ")"), place)
@@ -108,6 +119,7 @@ _SURNAMES = (
 
 _VITAL = frozenset({Tag.BP, Tag.GLUCOSE, Tag.PULSE, Tag.WEIGHT, Tag.TEMPERATURE, Tag.SPO2})
 _BESIDE = ("before", "after", "behind", "beside", "near", "than", "above", "below", "opposite")
+_BELONGS = ("is", "was", "are", "were", "是")
 _GOT = ("got", "had", "has", "measured", "gets")
 _KIN = frozenset("母父爷婆伯叔姨舅姑嫂哥弟姐妹媳婿孙侄娘爹")
 """Characters of kinship; in a word that is not known they still name somebody: 亲家母."""
