@@ -15,6 +15,7 @@ class OrderKind(StrEnum):
     TAKE = "take"  # answered with an acknowledgement, not a claim that it was taken
     COME_IN = "come_in"
     DO = "do"
+    ADVICE = "advice"  # the clinic's own words for what a rule found; to be read
 
 
 class State(StrEnum):

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from records.findings.guidelines import Guideline
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId, RelationshipId
 from records.vocabulary import Language, OrganisationKind, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A clinic, hospital, research institution or service provider."""
+    """A clinic, hospital, research institution or service provider.
+
+    By its `guideline` a clinic names averages and is alerted, where a clinician chose no other.
+    """
 
     id: OrganisationId
     name: str
     kind: OrganisationKind
+    guideline: Guideline | None = None
 
 
 @dataclass(frozen=True, slots=True)

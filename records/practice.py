@@ -11,8 +11,8 @@ USUAL = Guideline.ESC
 class Practices(Protocol):
     """By which guideline each clinician names an average."""
 
-    def guideline_of(self, person_id: PersonId) -> Guideline:
-        """Return the guideline a clinician chose; the usual one where none was chosen."""
+    def guideline_of(self, person_id: PersonId) -> Guideline | None:
+        """Return the guideline a clinician chose, if any was chosen."""
         ...
 
     def choose(self, person_id: PersonId, guideline: Guideline) -> None:

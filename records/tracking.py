@@ -19,6 +19,8 @@ OccurrenceId = NewType("OccurrenceId", str)
 ChatId = NewType("ChatId", str)
 RuleId = NewType("RuleId", str)
 ReviewId = NewType("ReviewId", str)
+AlertId = NewType("AlertId", str)
+TemplateId = NewType("TemplateId", str)  # of a clinic's orders
 AttachmentId = NewType("AttachmentId", str)
 DeviceId = NewType("DeviceId", str)
 

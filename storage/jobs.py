@@ -5,6 +5,7 @@ from collections.abc import Callable
 from records.prompts import PROMPT, WEEKLY
 from records.services import (
     adding,
+    alerting,
     asking,
     bringing,
     doubting,
@@ -50,6 +51,7 @@ JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     repeating.JOB: _of(repeating.come_round),
     measuring.JOB: _measure_again,
     "release": _release_ends,
+    alerting.JOB: lambda unit, ref: alerting.check(unit, RecordId(ref), now=unit.desk.clock()),
     PROMPT: _of(asking.ask),
     asking.NUDGE: _of(asking.nudge),
     asking.AGAIN: _of(asking.ask_again),

@@ -11,9 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.cells import Cells
+from storage.rows.alerts import AlertRow, LimitsRow
 from storage.rows.attachments import AttachmentRow
 from storage.rows.base import Base
 from storage.rows.chats import OutboxRow, QuestionRow, SpoolRow, WaitingLineRow
+from storage.rows.clinic import AdviceRow, TemplateRow
 from storage.rows.consent import EmergencyRow, GrantRow, HidingRow, RequestRow
 from storage.rows.devices import DeviceRow
 from storage.rows.measures import MeasuresRow
@@ -59,6 +61,15 @@ CELLS = (
     Cell(SummaryRow, "page", "record", lambda one: f"summary:{one.record}:{one.kind}"),
     Cell(SummaryRow, "said", "record", lambda one: f"said:{one.record}:{one.kind}"),
     Cell(ReviewRow, "document", "record", lambda one: f"review:{one.id}"),
+    Cell(AlertRow, "document", "record", lambda one: f"alert:{one.id}"),
+    Cell(LimitsRow, "document", "record", lambda one: f"limits:{one.record}"),
+    Cell(
+        AdviceRow,
+        "document",
+        "organisation",
+        lambda one: f"advice:{one.organisation}:{one.cause}",
+    ),
+    Cell(TemplateRow, "document", "organisation", lambda one: f"template:{one.id}"),
     Cell(DeviceRow, "name", "record", lambda one: f"device:{one.id}"),
     *(_attached(field) for field in ("source", "content", "small")),
     Cell(SpoolRow, "body", "sealed_for", lambda one: f"spool:{one.bot}:{one.update_id}"),

@@ -1,9 +1,11 @@
 """The unit of work: every port of the core over one session."""
 
 from records.services.storing import DocumentStore
+from storage.registry.alerts import AlertRegistry, LimitsRegistry
 from storage.registry.attachments import AttachmentRegistry
 from storage.registry.audit import AuditLog
 from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
+from storage.registry.clinic import ClinicRegistry
 from storage.registry.consent import GrantRegistry, LinkRegistry, WrongLinkRegistry
 from storage.registry.copies import CopyRegistry
 from storage.registry.desk import Desk
@@ -49,11 +51,15 @@ class StorageUnit:
         self.series = SeriesRegistry(desk)
         self.reviews = ReviewRegistry(desk)
         self.practices = PracticeRegistry(desk)
+        self.limits = LimitsRegistry(desk)
+        self.alerts = AlertRegistry(desk)
+        self.clinic_texts = ClinicRegistry(desk)
         self.many = ManyRegistry(desk)
         self.second_factors = SecondFactorRegistry(desk)
         self.intake = IntakeMemory(desk)
         self.orders = OrderRegistry(desk)
         self.timetable = TimetableRegistry(desk)
+        self.rechecks = self.timetable
         self.dropped = DroppedRegistry(desk)
         self.erasure_wishes = ErasureWishRegistry(desk)
         self.prompting = PromptingRegistry(desk)

@@ -196,6 +196,8 @@ DONE = {
     Action.SEE_ORDERS: later("looked at the orders"),
     Action.ANSWER_ORDER: later("answered an order"),
     Action.CHOOSE_PROMPTS: later("chose reminders"),
+    Action.SET_LIMITS: later("set from where the doctor is alerted"),
+    Action.ACKNOWLEDGE_ALERT: later("looked at an alert"),
     Action.NOTE_DEATH: later("noted a death, or took that back"),
     Action.ERASE: later("asked to erase everything, or took that back"),
     Action.CHOOSE_UNITS: later("chose units"),

@@ -163,3 +163,31 @@ HOME_CATEGORIES: dict[Guideline, Categories] = {
 
 HOME_DAYS_DROPPED = 1
 """NICE NG136: the readings of the first day do not count."""
+
+ALERT_FROM: dict[Guideline, tuple[Limit, Limit]] = {
+    Guideline.ESC: (
+        _limit("135", "mm[Hg]", "ESC 2024: home hypertension from 135/85"),
+        _limit("85", "mm[Hg]", "ESC 2024: home hypertension from 135/85"),
+    ),
+    Guideline.ACC_AHA: (
+        _limit("130", "mm[Hg]", "ACC/AHA 2017: treat to below 130/80, at home too"),
+        _limit("80", "mm[Hg]", "ACC/AHA 2017: treat to below 130/80, at home too"),
+    ),
+    Guideline.CHINA: (
+        _limit("135", "mm[Hg]", "China 2024: home hypertension from 135/85"),
+        _limit("85", "mm[Hg]", "China 2024: home hypertension from 135/85"),
+    ),
+}
+"""From which home average a patient is listed where the doctor set no own target."""
+
+BACK_BELOW = _limit("5", "mm[Hg]", f"so far below the target an alert closes; {OUR_CHOICE}")
+BACK_ABOVE = _limit("0.3", "mmol/L", f"so far above the limit a low alert closes; {OUR_CHOICE}")
+BACK_STEADY = _limit("5", "mm[Hg]", f"a smaller rise closes the alert; {OUR_CHOICE}")
+BACK_IN_RANGE = _limit("8", "%", f"fewer points lost than this close the alert; {OUR_CHOICE}")
+
+OWN_SYSTOLIC = _range("100", "180", "mm[Hg]")
+OWN_DIASTOLIC = _range("60", "110", "mm[Hg]")
+OWN_GLUCOSE_LOW = _range("3.0", "7.0", "mmol/L", f"{_ADA}: never below level 2")
+OWN_RISE = _range("5", "40", "mm[Hg]")
+OWN_SILENT = _range("1", "90", "d")
+"""What a doctor may set for one patient; beyond it, it is a slip of the finger."""

@@ -11,6 +11,7 @@ from records.findings.targets import (
     SILENT,
     UNANSWERED,
     WORSE_BY,
+    PressureTarget,
 )
 from records.vocabulary import Code
 from records.wording import later
@@ -29,9 +30,10 @@ class Situation(StrEnum):
     ON_TARGET = "on_target"
 
 
-def title_of(situation: Situation) -> Sentence:
-    """Return the title of a section with its threshold."""
-    return Sentence(TITLES[situation], THRESHOLDS)
+def title_of(situation: Situation, target: PressureTarget = HOME_TARGET) -> Sentence:
+    """Return the title of a section with its threshold; some patients have one of their own."""
+    aim = f"{target.systolic}/{target.diastolic}"
+    return Sentence(TITLES[situation], {**THRESHOLDS, "target": aim})
 
 
 THRESHOLDS: dict[str, object] = {
@@ -40,7 +42,6 @@ THRESHOLDS: dict[str, object] = {
     "low": limits.URGENT_LOW_GLUCOSE.value,
     "high": limits.URGENT_HIGH_GLUCOSE.value,
     "below": GLUCOSE_LOW,
-    "target": f"{HOME_TARGET.systolic}/{HOME_TARGET.diastolic}",
     "rise": WORSE_BY,
     "points": IN_RANGE_DOWN,
     "hours": int(UNANSWERED.total_seconds() // 3600),

@@ -14,18 +14,16 @@ from records.findings.averages import (
     pressure_average,
     rise,
 )
+from records.findings.limits import HOUSE_LIMITS, Limits
 from records.findings.reasons import Situation
 from records.findings.sentences import Sentence
 from records.findings.targets import (
-    GLUCOSE_LOW,
     IN_RANGE_DOWN,
     LEAST_GLUCOSE,
     LEAST_READINGS,
     LISTED_FOR,
-    SILENT,
     UNANSWERED,
     WEEK,
-    WORSE_BY,
 )
 from records.findings.urgency import is_urgent
 from records.orders import Occurrence, State
@@ -53,6 +51,7 @@ class Facts:
     series: Mapping[Code, tuple[Point, ...]]
     warnings: tuple[WarningWords, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
+    limits: Limits = HOUSE_LIMITS
     averages: dict[int, PressureAverage | None] = field(
         default_factory=dict, compare=False, repr=False
     )  # worked out once: several rules ask for the same
@@ -114,9 +113,8 @@ def must_act_now(facts: Facts) -> Match | None:
 def has_low_glucose(facts: Facts) -> Match | None:
     """Any glucose below the range within a week; the most often first."""
     since = facts.now - LISTED_FOR
-    low = [
-        one for one in facts.points(Code.GLUCOSE) if one.at > since and one.numbers[0] < GLUCOSE_LOW
-    ]
+    limit = facts.limits.glucose_low
+    low = [one for one in facts.points(Code.GLUCOSE) if one.at > since and one.numbers[0] < limit]
     if not low:
         return None
     lowest = min(one.numbers[0] for one in low)
@@ -141,16 +139,18 @@ def waits_for_an_answer(facts: Facts) -> Match | None:
 def is_above_target(facts: Facts) -> Match | None:
     """The week's mean blood pressure reaches the target; the furthest above first."""
     average = facts.average()
-    if average is None or not (average.enough and average.above()):
+    target = facts.limits.target
+    if average is None or not (average.enough and average.above(target)):
         return None
-    return Match(Sentence(words.ABOVE, _of_average(average)), average.excess())
+    why = Sentence(words.ABOVE, _of_average(average, facts.limits))
+    return Match(why, average.excess(target))
 
 
 def gets_worse(facts: Facts) -> Match | None:
     """The week's mean has risen, or fewer glucose readings are in range; the most first."""
     average, before = facts.average(), facts.average(weeks_ago=1)
     up = rise(average, before)
-    if average and before and up >= WORSE_BY:
+    if average and before and up >= facts.limits.rise:
         values = {"before": before.numbers, "average": average.numbers}
         return Match(Sentence(words.RISEN, values), up)
     return _leaves_the_range(facts)
@@ -177,7 +177,7 @@ def is_silent(facts: Facts) -> Match | None:
     if newest is None:
         return Match(Sentence(words.NEVER), float("inf"))
     silence = facts.now - newest
-    if silence < SILENT:
+    if silence < facts.limits.silent:
         return None
     return Match(
         Sentence(words.NO_READING, {"days": silence.days}), silence.total_seconds(), newest
@@ -221,15 +221,20 @@ def _resting(facts: Facts) -> Match:
             return Match(Sentence(words.NOTHING), 0)
         inside = {"inside": shares.percent(shares.in_range), "n": shares.readings}
         return Match(Sentence(words.INSIDE, inside), 0)
-    return Match(Sentence(words.AVERAGE if average.enough else words.FEW, _of_average(average)), 0)
+    return Match(
+        Sentence(
+            words.AVERAGE if average.enough else words.FEW, _of_average(average, facts.limits)
+        ),
+        0,
+    )
 
 
-def _of_average(average: PressureAverage) -> dict[str, object]:
+def _of_average(average: PressureAverage, limits: Limits) -> dict[str, object]:
     return {
         "average": average.numbers,
         "n": average.readings,
         "least": LEAST_READINGS,
-        "target": words.THRESHOLDS["target"],
+        "target": f"{limits.target.systolic}/{limits.target.diastolic}",
     }
 
 

@@ -68,6 +68,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Predicate, ...], ...]] = {
         (who.guards_the_patient, who.is_no_stand_in),
     ),
     Action.ERASE: ((who.is_the_patient,),),
+    Action.SET_LIMITS: ((who.treats_the_patient,),),
+    Action.ACKNOWLEDGE_ALERT: ((who.treats_the_patient,), (who.nurses_the_patient,)),
     Action.NOTE_DEATH: ((who.treats_the_patient,),),
     Action.CHOOSE_UNITS: ((who.is_the_patient,), (who.helps_by_recording,)),
     Action.CHOOSE_PLACE: (

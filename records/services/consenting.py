@@ -69,6 +69,7 @@ def give_grant(unit: Unit, wish: Wish, *, record_id: RecordId, by: Person, now: 
     unit.records.lock(record_id)
     grant = _wished(unit, wish, record_id, by=by, now=now)
     _keep(unit, grant)
+    unit.rechecks.soon(record_id, now)
     return grant
 
 
@@ -123,6 +124,7 @@ def withdraw_grant(unit: Unit, grant_id: GrantId, *, by: Person, now: datetime) 
         return grant
     ended = replace(grant, withdrawn=now, version=grant.version + 1)
     _keep(unit, ended)
+    unit.rechecks.soon(grant.record, now)
     return ended
 
 

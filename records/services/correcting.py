@@ -41,6 +41,7 @@ def amend(
         changed = _amended(observation, draft, by=by, now=now)
         unit.segments.put(next_version(segment, changed, now, by.id))
         watch_age(unit, segment.record, [changed], now)
+        unit.rechecks.soon(segment.record, now)
         return changed
     gone = replace(observation, status=Status.ENTERED_IN_ERROR)
     unit.segments.put(next_version(segment, gone, now, by.id))
@@ -67,6 +68,7 @@ def _change_status(
         return observation
     changed = replace(observation, status=status)
     unit.segments.put(next_version(segment, changed, now, by.id))
+    unit.rechecks.soon(segment.record, now)
     return changed
 
 

@@ -23,6 +23,8 @@ from records.tracking import (
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 
 SAME_TWICE = timedelta(seconds=60)
+RULED = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.OTHER})
+"""The kinds the rules look at."""
 NUMERIC = frozenset({Shape.QUANTITY, Shape.PANEL})
 
 Place = tuple[SegmentKind, date | None]
@@ -214,6 +216,8 @@ def _file_in(
         segment = next_version(found, first, first.recorded, first.author)
     unit.segments.put(replace(segment, observations=(*segment.observations, *rest)))
     watch_age(unit, record_id, observations, first.recorded)
+    if kind in RULED:
+        unit.rechecks.soon(record_id, first.recorded)
 
 
 def file_note(unit: Unit, record_id: RecordId, observation: Observation) -> TrackingId:

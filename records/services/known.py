@@ -11,6 +11,7 @@ from records.people import Person
 from records.policy import Action, Reach, decide, reach
 from records.series import Point, Saying
 from records.services.alarming import RED_FLAG
+from records.services.limiting import usual_for
 from records.services.ports import Recent, Unit
 from records.services.viewing import Cared
 from records.vocabulary import MEANINGS, Code, SegmentKind
@@ -42,6 +43,7 @@ def known_of(
     ids = [one.record.id for one in patients]
     recent = unit.many.recent(ids, LOOKED_AT)
     asked = [one for one in patients if _sees_orders(one, by, now)]
+    own, usual = unit.limits.of_many(ids), usual_for(unit, by)
     waiting = unit.many.occurrences([one.record.id for one in asked], OF_ORDERS)
     found = []
     for one in patients:
@@ -55,6 +57,7 @@ def known_of(
             series=_series(told, seen, now),
             warnings=_warnings(said),
             occurrences=waiting.get(one.record.id, ()),
+            limits=own[one.record.id].limits if one.record.id in own else usual,
         )
         found.append(Known(one, seen.kinds & LOOKED_AT, facts, _age(said, one.patient, now)))
     return tuple(found)

@@ -12,6 +12,7 @@ from records.findings.sparkline import Sparkline, sparkline
 from records.people import Person, Tie
 from records.reviews import HOLDS
 from records.services.known import Known, known_of
+from records.services.limiting import usual_for
 from records.services.ports import Unit
 from records.services.reviewing import may_undo, stamp_of
 from records.services.viewing import WORKLIST, note_list, patients_of
@@ -117,7 +118,8 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
         else:
             found[situation].append((match.weight, row))
     note_list(unit, shown, by=by, now=now, ref=WORKLIST)
-    sections = tuple(Section(one, title_of(one), _sorted(found[one])) for one in Situation)
+    target = usual_for(unit, by).target
+    sections = tuple(Section(one, title_of(one, target), _sorted(found[one])) for one in Situation)
     return Worklist(sections, tuple(reviewed))
 
 

@@ -15,7 +15,14 @@ ORDER_KINDS = {
     OrderKind.TAKE: later("Take a medicine"),
     OrderKind.COME_IN: later("Come in"),
     OrderKind.DO: later("Do something"),
+    OrderKind.ADVICE: later("Advice to read"),
 }
+
+DONE_BUTTONS = {
+    OrderKind.TAKE: later("✅ OK, will do"),
+    OrderKind.ADVICE: later("✅ I have read it"),
+}
+"""What the first button says where it is not "Done"."""
 
 
 def order_card(
@@ -27,11 +34,7 @@ def order_card(
         show = Button(say(language, "Show it here"), Tap(TapName.REVEAL, occurrence))
         return Card(text, ((show,),))
     text = say(language, "👩‍⚕️ {doctor}: {order}", doctor=doctor, order=order.text)
-    done = (
-        say(language, "✅ OK, will do")
-        if order.kind is OrderKind.TAKE
-        else say(language, "✅ Done")
-    )
+    done = say(language, DONE_BUTTONS.get(order.kind, "✅ Done"))
     return Card(
         text,
         (

@@ -13,12 +13,14 @@ from storage.families.owners import (
 from storage.families.people import PEOPLE
 from storage.families.records import Records
 from storage.families.segments import Segments
-from storage.families.timed import Grants, Occurrences, Rules
+from storage.families.timed import Alerts, Grants, Occurrences, Rules
 from storage.families.versions import Versions
 from storage.rows.accounts import User, WebAuthn
+from storage.rows.alerts import AlertRow, LimitsRow
 from storage.rows.attachments import AttachmentRow
 from storage.rows.base import Claimable
 from storage.rows.chats import ChatRow
+from storage.rows.clinic import AdviceRow, TemplateRow
 from storage.rows.cloud import ErasureRow, PublicationRow, StayRow
 from storage.rows.consent import EmergencyRow, GrantRow, HidingRow, RequestRow
 from storage.rows.devices import DeviceRow
@@ -94,6 +96,25 @@ FAMILIES: tuple[Family, ...] = (
         MeasuresRow,
         its_record,
         cells=[Cell("document", "record", "measures:{record}")],
+    ),
+    Family(
+        "limits",
+        LimitsRow,
+        its_record,
+        cells=[Cell("document", "record", "limits:{record}")],
+    ),
+    Alerts("alert", AlertRow, its_record, cells=[Cell("document", "record", "alert:{id}")]),
+    Family(
+        "advice",
+        AdviceRow,
+        the_house,
+        cells=[Cell("document", "organisation", "advice:{organisation}:{cause}")],
+    ),
+    Family(
+        "template",
+        TemplateRow,
+        the_house,
+        cells=[Cell("document", "organisation", "template:{id}")],
     ),
     Family("intake", IntakeRow, record_of_its_first_observation, together=True),
     AuditLines(),

@@ -1,6 +1,7 @@
 """Families that set something on the timetable, which is worked out anew."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -9,12 +10,15 @@ from records.policy.relations import RELEASE_PURPOSES
 from records.recurring import next_slot
 from records.tracking import OccurrenceId, RecordId
 from storage.families.family import Family
+from storage.families.owners import HOUSE
 from storage.families.unsynced import mark
 from storage.families.versions import Versions
 from storage.registry.timetable import read_rule
 from storage.rows.orders import OccurrenceRow, RuleRow
 from storage.rows.people import RecordRow
 from storage.unit import StorageUnit
+
+SETTLED = timedelta(hours=1)  # after a restore, before the rules look at what came back
 
 
 class Grants(Versions):
@@ -64,3 +68,12 @@ class Rules(Family):
         for row in session.scalars(found.where(RuleRow.ref == patient) if patient else found):
             following = next_slot(read_rule(row), now)
             row.next_due = following.due if following else None
+
+
+class Alerts(Family):
+    """Alerts: the rules look at the record again, as they did before."""
+
+    def revive(self, unit: StorageUnit, owner: str) -> None:
+        """Let the rules look at a record that came back, unless it is the house's own."""
+        if owner != HOUSE:
+            unit.rechecks.soon(RecordId(owner), unit.desk.clock() + SETTLED)

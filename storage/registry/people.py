@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from records.errors import NotFound
+from records.findings.guidelines import Guideline
 from records.people import Organisation, Person, Place, Record, Relationship
 from records.tracking import GlobalId, OrganisationId, PersonId, RecordId
 from records.vocabulary import Language, OrganisationKind, Role
@@ -60,12 +61,17 @@ class PeopleRegistry:
         row = self.desk.session.get(OrganisationRow, organisation_id)
         if row is None:
             raise NotFound
-        return Organisation(OrganisationId(row.id), row.name, OrganisationKind(row.kind))
+        return organisation_in(row)
 
     def put_organisation(self, organisation: Organisation) -> None:
         """Keep an organisation, new or changed."""
         self.desk.session.merge(
-            OrganisationRow(id=organisation.id, name=organisation.name, kind=organisation.kind)
+            OrganisationRow(
+                id=organisation.id,
+                name=organisation.name,
+                kind=organisation.kind,
+                guideline=organisation.guideline,
+            )
         )
 
     def organisations(self, kinds: Sequence[OrganisationKind]) -> tuple[Organisation, ...]:
@@ -75,16 +81,19 @@ class PeopleRegistry:
             .where(OrganisationRow.kind.in_(kinds))
             .order_by(OrganisationRow.name)
         )
-        return tuple(
-            Organisation(OrganisationId(row.id), row.name, OrganisationKind(row.kind))
-            for row in rows
-        )
+        return tuple(organisation_in(row) for row in rows)
 
     def all_of(self, role: Role) -> tuple[Person, ...]:
         """Return the persons with this role, by name."""
         rows = self.desk.session.scalars(select(PersonRow).where(PersonRow.roles.contains(role)))
         people = (open_person(self.desk, row) for row in rows)
         return tuple(sorted((one for one in people if role in one.roles), key=lambda one: one.name))
+
+
+def organisation_in(row: OrganisationRow) -> Organisation:
+    """Return the organisation a row holds."""
+    guideline = Guideline(row.guideline) if row.guideline else None
+    return Organisation(OrganisationId(row.id), row.name, OrganisationKind(row.kind), guideline)
 
 
 def open_person(desk: Desk, row: PersonRow) -> Person:

@@ -1,7 +1,6 @@
 """How clinicians like to see things, over one session."""
 
 from records.findings.guidelines import Guideline
-from records.practice import USUAL
 from records.tracking import PersonId
 from storage.registry.desk import Desk
 from storage.rows.reviews import PracticeRow
@@ -13,10 +12,10 @@ class PracticeRegistry:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def guideline_of(self, person_id: PersonId) -> Guideline:
-        """Return the guideline a clinician chose; the usual one where none was chosen."""
+    def guideline_of(self, person_id: PersonId) -> Guideline | None:
+        """Return the guideline a clinician chose, if any was chosen."""
         row = self.desk.session.get(PracticeRow, person_id)
-        return Guideline(row.guideline) if row else USUAL
+        return Guideline(row.guideline) if row else None
 
     def choose(self, person_id: PersonId, guideline: Guideline) -> None:
         """Keep a choice."""

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, case, delete, or_, select, update
 
 from records.errors import NotFound
 from records.recurring import Rule, next_slot
-from records.tracking import RuleId
+from records.services.alerting import JOB as RULES
+from records.tracking import RecordId, RuleId
 from storage.registry.desk import Desk
 from storage.registry.wishes import insert_for
 from storage.rows.orders import RuleRow, SlotRow
@@ -45,6 +46,33 @@ class TimetableRegistry:
                 token=0,
                 event="",
             ).on_conflict_do_nothing()
+        )
+
+    def soon(self, record_id: RecordId, due: datetime) -> None:
+        """Look at a record again at a time; asked several times meanwhile it is looked at once.
+
+        What is being looked at right now is looked at once more: its claim is no longer ours.
+        """
+        insert = insert_for(self.desk.session.get_bind().dialect, SlotRow).values(
+            key=f"{RULES}:{record_id}",
+            due=due,
+            job=RULES,
+            ref=record_id,
+            state=WAITING,
+            attempts=0,
+            token=0,
+            event="",
+        )
+        earlier = and_(SlotRow.state == WAITING, SlotRow.due < insert.excluded.due)
+        self.desk.session.execute(
+            insert.on_conflict_do_update(
+                index_elements=["key"],
+                set_={
+                    "due": case((earlier, SlotRow.due), else_=insert.excluded.due),
+                    "state": WAITING,
+                    "attempts": 0,
+                },
+            )
         )
 
     def cancel(self, key: str) -> None:

@@ -2,9 +2,11 @@
 
 from storage.rows import (
     accounts,
+    alerts,
     attachments,
     audit,
     chats,
+    clinic,
     cloud,
     consent,
     devices,
@@ -25,9 +27,11 @@ from storage.rows.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "alerts",
     "attachments",
     "audit",
     "chats",
+    "clinic",
     "cloud",
     "consent",
     "devices",

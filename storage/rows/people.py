@@ -16,6 +16,7 @@ class OrganisationRow(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(Word)
+    guideline: Mapped[str | None] = mapped_column(Word)
 
 
 class PersonRow(Base):

@@ -2,9 +2,11 @@
 
 from webapp.views import (
     account,
+    alerts,
     api,
     chat,
     comments,
+    clinic,
     devices,
     doctor,
     documents,
@@ -44,6 +46,8 @@ BLUEPRINTS = tuple(
         today,
         doctor,
         orders,
+        alerts,
+        clinic,
         mourning,
         paper,
         patient,

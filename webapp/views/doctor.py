@@ -11,8 +11,10 @@ from records.consent import Emergency, Grant
 from records.observations import Observation
 from records.policy import Action
 from records.segments import Segment
+from records.services.acknowledging import alerts_of
 from records.services.attaching import enclosed_in
 from records.services.describing import write_note
+from records.services.limiting import thresholds_of
 from records.services.ordering import OrderView, orders_of
 from records.services.permitting import ask_policy
 from records.services.viewing import RecordView, list_patients, open_record
@@ -115,6 +117,8 @@ def patient(record_id: str) -> ResponseReturnValue:
         form=EmptyForm(),
         emergency=_own_emergency(page.view),
         treats=_may(Action.PLACE_ORDER, page.view),
+        alerts=alerts_of(unit(), page.view.record.id, by=person(), now=now()),
+        told=thresholds_of(unit(), page.view.record.id, person()),
     )
 
 

@@ -16,6 +16,7 @@ from records.findings.home import (
     home_average,
 )
 from records.findings.moods import MoodDay, moods_beside
+from records.services.limiting import guideline_for
 from records.services.viewing import RecordView
 from records.tracking import RecordId
 from records.vocabulary import Code, Role
@@ -43,7 +44,7 @@ def pressure_in(view: RecordView, *, days: int) -> Pressure:
     """Return what is to be said of the blood pressure that is open to the reader."""
     points, zone = points_in(view, Code.BLOOD_PRESSURE, days), view.patient.zone
     home = home_average(points, now=now(), zone=zone)
-    guideline = unit().practices.guideline_of(person().id)
+    guideline = guideline_for(unit(), person())
     enough = home.average if home and home.enough else None
     moods = [(one.effective, str(one.value)) for one in view.observations(Code.MOOD)]
     return Pressure(

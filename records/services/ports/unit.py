@@ -2,8 +2,11 @@
 
 from typing import Protocol
 
+from records.alerts import Alerts, Rechecks
 from records.attachments import Attachments
+from records.clinic import ClinicTexts
 from records.devices import Devices
+from records.findings.limits import AllLimits
 from records.measures import OwnUnits
 from records.practice import Practices
 from records.requests import Requests
@@ -96,6 +99,26 @@ class Unit(Protocol):
     @property
     def practices(self) -> Practices:
         """How clinicians like to see things."""
+        ...
+
+    @property
+    def limits(self) -> AllLimits:
+        """Limits set for patients."""
+        ...
+
+    @property
+    def alerts(self) -> Alerts:
+        """Alerts of the rules."""
+        ...
+
+    @property
+    def rechecks(self) -> Rechecks:
+        """Records to be looked at again by the rules."""
+        ...
+
+    @property
+    def clinic_texts(self) -> ClinicTexts:
+        """Advice and templates of clinics."""
         ...
 
     @property

@@ -8,17 +8,24 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from records.alerts import Alert
 from records.attachments import Awaited, Cleaned, Media
 from records.chats import Chat, ChatChannel
+from records.clinic import Texts
 from records.consent import Emergency, Hiding, Part
+from records.findings.limits import Limits
+from records.findings.reasons import Situation
 from records.measures import Measures
 from records.observations import Channel, Quantity, pressure
 from records.orders import OrderKind
 from records.people import Person
 from records.prompts import Topic
+from records.services.clinic import Draft as TemplateDraft
+from records.services.clinic import write_advice, write_template
 from records.services.consenting import Wish, give_grant, withdraw_grant
 from records.services.devices import make_device
 from records.services.intake import Draft, file_observations
+from records.services.limiting import set_limits
 from records.services.looks import LookNotice, Often
 from records.services.ordering import place_order
 from records.services.ports import Unit
@@ -26,7 +33,7 @@ from records.services.prompting import choose_family, choose_hours
 from records.services.requesting import Plea, ask_for_leave
 from records.services.storing import DocumentStore
 from records.services.walks import Walk, WalkName
-from records.tracking import AttachmentId, ChatId, EmergencyId, HidingId, fresh
+from records.tracking import AlertId, AttachmentId, ChatId, EmergencyId, HidingId, fresh
 from records.vocabulary import Code, Purpose, SegmentKind
 from storage.cells import Cells
 from storage.cloud.anchors import CloudAnchor, FileAnchor
@@ -254,9 +261,25 @@ def _ask(unit: Unit, cast: Cast, clock: Clock) -> None:
         unit, record_id=cast.record.id, by=cast.chen, now=clock(), kind=OrderKind.MEASURE,
         text="Measure in the morning", due=clock() + timedelta(days=60),
     )  # fmt: skip
+    _write_for_the_clinic(unit, cast, clock)
     make_device(unit, "My cuff", record_id=cast.record.id, by=cast.amina, now=clock())
     choose_hours(unit, Topic.PRESSURE, [time(8), time(20)], by=cast.amina, now=clock())
     choose_family(unit, by=cast.amina, now=clock(), may_hear=True)
+
+
+def _write_for_the_clinic(unit: Unit, cast: Cast, clock: Clock) -> None:
+    texts = Texts("Please measure.", "请测量。")
+    template = TemplateDraft(texts, OrderKind.MEASURE, texts, "FREQ=DAILY", 7)
+    write_template(unit, template, by=cast.chen, now=clock())
+    write_advice(
+        unit, Situation.NO_DATA, texts, held=True, version=0, by=cast.chen, now=clock()
+    )  # fmt: skip
+    set_limits(
+        unit, Limits(silent_days=10), record_id=cast.record.id, by=cast.chen, now=clock()
+    )  # fmt: skip
+    unit.alerts.put(
+        Alert(AlertId(fresh()), cast.record.id, Situation.NO_DATA, cast.chen.id, clock(), clock())
+    )
 
 
 def _open_chat(unit: Unit, cast: Cast, person: Person) -> None:

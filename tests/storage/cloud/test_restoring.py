@@ -149,7 +149,7 @@ def test_what_is_due_is_due_again(house: House, cast: Cast, opened: Open) -> Non
     with other.database.session(writing=False) as session:
         jobs = set(session.scalars(select(SlotRow.job)))
         assert all(row.next_due for row in session.scalars(select(RuleRow)))
-    assert jobs == {"order", "release"}
+    assert jobs == {"order", "release", "rules"}
 
 
 def test_an_order_whose_card_was_on_its_way_is_due_again(
@@ -311,7 +311,8 @@ def test_whom_the_ledger_names_stays_erased(house: House, cast: Cast, opened: Op
     with other.database.session(writing=False) as session:
         assert session.get(RecordRow, cast.record.id) is None
     assert {key[0] for key, _ in everything(other)} <= {
-        "erasure", "organisation", "person", "account", "passkey", "chat", "audit",
+        "erasure", "organisation", "person", "account", "passkey", "chat", "audit", "advice",
+        "template",
     }  # fmt: skip
     with pytest.raises(KeyForgotten):
         other.keys.key_of(cast.record.id)
