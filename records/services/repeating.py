@@ -29,6 +29,11 @@ class Repeat:
         return f"{self.rrule};UNTIL={self.until:%Y%m%d}T235959"
 
 
+def last_day_of(first: date, days: int) -> date:
+    """Return the last day of what comes round for some days, the first counted in."""
+    return first + timedelta(days=max(days - 1, 1))
+
+
 def check_repeat(repeat: Repeat, due: datetime, patient: Person) -> None:
     """Raise NotValid for a recurrence that cannot be read, or ends before it begins or too late."""
     first = wall_of(due, patient.zone)

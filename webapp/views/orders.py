@@ -4,20 +4,23 @@ from functools import partial
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from records.chats import Card
 from records.orders import Order
 from records.people import Person
+from records.services.clinic import template_of, templates_of
 from records.services.ordering import LONGEST, place_order, withdraw_order
-from records.services.repeating import place_again_and_again
+from records.services.repeating import last_day_of, place_again_and_again
 from records.services.replying import answer_question
 from records.services.viewing import open_record
-from records.tracking import OccurrenceId, OrderId, RecordId
+from records.tracking import OccurrenceId, OrderId, RecordId, TemplateId
 from records.vocabulary import Language, Role
 from records.wording.orders import order_card
 from webapp.access import open_to
 from webapp.forms.asking import REPEATS, AnswerForm, OrderForm
-from webapp.forms.base import draw_form, wall_time
+from webapp.forms.base import LOCAL, draw_form, wall_time
+from webapp.forms.clinic import rhythm_of
 from webapp.language import by_the_clock_of, plain
 from webapp.unit import now, person, unit
 
@@ -32,7 +35,8 @@ def new(record_id: str) -> ResponseReturnValue:
     """Write an order, look at it as the patient will, send it."""
     view = open_record(unit(), RecordId(record_id), by=person(), now=now())
     by_the_clock_of(view.patient)
-    form = OrderForm()
+    chosen = _chosen(view.patient)
+    form = OrderForm(chosen) if chosen else OrderForm()
     form.begin()
     other_language = _other_language(form, view.patient)
     if not form.is_submitted():
@@ -46,12 +50,13 @@ def new(record_id: str) -> ResponseReturnValue:
         flash(plain("The order is on its way."), "good")
         return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
     unsent = set(form.errors) <= {"as_written"}
-    ready = form.is_submitted() and unsent and "back" not in request.form
+    looking = form.is_submitted() and unsent and "back" not in request.form
     return draw_form(
         "doctor/order.html",
         form,
         view=view,
-        ready=ready,
+        ready=looking or chosen is not None,
+        templates=templates_of(unit(), person()),
         card=_as_in_the_chat(form, record_id, view.patient),
         other_language=other_language,
         longest=LONGEST,
@@ -87,6 +92,23 @@ def answer(record_id: str, occurrence_id: str) -> ResponseReturnValue:
 def _answer(form: AnswerForm, occurrence_id: str) -> bool:
     words, by = str(form.words.data), person()
     return answer_question(unit(), OccurrenceId(occurrence_id), words, by=by, now=now())
+
+
+def _chosen(patient: Person) -> MultiDict[str, str] | None:
+    """Return what a template just chosen fills in, in the patient's language; it is due now."""
+    if request.method != "GET" or "template" not in request.args:
+        return None
+    found = template_of(unit(), TemplateId(request.args["template"]), person())
+    due = wall_time(now())
+    filled = {
+        "kind": str(found.kind),
+        "text": found.texts.of(patient.language),
+        "due": f"{due:{LOCAL}}",
+        "repeat": rhythm_of(found),
+    }
+    if found.rrule:
+        filled["until"] = f"{last_day_of(due.date(), found.days):%Y-%m-%d}"
+    return MultiDict(filled)
 
 
 def _may_go(form: OrderForm, *, other_language: bool) -> bool:
