@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
+from flask import g
+
+from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET, PressureTarget
 from records.findings.urgency import is_urgent
 from records.observations import Observation, Quantity
 from records.services.worklist import Reading
@@ -36,11 +38,15 @@ def numbers_of(observation: Observation) -> tuple[Decimal, ...]:
 
 
 def level_of(said: Observation | Reading) -> Level | None:
-    """Return how a reading stands against its target; None where there is none."""
+    """Return how a reading stands against its target; None where there is none.
+
+    A page about one patient holds that patient's own target.
+    """
+    target: PressureTarget = g.get("target") or HOME_TARGET
     numbers = numbers_of(said) if isinstance(said, Observation) else said.numbers
     urgent = is_urgent(said.code, numbers)
     if said.code is Code.BLOOD_PRESSURE and len(numbers) == 2:
-        above = numbers[0] >= HOME_TARGET.systolic or numbers[1] >= HOME_TARGET.diastolic
+        above = numbers[0] >= target.systolic or numbers[1] >= target.diastolic
         if urgent:
             return VERY_HIGH if above else VERY_LOW
         return HIGH if above else NORMAL

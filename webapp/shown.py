@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask, g
 from markupsafe import Markup
 
+from records.findings.adherence import KEPT_WORDS
 from records.measures import HOUSE, Measures
 from records.observations import Observation, Quantity
 from records.orders import Occurrence
@@ -136,6 +137,7 @@ def name_things(app: Flask) -> None:
         "purpose_name": PURPOSES,
         "scope_name": SCOPES,
         "order_kind": ORDER_KINDS,
+        "kept_words": KEPT_WORDS,
         "check_name": CHECKS,
         "request_state": REQUESTS,
         "consent_step": STEPS,

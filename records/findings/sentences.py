@@ -25,6 +25,7 @@ from records.findings.targets import (
     GLUCOSE_LOW,
     HOME_TARGET,
     LEAST_READINGS,
+    PressureTarget,
 )
 from records.measures import HOUSE, Measures
 from records.series import Point
@@ -65,6 +66,7 @@ def findings(
     zone: str,
     register: Register,
     measures: Measures = HOUSE,
+    target: PressureTarget = HOME_TARGET,
 ) -> tuple[Sentence, ...]:
     """Return what there is to say of the series whose kinds are open to the reader."""
     pressure = _opened(Code.BLOOD_PRESSURE, kinds, series)
@@ -73,7 +75,9 @@ def findings(
     if pressure:
         average = pressure_average(pressure, now=now, zone=zone)
         before = pressure_average(pressure, now=now, zone=zone, weeks_ago=1)
-        said += pressure_sentences(average, change(average, before), register=register)
+        said += pressure_sentences(
+            average, change(average, before), register=register, target=target
+        )
     shares = glucose_shares(glucose, now=now, zone=zone)
     if shares:
         said += glucose_sentences(shares, register=register, measures=measures)
@@ -81,7 +85,11 @@ def findings(
 
 
 def pressure_sentences(
-    average: PressureAverage | None, by: int | None, *, register: Register
+    average: PressureAverage | None,
+    by: int | None,
+    *,
+    register: Register,
+    target: PressureTarget = HOME_TARGET,
 ) -> tuple[Sentence, ...]:
     """Return the week's finding of the blood pressure, and its change where there is one."""
     if average is None:
@@ -93,12 +101,14 @@ def pressure_sentences(
         "n": average.readings,
         "least": LEAST_READINGS,
         "days": average.days,
-        "target": f"{HOME_TARGET.systolic}/{HOME_TARGET.diastolic}",
+        "target": f"{target.systolic}/{target.diastolic}",
     }
     if not average.enough:
         few = "few_readings" if average.readings < LEAST_READINGS else "few_days"
         return (Sentence(_PRESSURE[register][few], values),)
-    finding = Sentence(_PRESSURE[register]["above" if average.above() else "on_target"], values)
+    finding = Sentence(
+        _PRESSURE[register]["above" if average.above(target) else "on_target"], values
+    )
     moved = trend(by)
     if moved is None or by is None:
         return (finding,)

@@ -1,5 +1,10 @@
 """An order's way: written, looked at, sent, answered in the chat, seen by the doctor."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from records.orders import State
+
 
 def write(site, **values):
     chen = site.as_(site.cast.chen)
@@ -120,3 +125,28 @@ def test_an_order_marked_urgent_is_kept_so_and_shown_before_it_is_sent(site):
     with site.database.begin(False) as unit:
         ((order, _),) = unit.orders.of_record(site.cast.record.id)
     assert order.urgent
+
+
+def test_the_chart_shows_how_orders_were_answered_in_shapes_words_and_a_table(site):
+    amina = site.as_(site.cast.amina)
+    amina.get("/chat")
+    amina.send("Send", text="hello")
+    for _ in range(2):
+        chen, values = write(site, due=f"{site.clock() + timedelta(hours=8):%Y-%m-%dT%H:%M}")
+        chen.send("Look at it first", **values)
+        chen.send("Send the order")
+        site.settle()
+    amina.get("/chat")
+    amina.send("Done")
+    site.clock.pass_(days=4)
+    place = f"/p/{site.cast.record.id}"
+    page = site.as_(site.cast.chen).get(place)
+    assert page.has("Orders: 1 answered in time (▲), 0 late (■), 1 not answered (✚)")
+    assert page.has("Order not answered")
+    chart = site.as_(site.cast.chen).fetch(f"{place}/chart/bp.svg").get_data(as_text=True)
+    assert "Order answered ·" in chart
+    assert "Order not answered ·" in chart
+    with site.database.begin(True) as unit:
+        alone = unit.orders.of_record(site.cast.record.id)[0][1][0]
+        unit.orders.put_occurrence(replace(alone, state=State.DONE, answered=site.clock()))
+    assert site.as_(site.cast.chen).get(place).has("1 late (■), 0 not answered")

@@ -25,7 +25,7 @@ from webapp.forms.asking import EmptyForm, NoteForm
 from webapp.forms.base import draw_form
 from webapp.language import by_the_clock_of, plain
 from webapp.unit import now, person, unit
-from webapp.views.figures import DAYS, days_wanted, draw_chart, figures_of, finding_of
+from webapp.views.figures import DAYS, aim_at, days_wanted, draw_chart, figures_of, finding_of
 from webapp.views.pressure import pressure_in
 
 bp = Blueprint("doctor", __name__)
@@ -102,6 +102,7 @@ def patient(record_id: str) -> ResponseReturnValue:
     """Show one patient: only what is granted, and nothing that tells of the rest."""
     page = page_of(RecordId(record_id))
     by_the_clock_of(page.view.patient)
+    aim_at(page.view)
     return render_template(
         "doctor/patient.html",
         page=page,

@@ -1,15 +1,22 @@
 """Charts on a page: a picture with its sentence and its table, of what the reader may see."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
 
 from flask import Response, g, request
 
 from records.errors import NotFound
+from records.findings.adherence import Kept, KeptTime, adherence, count
 from records.findings.charts import Format, Frame, chart_of
 from records.findings.sentences import Register, findings, say_all
+from records.findings.targets import HOME_TARGET, PressureTarget
 from records.measures import HOUSE, Measures
+from records.policy import Action
 from records.series import Point
+from records.services.limiting import thresholds_of
 from records.services.own_units import points_shown
+from records.services.permitting import ask_policy
 from records.services.viewing import RecordView, is_clinician, open_record, points_of
 from records.tracking import RecordId
 from records.vocabulary import Code
@@ -34,6 +41,13 @@ class Figure:
         """The unit of its numbers as they are shown."""
         return own().unit_of(self.code) or "mm[Hg]"
 
+    kept: tuple[KeptTime, ...] = ()
+
+    @property
+    def counted(self) -> dict[Kept, int]:
+        """How many due times of orders were answered, answered late, missed."""
+        return count(self.kept)
+
     @property
     def table(self) -> tuple[Point, ...]:
         """The newest numbers, newest first."""
@@ -46,6 +60,29 @@ def own() -> Measures:
     return measures or HOUSE
 
 
+def target() -> PressureTarget:
+    """Return the target of this page's patient: the own one, or the guideline's."""
+    if "target" not in g:
+        return HOME_TARGET
+    return cast("PressureTarget", g.target)
+
+
+def aim_at(view: RecordView) -> None:
+    """Let this page hold numbers against the target of its patient, as its reader works with it."""
+    told = thresholds_of(unit(), view.record.id, person())
+    g.target = told.limits.target if is_clinician(person()) or told.own else HOME_TARGET
+
+
+def kept_in(view: RecordView, days: int) -> tuple[KeptTime, ...]:
+    """Return how the orders of the last days were answered, where the reader may see orders."""
+    asked = ask_policy(unit(), Action.SEE_ORDERS, by=person(), record=view.record, now=now())
+    if not asked.allowed:
+        return ()
+    orders = unit().orders.of_record(view.record.id)
+    times = [one for _, occurrences in orders for one in occurrences]
+    return adherence(times, since=now() - timedelta(days=days), now=now())
+
+
 def days_wanted() -> int:
     """Return over how many days the reader wants to look back."""
     wanted = request.args.get("days", "")
@@ -54,8 +91,9 @@ def days_wanted() -> int:
 
 def figures_of(view: RecordView, *, days: int) -> tuple[Figure, ...]:
     """Return the charts there is something to draw for."""
+    kept = kept_in(view, days)
     made = (
-        Figure(code, days, points_shown(own(), code, points_in(view, code, days)))
+        Figure(code, days, points_shown(own(), code, points_in(view, code, days)), kept)
         for code in CHARTED
     )
     return tuple(one for one in made if one.points)
@@ -66,7 +104,13 @@ def finding_of(view: RecordView) -> str:
     series = {code: points_in(view, code, DAYS[0]) for code in CHARTED}
     register = Register.DOCTOR if is_clinician(person()) else Register.PATIENT
     said = findings(
-        view.kinds, series, now=now(), zone=view.patient.zone, register=register, measures=own()
+        view.kinds,
+        series,
+        now=now(),
+        zone=view.patient.zone,
+        register=register,
+        measures=own(),
+        target=target(),
     )
     return say_all(language(), said)
 
@@ -81,8 +125,9 @@ def draw_chart(record_id: RecordId, code: str) -> Response:
     if is_clinician(person()):
         by_the_clock_of(view.patient)
     form = Format.PHONE if request.args.get("form") == Format.PHONE else Format.DESKTOP
-    frame = Frame(language(), zone(), now(), days, form, own())
-    spec = chart_of(charted, points_in(view, charted, days), frame)
+    aim_at(view)
+    frame = Frame(language(), zone(), now(), days, form, own(), target())
+    spec = chart_of(charted, points_in(view, charted, days), frame, kept_in(view, days))
     return Response(house().draw(spec, "svg"), content_type="image/svg+xml")
 
 

@@ -18,7 +18,7 @@ from webapp.language import language
 from webapp.paper import NoPrinter, can_print, draw_pdf, in_page
 from webapp.unit import now, unit
 from webapp.views.doctor import Page, page_of
-from webapp.views.figures import DAYS, Figure, figures_of, finding_of
+from webapp.views.figures import DAYS, Figure, aim_at, figures_of, finding_of, target
 from webapp.views.whose import Whose, whose
 
 bp = Blueprint("paper", __name__)
@@ -44,8 +44,9 @@ class Sheet:
 
     def chart(self, figure: Figure) -> str:
         """Return the picture of a figure, on the clock of the patient's wall."""
-        frame = Frame(language(), self.page.view.patient.zone, now(), figure.days)
-        return in_page(chart_of(figure.code, figure.points, frame))
+        zone = self.page.view.patient.zone
+        frame = Frame(language(), zone, now(), figure.days, target=target())
+        return in_page(chart_of(figure.code, figure.points, frame, figure.kept))
 
 
 @bp.get("/p/<record_id>/print")
@@ -106,6 +107,7 @@ def _own_sheet(about: Whose) -> Sheet:
 
 def _sheet(record_id: RecordId, *, orders: bool = True) -> Sheet:
     page = page_of(record_id, orders=orders)
+    aim_at(page.view)
     series = {
         code: points_of(unit(), page.view, code, now=now(), days=FORTNIGHT + 1) for code in TABLED
     }

@@ -14,7 +14,7 @@ from records.services.viewing import RecordView, open_record
 from records.vocabulary import Code, Role, SegmentKind
 from webapp.access import open_to
 from webapp.unit import now, person, unit
-from webapp.views.figures import draw_chart, figures_of, finding_of
+from webapp.views.figures import aim_at, draw_chart, figures_of, finding_of
 from webapp.views.whose import Whose, all_of_mine, whose
 
 bp = Blueprint("patient", __name__)
@@ -30,6 +30,7 @@ def home() -> ResponseReturnValue:
     """Show how things stand today, in large numbers."""
     about, mine = whose(), all_of_mine()
     view = open_record(unit(), about.record.id, by=person(), now=now(), since=_weeks_ago(about, 5))
+    aim_at(view)
     return render_template(
         "patient/home.html",
         about=about,

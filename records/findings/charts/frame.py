@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from records.findings.targets import HOME_TARGET, PressureTarget
 from records.measures import HOUSE, Measures
 from records.vocabulary import Language
 
@@ -38,6 +39,7 @@ class Frame:
     days: int = 30
     form: Format = Format.DESKTOP
     measures: Measures = HOUSE
+    target: PressureTarget = HOME_TARGET
 
     def wall(self, moment: datetime) -> str:
         """Return the patient's wall time, marked as UTC so that nothing shifts it."""

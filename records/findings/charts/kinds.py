@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from records.findings.adherence import KeptTime
 from records.findings.charts.frame import Frame
 from records.findings.charts.layers import (
     BLACK,
@@ -16,14 +17,16 @@ from records.findings.charts.layers import (
     aim,
     band,
     dot_layer,
+    foot_of,
     hour_axis,
+    marks_of_kept,
     marks_of_orders,
     span,
     time_axis,
     value_axis,
     whole,
 )
-from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET
+from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW
 from records.findings.weeks import by_week
 from records.series import Point
 from records.vocabulary import Code
@@ -35,20 +38,23 @@ ROUND = ["circle", "diamond"]
 POINTED = ["circle", "triangle-up", "triangle-down"]
 
 
-def chart_of(code: Code, points: Sequence[Point], frame: Frame) -> Spec:
+def chart_of(
+    code: Code, points: Sequence[Point], frame: Frame, kept: Sequence[KeptTime] = ()
+) -> Spec:
     """Return the chart of a code: glucose, weight, or else blood pressure.
 
-    Over years each dot is a week's mean: thousands of readings would be one blot.
+    On the same axis stands how orders were `kept`. Over years each dot is a week's mean: thousands
+    of readings would be one blot, and so would the orders.
     """
     if frame.days > A_YEAR:
-        points = by_week(points, frame.zone)
+        points, kept = by_week(points, frame.zone), ()
     match code:
         case Code.GLUCOSE:
-            return glucose_chart(points, frame)
+            return _with_kept(glucose_chart(points, frame), kept, frame)
         case Code.WEIGHT:
-            return weight_chart(points, frame)
+            return _with_kept(weight_chart(points, frame), kept, frame)
         case _:
-            return pressure_chart(points, frame)
+            return _with_kept(pressure_chart(points, frame), kept, frame)
 
 
 def pressure_chart(points: Sequence[Point], frame: Frame, orders: Sequence[datetime] = ()) -> Spec:
@@ -69,7 +75,7 @@ def pressure_chart(points: Sequence[Point], frame: Frame, orders: Sequence[datet
         for one in points
         for name, number in zip(names, one.numbers, strict=True)
     ]
-    shade = band(HOME_TARGET.diastolic, HOME_TARGET.systolic)
+    shade = band(frame.target.diastolic, frame.target.systolic)
     joined: Spec = {
         "data": {"values": pairs},
         "mark": {"type": "rule", "color": GREY, "opacity": 0.6, "aria": False},
@@ -85,7 +91,7 @@ def pressure_chart(points: Sequence[Point], frame: Frame, orders: Sequence[datet
         dot_layer(dots, frame, value_axis("value", "mmHg", low, high), names, [BLUE, GREEN], ROUND),
     ]
     title = say(language, "Blood pressure, {days} days", days=frame.days)
-    legend = aim(HOME_TARGET.diastolic, HOME_TARGET.systolic, "mmHg", language)
+    legend = aim(frame.target.diastolic, frame.target.systolic, "mmHg", language)
     if orders:
         layers.append(marks_of_orders(orders, frame, low))
         legend += f" · ▲ {say(language, 'Order')}"
@@ -152,6 +158,16 @@ def weight_chart(points: Sequence[Point], frame: Frame) -> Spec:
         },
     }
     return whole(say(frame.language, "Weight, {days} days", days=frame.days), [line], frame)
+
+
+def _with_kept(spec: Spec, kept: Sequence[KeptTime], frame: Frame) -> Spec:
+    """Return the chart with how orders were answered at its foot, with a legend of its own."""
+    layers = spec["layer"]
+    if not kept or not isinstance(layers, list):
+        return spec
+    marks = marks_of_kept(kept, frame, foot_of(layers))
+    own = {"scale": {"color": "independent", "shape": "independent"}}
+    return {**spec, "layer": [*layers, marks], "resolve": own}
 
 
 def _hour(moment: datetime, zone: str) -> float:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from math import ceil, floor
 
+from records.findings.adherence import KEPT_WORDS, Kept, KeptTime
 from records.findings.charts.frame import SHAPES, Format, Frame
 from records.vocabulary import Language
 from records.wording import say
@@ -24,6 +25,9 @@ VERMILLION = "#D55E00"
 BLACK = "#000000"
 GREY = "#767676"
 BAND = "#E3E8EC"
+KEPT_COLOURS = (BLUE, VERMILLION, BLACK)
+KEPT_SHAPES = ("triangle-up", "square", "cross")
+"""Answered, late, missed."""
 
 
 def whole(title: str, layers: Sequence[Spec], frame: Frame, legend: str = "") -> Spec:
@@ -121,6 +125,23 @@ def marks_of_orders(orders: Sequence[datetime], frame: Frame, low: int) -> Spec:
     }
 
 
+def marks_of_kept(times: Sequence[KeptTime], frame: Frame, low: int) -> Spec:
+    """Return a mark at the foot for each due time: its shape and its word say how it went."""
+    words = {one: say(frame.language, KEPT_WORDS[one]) for one in Kept}
+    rows: list[Spec] = [
+        {
+            "at": frame.wall(one.at),
+            "value": low,
+            "part": words[one.kept],
+            "said": f"{words[one.kept]} · {frame.spoken(one.at)}",
+        }
+        for one in times
+    ]
+    y: Spec = {"field": "value", "type": "quantitative"}
+    layer = dot_layer(rows, frame, y, list(words.values()), KEPT_COLOURS, KEPT_SHAPES)
+    return {**layer, "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1}}
+
+
 def aim(low: int | Decimal, high: int | Decimal, unit: str, language: Language) -> str:
     """Return the band to aim at, in words."""
     return say(language, "Band: {low} to {high} {unit}", low=low, high=high, unit=unit)
@@ -183,3 +204,13 @@ def value_axis(field: str, unit: str, low: int, high: int) -> Spec:
 def span(numbers: Sequence[Decimal], low: int | Decimal, high: int | Decimal) -> tuple[int, int]:
     """Return whole ends of an axis that hold the usual span and every number."""
     return floor(min([low, *numbers])), ceil(max([high, *numbers]))
+
+
+def foot_of(layers: Sequence[Spec]) -> int:
+    """Return the lowest value the axis of these layers shows."""
+    for one in layers:
+        encoding = one.get("encoding")
+        y = encoding.get("y") if isinstance(encoding, dict) else None
+        if isinstance(y, dict) and "scale" in y:
+            return int(y["scale"]["domain"][0])
+    return 0
