@@ -4,6 +4,7 @@ from records.services.storing import DocumentStore
 from storage.registry.alerts import AlertRegistry, LimitsRegistry
 from storage.registry.attachments import AttachmentRegistry
 from storage.registry.audit import AuditLog
+from storage.registry.calendars import CalendarRegistry
 from storage.registry.chats import ChatRegistry, QuestionRegistry, TapRegistry, WaitingLineRegistry
 from storage.registry.clinic import ClinicRegistry
 from storage.registry.consent import GrantRegistry, LinkRegistry, WrongLinkRegistry
@@ -54,6 +55,7 @@ class StorageUnit:
         self.limits = LimitsRegistry(desk)
         self.alerts = AlertRegistry(desk)
         self.clinic_texts = ClinicRegistry(desk)
+        self.calendars = CalendarRegistry(desk)
         self.many = ManyRegistry(desk)
         self.second_factors = SecondFactorRegistry(desk)
         self.intake = IntakeMemory(desk)

@@ -12,6 +12,7 @@ from records.findings.reasons import Situation
 from records.orders import OrderKind
 from records.people import Person
 from records.services.attaching import attach
+from records.services.calendar import make_address
 from records.services.clinic import Draft as TemplateDraft
 from records.services.clinic import write_template
 from records.services.concealing import Concealment, hide
@@ -145,6 +146,10 @@ DOORS: dict[str, list[str]] = {
     "settings.erase": PATIENTS,
     "settings.keep": PATIENTS,
     "reminders.page": PATIENTS,
+    "calendars.page": PATIENTS,
+    "calendars.make": PATIENTS,
+    "calendars.revoke": PATIENTS,
+    "calendars.feed": EVERYBODY,  # whoever has the address
     "settings.link": HELPED,
     "settings.linking": HELPED,
     "settings.picture": [],  # only in the session that made one: test_people
@@ -194,6 +199,8 @@ LAST = (
     "mourning.note",
     "mourning.take_back",
     "people.accept",
+    "calendars.make",
+    "calendars.revoke",
     "clinic.away",
     "account.enter",
     "public.be",
@@ -260,6 +267,7 @@ def values(site: Site) -> dict[str, str]:
         part = Part(SegmentKind.SIGNS)
         hiding = hide(unit, Concealment(part), record_id=cast.record.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
+        calendar = make_address(unit, cast.record.id, by=cast.amina, now=now)
         alert = Alert(
             AlertId(fresh()),
             cast.record.id,
@@ -290,6 +298,7 @@ def values(site: Site) -> dict[str, str]:
         "alert_id": alert.id,
         "template_id": template.id,
         "cause": "no_data",
+        "token": calendar,
         "pseudonym": released[0].pseudonym,
         "person_id": cast.bela.id,
         "code": "bp",

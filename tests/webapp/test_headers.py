@@ -135,6 +135,8 @@ FORMS = (
     ("chen", "/p/{record}/guideline", {"guideline": "esc_2024"}),
     ("chen", "/p/{record}/death", {}),
     ("chen", "/p/{record}/death/back", {}),
+    ("amina", "/me/settings/calendar", {}),
+    ("amina", "/me/settings/calendar/revoke", {}),
     ("amina", "/me/settings/units", {"glucose": "mg/dL"}),
     ("amina", "/me/settings/place", {"place": "stay"}),
     ("rosa", "/released/x/describe", {"text": "A letter."}),

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from records.alerts import Alerts, Rechecks
 from records.attachments import Attachments
+from records.calendars import Calendars
 from records.clinic import ClinicTexts
 from records.devices import Devices
 from records.findings.limits import AllLimits
@@ -119,6 +120,11 @@ class Unit(Protocol):
     @property
     def clinic_texts(self) -> ClinicTexts:
         """Advice and templates of clinics."""
+        ...
+
+    @property
+    def calendars(self) -> Calendars:
+        """Addresses of patients' calendars."""
         ...
 
     @property

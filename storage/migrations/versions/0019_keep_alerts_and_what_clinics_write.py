@@ -43,6 +43,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_templates'))
     )
     op.create_index(op.f('ix_templates_organisation_gone'), 'templates', ['organisation', 'gone'])
+    op.create_table('calendars',
+    sa.Column('record', sa.String(length=64), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('made', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('record', name=op.f('pk_calendars')),
+    sa.UniqueConstraint('digest', name=op.f('uq_calendars_digest'))
+    )
     with op.batch_alter_table('organisations') as organisations:
         organisations.add_column(sa.Column('guideline', sa.String(length=32), nullable=True))
 
@@ -50,6 +57,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('organisations') as organisations:
         organisations.drop_column('guideline')
+    op.drop_table('calendars')
     op.drop_table('templates')
     op.drop_table('advices')
     op.drop_table('limits')

@@ -52,9 +52,9 @@ NOT_KEPT = {
     "timetable", "sync", "observations", "series", "summaries", "objects", "heads", "unsynced",
     "leftovers", "account_roles", "roles_users", "audit_waiting", "audit_seals", "audit_heads",
     "audit_work", "audit_roots", "reviews", "practices", "removals", "rounds",
-    "packs",
+    "packs", "calendars",
 }  # fmt: skip
-"""Of a week or a taste, on its way, derived,
+"""Of a week or a taste, on its way, made anew by whoever wants it, derived,
 sealed anew, or the manifests' own; Flask-Security's roles are not used."""
 
 Open = Callable[[Clouds, str], House]
