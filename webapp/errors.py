@@ -78,6 +78,7 @@ REASONS = {
     "order_empty": later("Please write what you ask of the patient."),
     "order_too_long": later("Please shorten the order to 1,000 characters."),
     "repeat_until": later("Please choose a last day after the first, within a year."),
+    "too_many_invited": later("Many have not answered yet. Please take some back first."),
     "limit_too_far": later("Please look at this number once more."),
     "both_languages": later("Please write it in both languages."),
     "text_too_long": later("Please make it shorter."),

@@ -98,6 +98,13 @@ def last_day(until: datetime) -> str:
     return day(until - timedelta(seconds=1), year=True)
 
 
+def sheet_day(moment: datetime, code: str) -> str:
+    """Return a day in a language of its own choice, for what is written in several."""
+    local = moment.astimezone(ZoneInfo(zone())).date()
+    spoken = Language(code)
+    return format_date(local, DAY_AND_YEAR[spoken], locale=LOCALES[spoken])
+
+
 def weekday(local: date) -> str:
     """Return a day of the week in its shortest form."""
     return format_date(local, "ccc", locale=LOCALES[language()])
@@ -130,5 +137,6 @@ def speak(app: Flask) -> None:
         ago=ago,
         last_day=last_day,
         weekday=weekday,
+        sheet_day=sheet_day,
         clock_or_day=clock_or_day,
     )

@@ -6,6 +6,7 @@ from records.chats import Card, MessageId, Tap, TapName
 from records.errors import LinkExpired, LinkUsed, NotFound
 from records.people import Person, Tie
 from records.services.linking import LinkPurpose, look_at
+from records.services.ports import Link
 from records.tracking import PersonId
 from records.wording import inviting, menus
 from records.wording import linking as cards
@@ -36,13 +37,15 @@ def invite(visit: Visit) -> Card | None:
     except (LinkExpired, NotFound):
         return cards.link_expired_card(visit.language)
     person = visit.unit.people.person(PersonId(link.person or ""))
-    doctor = _doctor_of(visit, person)
+    doctor = _doctor_of(visit, person, link)
     return inviting.invited_card(person.name, doctor=doctor, language=visit.language)
 
 
-def _doctor_of(visit: Visit, patient: Person) -> str:
-    """Return the name of the first doctor who treats a patient, or nothing."""
+def _doctor_of(visit: Visit, patient: Person, link: Link) -> str:
+    """Return the name of who invites, else of the first doctor who treats a patient, or nothing."""
     record = visit.unit.records.of_patient(patient.id)
     ties = visit.unit.relationships.of_record(record.id) if record else ()
-    found = (one for one in ties if one.tie is Tie.DOCTOR and one.holds(visit.now))
+    inviting_one = [one for one in ties if one.id == link.ref]
+    treating = [one for one in ties if one.tie is Tie.DOCTOR and one.holds(visit.now)]
+    found = (*inviting_one, *treating)
     return next((visit.unit.people.person(one.person).name for one in found), "")

@@ -23,6 +23,7 @@ from records.policy import Action
 from records.services.enrolling import confirm_care, offer_care
 from records.services.expiring import keep_help
 from records.services.helping import guardians_of, helpers_of
+from records.services.inviting import say_yes
 from records.services.managing import hand_over, take_over
 from records.services.permitting import permit
 from records.services.ports import Link, Unit
@@ -87,6 +88,7 @@ def link_chat(unit: Unit, chat: Chat, payload: str, *, now: datetime) -> Person:
     if purpose not in (*OF_THE_PATIENT, LinkPurpose.CHAT) or link.person is None:
         raise LinkExpired
     person = unit.people.person(link.person)
+    say_yes(unit, link, patient=person, now=now)
     unit.chats.put(replace(chat, person=person.id, language=person.language))
     take_over(unit, person, now=now)
     return person

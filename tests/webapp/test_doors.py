@@ -79,6 +79,11 @@ DOORS: dict[str, list[str]] = {
     "clinic.new": ["chen", "dara"],
     "clinic.template": ["chen", "dara"],
     "clinic.away": ["chen", "dara"],
+    "inviting.page": STAFF,
+    "inviting.link": [],  # only by who invited: test_inviting
+    "inviting.take_back": [],  # the same
+    "inviting.sheet": [],  # only in the session that made one: test_inviting
+    "inviting.picture": [],  # the same
     "mourning.look": ["chen"],
     "mourning.note": ["chen"],
     "mourning.take_back": ["chen"],
