@@ -19,6 +19,8 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 IDLE = timedelta(minutes=30)  # for whoever sees other people's records
 OUR_OWN = frozenset({"static", "bootstrap.static"})
+ASKED_BY_SCRIPTS = frozenset({"live.record", "live.today"})
+"""What a page asks by itself: nobody is there because of it."""
 SIGNING_IN = frozenset({"security.login", "security.logout", "security.change_password"})
 
 
@@ -103,7 +105,8 @@ def keep_doors(app: Flask) -> None:
         if session.get("staff") and seen and moment - seen > IDLE.total_seconds():
             logout_user()
             return _to_sign_in()
-        session["seen"] = moment
+        if request.endpoint not in ASKED_BY_SCRIPTS:
+            session["seen"] = moment
         return None
 
 

@@ -26,7 +26,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-TALKS = "chat.page"  # its script asks our own server for new lines
+TALKS = frozenset({"chat.page", "doctor.patient", "today.page"})
+"""Pages whose script asks our own server for what is new."""
 SENT_ALONG = "files"  # what came from outside runs nothing, whatever it is
 FILES = frozenset({"static", "bootstrap.static"})
 
@@ -37,7 +38,7 @@ def guard(app: Flask) -> None:
     @app.after_request
     def dressed(answer: Response) -> Response:
         answer.headers.update(HEADERS)
-        if request.endpoint == TALKS:
+        if request.endpoint in TALKS and answer.status_code == 200:
             answer.headers["Content-Security-Policy"] = f"{POLICY}; connect-src 'self'"
         if request.blueprint == SENT_ALONG:
             answer.headers["Content-Security-Policy"] = f"{POLICY}; sandbox"

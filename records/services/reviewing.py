@@ -1,6 +1,7 @@
 """Reviewed: what was seen moves out of a clinician's list, and back the same day by an undo."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +24,12 @@ def stamp_of(known: Known) -> str:
     """Return a mark of what a row showed: another one as soon as there is something new."""
     seen = "\n".join(sorted(what_is_seen(known.facts)))
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+def mark_of_all(known: Iterable[Known]) -> str:
+    """Return a mark of all the rows of a list: another one as soon as any has something new."""
+    told = sorted(f"{one.cared.record.id}:{stamp_of(one)}" for one in known)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
 
 def review(unit: Unit, record_id: RecordId, stamp: str, *, by: Person, now: datetime) -> bool:

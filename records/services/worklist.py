@@ -14,7 +14,7 @@ from records.reviews import HOLDS
 from records.services.known import Known, known_of
 from records.services.limiting import usual_for
 from records.services.ports import Unit
-from records.services.reviewing import may_undo, stamp_of
+from records.services.reviewing import mark_of_all, may_undo, stamp_of
 from records.services.viewing import WORKLIST, note_list, patients_of
 from records.tracking import RecordId
 from records.vocabulary import Code, SegmentKind
@@ -64,6 +64,7 @@ class Worklist:
 
     sections: tuple[Section, ...]
     reviewed: tuple[Row, ...] = ()
+    mark: str = ""  # another one as soon as there is something new
 
     @property
     def patients(self) -> int:
@@ -120,7 +121,7 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
     note_list(unit, shown, by=by, now=now, ref=WORKLIST)
     target = usual_for(unit, by).target
     sections = tuple(Section(one, title_of(one, target), _sorted(found[one])) for one in Situation)
-    return Worklist(sections, tuple(reviewed))
+    return Worklist(sections, tuple(reviewed), mark_of_all(known))
 
 
 def _is_helped(known: Known) -> bool:

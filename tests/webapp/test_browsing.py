@@ -27,6 +27,8 @@ PEOPLE = {
 SAME_FOR_ALL = {"public-front", "public-help_page", "public-privacy", "public-demo"}
 NOT_LINKED = {
     "account-ask",  # its link comes from the chat: test_signing_in reads it
+    "clinic-template",  # template_shown opens it
+    "inviting-sheet",  # patient_invited opens it
     "requests-answer",  # request_to_answer opens it
     "emergencies-begin",  # empty_emergency opens it
     "emergencies-say",  # only after an emergency: test_emergencies reads it
@@ -52,7 +54,11 @@ def served(
     tmp_path_factory: pytest.TempPathFactory, furnished: tuple[Path, Cast, Others, Clock]
 ) -> Iterator[tuple[Site, str]]:
     """The site over a furnished house, served on a port of its own."""
-    folder = tmp_path_factory.mktemp("served") / "house"
+    yield from serve(tmp_path_factory.mktemp("served") / "house", furnished)
+
+
+def serve(folder: Path, furnished: tuple[Path, Cast, Others, Clock]) -> Iterator[tuple[Site, str]]:
+    """Serve the site over a copy of the furnished house, on a port of its own."""
     for site in make_site(folder, furnished):
         server = make_server("127.0.0.1", 0, site.app, threaded=False)
         thread = threading.Thread(target=server.serve_forever)

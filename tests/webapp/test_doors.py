@@ -64,6 +64,8 @@ DOORS: dict[str, list[str]] = {
     "paper.granted_pdf": ["chen", "nora"],
     "paper.own": HELPED,
     "paper.own_pdf": HELPED,
+    "live.record": ["chen", "nora"],
+    "live.today": STAFF,
     "doctor.note": ["chen"],
     "orders.new": ["chen"],
     "orders.withdraw": ["chen"],

@@ -17,7 +17,7 @@ from webapp.views import BLUEPRINTS
 VARIED = ("code", "kind")  # these make another page; an id only another of the same
 NOT_PAGES = (
     *(".svg", ".xml", "/export/record.", "/lang/", "/records/", "/healthz", "/readyz", "/metrics"),
-    *("/export/all.zip", "/home", "/chat/lines", "/print.pdf", "/receipt.json"),
+    *("/live", ".ics", "/export/all.zip", "/home", "/chat/lines", "/print.pdf", "/receipt.json"),
 )
 SHOWN_ENTRIES = frozenset(
     {"bp", "glucose", "weight", "name", "birth_date", "sex", "condition", "mood", "diet"}
@@ -252,6 +252,39 @@ def empty_emergency(tour: Tour) -> None:
     tour.press("main form .btn-end")
 
 
+def template_written(tour: Tour) -> None:
+    tour.goto("/clinic/templates/new")
+    filled = {
+        "#name_english": "Measure for a week",
+        "#name_chinese": "量一周",
+        "#english": "Please measure twice a day for 7 days.",
+        "#chinese": "请每天量两次，连续 7 天。",
+    }
+    for field, words in filled.items():
+        tour.page.fill(field, words)
+    tour.press("main form .btn-primary")
+
+
+def template_shown(tour: Tour) -> None:
+    tour.press("main a[href^='/clinic/templates/']:not([href$='/new'])")
+
+
+def order_by_template(tour: Tour) -> None:
+    tour.goto(f"{tour.first_patient()}/orders/new")
+    tour.press("main nav a")
+
+
+def patient_invited(tour: Tour) -> None:
+    tour.goto("/invite")
+    tour.page.fill("#name", "Mei Lan 梅兰")
+    tour.press("main form .btn-primary")
+
+
+def calendar_made(tour: Tour) -> None:
+    tour.goto("/me/settings/calendar")
+    tour.press("main form[action$='/calendar'] button")
+
+
 def asked_for_leave(tour: Tour) -> None:
     tour.goto(f"{tour.first_patient()}/ask")
     tour.page.locator("input[name=kinds]").nth(1).check()
@@ -275,11 +308,12 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "patient": (
         *(invited, own_invitation, chat_link, nothing_chosen, preview_of_a_grant, hidden_entry),
         *(empty_entry, unusual_entry, saved_entry, taken_back, what_was_taken_back),
-        *(document_looked_into, chat_sent, own_menu, not_here),
+        *(calendar_made, document_looked_into, chat_sent, own_menu, not_here),
     ),
     "caregiver": (empty_entry, chat_sent),
     "doctor": (
         *(empty_order, preview_of_an_order, empty_note, whole_table),
+        *(template_written, template_shown, order_by_template, patient_invited),
         *(phone_set_up, empty_emergency, asked_for_leave, request_to_answer),
     ),
     "nurse": (whole_table,),

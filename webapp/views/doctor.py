@@ -11,10 +11,11 @@ from records.consent import Emergency, Grant
 from records.observations import Observation
 from records.policy import Action
 from records.segments import Segment
-from records.services.acknowledging import alerts_of
+from records.services.acknowledging import AlertsView, alerts_of
 from records.services.attaching import enclosed_in
 from records.services.describing import write_note
 from records.services.limiting import thresholds_of
+from records.services.live import Mark, mark_of
 from records.services.ordering import OrderView, orders_of
 from records.services.permitting import ask_policy
 from records.services.viewing import RecordView, list_patients, open_record
@@ -103,6 +104,7 @@ def patient(record_id: str) -> ResponseReturnValue:
     page = page_of(RecordId(record_id))
     by_the_clock_of(page.view.patient)
     aim_at(page.view)
+    alerts = alerts_of(unit(), page.view.record.id, by=person(), now=now())
     return render_template(
         "doctor/patient.html",
         page=page,
@@ -118,7 +120,8 @@ def patient(record_id: str) -> ResponseReturnValue:
         form=EmptyForm(),
         emergency=_own_emergency(page.view),
         treats=_may(Action.PLACE_ORDER, page.view),
-        alerts=alerts_of(unit(), page.view.record.id, by=person(), now=now()),
+        alerts=alerts,
+        mark=_mark(page, alerts),
         told=thresholds_of(unit(), page.view.record.id, person()),
     )
 
@@ -154,6 +157,11 @@ def page_of(record_id: RecordId, *, orders: bool = True) -> Page:
     if orders and _may(Action.SEE_ORDERS, view):
         found = orders_of(unit(), view.record.id, by=person(), now=now())
     return Page(view, found, _shared_with(view, person().id))
+
+
+def _mark(page: Page, alerts: AlertsView) -> Mark:
+    placed = [(one.order, one.occurrences) for one in page.orders or ()]
+    return mark_of(page.view.kinds, page.view.segments, placed, alerts, now=now())
 
 
 def _may(action: Action, view: RecordView) -> bool:
