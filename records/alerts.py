@@ -3,6 +3,7 @@
 An alert holds no value: what it rests on is read anew from what each reader may see.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,12 @@ class Alerts(Protocol):
 
     def closed_of(self, record_id: RecordId, limit: int) -> tuple[Alert, ...]:
         """Return the alerts of a record that closed last, newest first."""
+        ...
+
+    def seen_in(
+        self, record_ids: Collection[RecordId]
+    ) -> Mapping[tuple[RecordId, Situation], PersonId]:
+        """Return who has acknowledged the open alerts of these records, by record and cause."""
         ...
 
     def put(self, alert: Alert) -> None:

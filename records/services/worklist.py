@@ -1,5 +1,6 @@
 """Who needs me today: each patient once, in the first section that fits, with the reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from records.services.limiting import usual_for
 from records.services.ports import Unit
 from records.services.reviewing import mark_of_all, may_undo, stamp_of
 from records.services.viewing import WORKLIST, note_list, patients_of
-from records.tracking import RecordId
+from records.tracking import PersonId, RecordId
 from records.vocabulary import Code, SegmentKind
 
 
@@ -47,6 +48,7 @@ class Row:
     stamp: str
     reviewed: datetime | None = None
     may_undo: bool = False
+    seen_by: Person | None = None  # who acknowledged the alert behind this row
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
     """
     known = known_of(unit, patients_of(unit, by=by, now=now), by=by, now=now)
     reviews = unit.reviews.standing(by.id, now - HOLDS)
+    seen = _Seen(unit, known)
     found: dict[Situation, list[tuple[float, Row]]] = {one: [] for one in Situation}
     reviewed: list[Row] = []
     shown: dict[RecordId, frozenset[SegmentKind]] = {}
@@ -112,7 +115,8 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
         if not wanted.takes(one, situation):
             continue
         shown[one.cared.record.id] = one.kinds
-        row, review = _row(one, match), reviews.get(one.cared.record.id)
+        row = replace(_row(one, match), seen_by=seen.of(one, situation))
+        review = reviews.get(one.cared.record.id)
         if review is not None and review.holds(situation, one.facts):
             undo = may_undo(review, by, now)
             reviewed.append(replace(row, reviewed=review.at, may_undo=undo))
@@ -122,6 +126,22 @@ def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE
     target = usual_for(unit, by).target
     sections = tuple(Section(one, title_of(one, target), _sorted(found[one])) for one in Situation)
     return Worklist(sections, tuple(reviewed), mark_of_all(known))
+
+
+class _Seen:
+    """Who has acknowledged the alerts of the patients on a list; each person is asked for once."""
+
+    def __init__(self, unit: Unit, known: Sequence[Known]) -> None:
+        self.unit = unit
+        self.seen = unit.alerts.seen_in([one.cared.record.id for one in known])
+        self.people: dict[PersonId, Person] = {}
+
+    def of(self, known: Known, situation: Situation) -> Person | None:
+        """Return who has acknowledged why a patient is listed, if anybody has."""
+        who = self.seen.get((known.cared.record.id, situation))
+        if who is not None and who not in self.people:
+            self.people[who] = self.unit.people.person(who)
+        return self.people[who] if who is not None else None
 
 
 def _is_helped(known: Known) -> bool:

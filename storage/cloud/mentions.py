@@ -41,7 +41,12 @@ LOG = frozenset(
 STAYS = LOG | {"erasures", "removals"}
 """Tables in which somebody who was erased is still named."""
 
-OF_OTHERS = frozenset({"chats.subject", "relationships.person", "requests.asked_by", "reviews.by"})
+OF_OTHERS = frozenset(
+    {
+        *("chats.subject", "relationships.person", "requests.asked_by", "reviews.by"),
+        "alerts.seen_by",
+    }
+)
 """Columns in which others' rows name somebody: a helper's chat, who helps or asks elsewhere."""
 
 JOINED = (

@@ -31,6 +31,7 @@ from records.vocabulary import (
     Role,
     SegmentKind,
 )
+from storage.demo.clinics import write_for_patients
 from storage.demo.profiles import (
     HELPERS,
     HONG_KONG,
@@ -89,6 +90,8 @@ def fill(
     now = clock()
     with begin(True) as unit:
         staff = _bring_in_staff(unit)
+        for doctor in (staff.chan, staff.lee):
+            write_for_patients(unit, doctor, now)
     progress(f"{len(staff.helpers)} caregivers, 2 doctors, 1 nurse, 1 operator")
     ids: list[PersonId] = []
     situations: dict[Situation, PersonId] = {}

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from records.alerts import Alert
 from records.errors import NotFound
 from records.findings.limits import OwnLimits
-from records.tracking import AlertId, RecordId
+from records.findings.reasons import Situation
+from records.tracking import AlertId, PersonId, RecordId
 from storage.registry.desk import Desk
 from storage.rows.alerts import AlertRow, LimitsRow
 
@@ -44,6 +45,22 @@ class AlertRegistry:
         )
         return tuple(self._alert(row) for row in rows)
 
+    def seen_in(
+        self, record_ids: Collection[RecordId]
+    ) -> dict[tuple[RecordId, Situation], PersonId]:
+        """Return who has acknowledged the open alerts of these records, by record and cause."""
+        found = self.desk.session.execute(
+            select(AlertRow.record, AlertRow.cause, AlertRow.seen_by).where(
+                AlertRow.record.in_(record_ids),
+                AlertRow.closed.is_(None),
+                AlertRow.seen_by.is_not(None),
+            )
+        )
+        return {
+            (RecordId(record), Situation(cause)): PersonId(seen_by or "")
+            for record, cause, seen_by in found
+        }
+
     def put(self, alert: Alert) -> None:
         """Keep an alert, new or changed."""
         self.desk.session.merge(
@@ -53,6 +70,7 @@ class AlertRegistry:
                 cause=alert.cause,
                 opened=alert.opened,
                 closed=alert.closed,
+                seen_by=alert.seen_by,
                 document=self.desk.cells.write(alert.record, f"alert:{alert.id}", alert),
             )
         )

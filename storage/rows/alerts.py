@@ -31,6 +31,7 @@ class AlertRow(Base):
     cause: Mapped[str] = mapped_column(Word)
     opened: Mapped[datetime] = mapped_column(Moment)
     closed: Mapped[datetime | None] = mapped_column(Moment)
+    seen_by: Mapped[str | None] = mapped_column(Id)
     document: Mapped[bytes] = mapped_column(Sealed)
 
 

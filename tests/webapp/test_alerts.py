@@ -49,6 +49,7 @@ def test_an_alert_stands_on_the_page_with_its_source_and_is_seen_by_name(site):
     assert page.has("ESC 2024: home hypertension from 135/85")
     assert page.has("Nobody has said it was seen")
     assert chen.send("I have seen it").has("Seen by Dr Chen")
+    assert chen.get("/today").has("Seen by Dr Chen")
     with site.database.begin(True) as unit:
         withdraw_grant(unit, site.cast.grant.id, by=site.cast.amina, now=site.clock())
     page = chen.get(place)

@@ -18,6 +18,7 @@ def upgrade() -> None:
     sa.Column('cause', sa.String(length=32), nullable=False),
     sa.Column('opened', sa.DateTime(), nullable=False),
     sa.Column('closed', sa.DateTime(), nullable=True),
+    sa.Column('seen_by', sa.String(length=64), nullable=True),
     sa.Column('document', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_alerts'))
     )
