@@ -1,8 +1,10 @@
 """A clinic invites a patient by a sheet in two languages; care begins by the patient's yes."""
 
+import io
 from urllib.parse import urlsplit
 
 import pytest
+from pypdf import PdfReader
 
 from records.chats import Chat, ChatChannel
 from records.errors import LinkUsed
@@ -10,6 +12,9 @@ from records.people import Tie
 from records.services.linking import link_chat
 from records.tracking import ChatId, RecordId, fresh
 from records.vocabulary import Language
+from tests.webapp.test_browsing import serve
+from tests.webapp.test_paper import A4
+from tests.webapp.touring import Tour, patient_invited
 
 
 def invited(site, who=None):
@@ -107,3 +112,17 @@ def test_a_name_is_asked_for(site):
     chen.get("/invite")
     assert chen.send("Make the sheet", status=422, name=" ").has("Please write the name.")
     assert chen.send("Make the sheet", status=422, name="x" * 81).has("at most 80 letters")
+
+
+def test_the_sheet_prints_on_one_page_of_a4(tmp_path, furnished, browser):
+    for _, address in serve(tmp_path / "house", furnished):
+        with browser.page() as page:
+            tour = Tour(page, address, "en")
+            tour.become("Dr Chen")
+            patient_invited(tour)
+            printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(printed.pages) == 1
+        assert tuple(round(float(side)) for side in printed.pages[0].mediabox[2:]) == A4
+        words = printed.pages[0].extract_text()
+        assert "Scan the square" in words
+        assert "Print this page" not in words
