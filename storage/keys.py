@@ -37,6 +37,10 @@ CACHED = 50_000  # owners' keys kept in memory, the least used dropped first
 KEPT_FOR = 60.0  # seconds after which a key forgotten by another process is forgotten here too
 
 
+Keys = tuple[tuple[str, bytes], ...]
+"""An owner's keys with their ids, the newest first."""
+
+
 class KeyForgotten(LookupError):
     """This owner's key was destroyed, and the owner gets no other."""
 
@@ -64,7 +68,7 @@ class KeyStore:
         self.engine = open_key_tables(url)
         self._clock = clock
         self._escrow = escrow
-        self._kept: OrderedDict[str, tuple[float, tuple[bytes, ...]]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, Keys]] = OrderedDict()
         self._lock = threading.Lock()
         self._root = b""
 
@@ -80,9 +84,9 @@ class KeyStore:
         keys = () if afresh else self._remembered(owner)
         if not keys:
             stored = self._stored(owner) or (self._made(owner),)
-            keys = tuple(self._unwrap(one) for one in stored)
+            keys = self._named(stored)
             self._remember(owner, keys)
-        return [(key_id(key), key) for key in keys]
+        return list(keys)
 
     def key_for(self, owner: str, named: str) -> tuple[str, bytes]:
         """Return the owner's key with this id; the newest where the owner has none of this id."""
@@ -121,9 +125,9 @@ class KeyStore:
         for owner, wrapped in rows:
             stored.setdefault(owner, []).append(wrapped)
         for owner, found in stored.items():
-            whole = [self._unwrap(bytes(one)) for one in found if one is not None]
+            whole = [bytes(one) for one in found if one is not None]
             if len(whole) == len(found):
-                self._remember(owner, tuple(whole))
+                self._remember(owner, self._named(whole))
 
     def forget(self, owner: str) -> None:
         """Destroy the owner's keys for good: nothing sealed under them opens any more."""
@@ -246,7 +250,10 @@ class KeyStore:
             )
         return key
 
-    def _remembered(self, owner: str) -> tuple[bytes, ...]:
+    def _named(self, stored: Iterable[bytes]) -> Keys:
+        return tuple((key_id(key), key) for key in map(self._unwrap, stored))
+
+    def _remembered(self, owner: str) -> Keys:
         with self._lock:
             until, keys = self._kept.get(owner, (0.0, ()))
             if not keys or until < self._clock():
@@ -254,7 +261,7 @@ class KeyStore:
             self._kept.move_to_end(owner)
             return keys
 
-    def _remember(self, owner: str, keys: tuple[bytes, ...]) -> None:
+    def _remember(self, owner: str, keys: Keys) -> None:
         with self._lock:
             self._kept[owner] = (self._clock() + KEPT_FOR, keys)
             self._kept.move_to_end(owner)
