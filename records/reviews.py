@@ -1,6 +1,6 @@
 """Reviews: a clinician has seen why a patient is listed, until something new comes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -47,8 +47,10 @@ def what_is_seen(facts: Facts) -> frozenset[str]:
 class Reviews(Protocol):
     """Reviews, in all that a clinician made."""
 
-    def standing(self, by: PersonId, since: datetime) -> Mapping[RecordId, Review]:
-        """Return this clinician's newest review of each record since then, if it is not undone."""
+    def standing(
+        self, by: PersonId, since: datetime, record_ids: Collection[RecordId]
+    ) -> Mapping[RecordId, Review]:
+        """Return this clinician's newest review of these since then, if it is not undone."""
         ...
 
     def put(self, review: Review) -> None:

@@ -20,6 +20,7 @@ from storage.cells import Cells
 from storage.families.marking import CLOCK
 from storage.registry.audit import AuditLog, lines_of, write_lines
 from storage.registry.desk import Desk
+from storage.registry.standings import write_standings
 from storage.rows.people import RecordRow
 from storage.sqlite import write_ahead
 from storage.unit import StorageUnit
@@ -115,6 +116,7 @@ class Database:
                 audit = unit.audit
                 yield unit
                 if writing:
+                    write_standings(session, unit.standings)
                     self._write(session, lines_of(session, audit), face)
                 else:
                     before = _versions(session, audit.held)
@@ -122,16 +124,18 @@ class Database:
             refused = isinstance(error, NotPermitted)
             self._keep(refusals(audit.held if audit else (), by_policy=refused), face)
             raise
-        if not writing and audit.held:
-            self._note_reading(audit, before, face)
+        if not writing and (audit.held or unit.standings.held):
+            self._note_reading(unit, before, face)
 
-    def _note_reading(self, audit: AuditLog, before: dict[str, int], face: Face) -> None:
+    def _note_reading(self, unit: StorageUnit, before: dict[str, int], face: Face) -> None:
         """Write what was read, unless a page told of it; refuse it if consent has changed since."""
+        audit = unit.audit
         if audit.beside and self._is_told(audit, before):
             return
         with self.session(writing=True) as session:
             if _versions(session, audit.held) != before:
                 raise NotPermitted
+            write_standings(session, unit.standings)
             self._write(session, lines_of(session, audit), face)
 
     def _is_told(self, audit: AuditLog, before: dict[str, int]) -> bool:

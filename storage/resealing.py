@@ -24,6 +24,7 @@ from storage.rows.people import PersonRow, RelationshipRow
 from storage.rows.prompting import PromptingRow
 from storage.rows.reviews import ReviewRow
 from storage.rows.segments import SegmentRow, SeriesRow, SummaryRow
+from storage.rows.standings import StandingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ CELLS = (
         lambda one: f"advice:{one.organisation}:{one.cause}",
     ),
     Cell(TemplateRow, "document", "organisation", lambda one: f"template:{one.id}"),
+    Cell(StandingRow, "document", "record", lambda one: f"standing:{one.reader}:{one.record}"),
     Cell(DeviceRow, "name", "record", lambda one: f"device:{one.id}"),
     *(_attached(field) for field in ("source", "content", "small")),
     Cell(SpoolRow, "body", "sealed_for", lambda one: f"spool:{one.bot}:{one.update_id}"),

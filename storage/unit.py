@@ -29,6 +29,7 @@ from storage.registry.reviews import ReviewRegistry
 from storage.registry.second import SecondFactorRegistry
 from storage.registry.segments import IntakeMemory, SegmentRegistry
 from storage.registry.series import SeriesRegistry
+from storage.registry.standings import StandingRegistry
 from storage.registry.timetable import TimetableRegistry
 from storage.registry.walks import WalkRegistry
 
@@ -51,6 +52,7 @@ class StorageUnit:
         self.segments = SegmentRegistry(desk, self.publications)
         self.series = SeriesRegistry(desk)
         self.reviews = ReviewRegistry(desk)
+        self.standings = StandingRegistry(desk)
         self.practices = PracticeRegistry(desk)
         self.limits = LimitsRegistry(desk)
         self.alerts = AlertRegistry(desk)

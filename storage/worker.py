@@ -25,6 +25,7 @@ from storage.database import Database
 from storage.keys import KeyForgotten
 from storage.queue import CLAIMED, DONE, WAITING, claim, claimable
 from storage.rows.cloud import MOVED, SyncRow
+from storage.standing import Ahead
 from storage.timetable import Timetable
 
 log = structlog.get_logger()
@@ -56,6 +57,7 @@ class Worker:
         self.rounds = Rounds(private)
         self.packs = PackLane(private)
         self.moving = Moving(private, policy)
+        self.ahead = Ahead(database)
         self._look_at_keys = 0.0
         self._side_by_side = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="sync")
         self.stopping = threading.Event()
@@ -74,6 +76,7 @@ class Worker:
             + self.rounds.step()
             + self.packs.step(50)
             + self.move(20)
+            + self.ahead.step()
             + sum(step() for step in self.also)
         )
 

@@ -74,7 +74,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why a patient is listed: the sentence, how far up (greatest first), and since when."""
+    """Why a patient is listed: the sentence, how far up (greatest first), and since when.
+
+    The weight is the same whenever it is worked out while nothing changes: it is kept.
+    """
 
     why: Sentence
     weight: float
@@ -175,13 +178,12 @@ def is_silent(facts: Facts) -> Match | None:
         return None
     newest = max((one.at for points in facts.series.values() for one in points), default=None)
     if newest is None:
-        return Match(Sentence(words.NEVER), float("inf"))
+        return Match(Sentence(words.NEVER), 0.0)
     silence = facts.now - newest
     if silence < facts.limits.silent:
         return None
-    return Match(
-        Sentence(words.NO_READING, {"days": silence.days}), silence.total_seconds(), newest
-    )
+    days = {"days": silence.days}
+    return Match(Sentence(words.NO_READING, days), -newest.timestamp(), newest)
 
 
 RULES: dict[Situation, Rule] = {

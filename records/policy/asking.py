@@ -1,7 +1,7 @@
 """A question to the policy with the facts it needs, and the answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from records.consent import Emergency, Grant, Hiding, Label, Part
@@ -18,6 +18,16 @@ class Leave:
     grants: tuple[Grant, ...] = ()
     hidings: tuple[Hiding, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+
+    @property
+    def moments(self) -> Iterator[datetime]:
+        """Every moment anything of this names: at no other it opens or closes by itself."""
+        every: list[Relationship | Grant | Hiding | Emergency] = [*self.relationships]
+        every += [*self.grants, *self.hidings, *self.emergencies]
+        for one in every:
+            told = (getattr(one, field.name) for field in fields(one))
+            yield from (value for value in told if isinstance(value, datetime))
+        yield from (one.ends for one in self.relationships if one.ends is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _alert(unit: Unit, alert_id: AlertId, action: Action, *, by: Person, now: da
 
 
 def _facts(unit: Unit, record_id: RecordId, by: Person, now: datetime) -> Facts | None:
-    cared = patients_of(unit, by=by, now=now, only=record_id)
+    cared = patients_of(unit, by=by, now=now, only=[record_id])
     known = known_of(unit, cared, by=by, now=now)
     return known[0].facts if known and known[0].kinds else None
 

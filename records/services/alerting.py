@@ -73,7 +73,7 @@ def _seen_by_doctors(unit: Unit, record: Record, now: datetime) -> tuple[Seen, .
     for tie in ties:
         if tie.tie is Tie.DOCTOR and tie.holds(now):
             doctor = unit.people.person(tie.person)
-            cared = patients_of(unit, by=doctor, now=now, only=record.id)
+            cared = patients_of(unit, by=doctor, now=now, only=[record.id])
             known = known_of(unit, cared, by=doctor, now=now)
             found += [Seen(doctor, one.facts) for one in known if one.kinds]
     return tuple(found)

@@ -28,12 +28,16 @@ LOOKED_AT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One patient as far as the reader may know: the facts for the rules, and the age."""
+    """One patient as far as the reader may know: the facts for the rules, and the age.
+
+    `next_told` is when the next thing counts that was told of a moment still to come.
+    """
 
     cared: Cared
     kinds: frozenset[SegmentKind]
     facts: Facts
     age: int | None
+    next_told: datetime | None
 
 
 def known_of(
@@ -59,7 +63,8 @@ def known_of(
             occurrences=waiting.get(one.record.id, ()),
             limits=own[one.record.id].limits if one.record.id in own else usual,
         )
-        found.append(Known(one, seen.kinds & LOOKED_AT, facts, _age(said, one.patient, now)))
+        age, ahead = _age(said, one.patient, now), _next_told(told, now)
+        found.append(Known(one, seen.kinds & LOOKED_AT, facts, age, ahead))
     return tuple(found)
 
 
@@ -73,6 +78,18 @@ def _series(told: Recent, seen: Reach, now: datetime) -> dict[Code, tuple[Point,
         for code, points in told.series.items()
         if MEANINGS[code].kind is SegmentKind.PHYSICAL_SIGNS
     }
+
+
+def _next_told(told: Recent, now: datetime) -> datetime | None:
+    said = [one.at for one in told.said if one.at > now]
+    measured = [
+        one.at
+        for points in told.series.values()
+        if points and points[-1].at > now
+        for one in points
+        if one.at > now
+    ]
+    return min(said + measured, default=None)
 
 
 def _warnings(said: Sequence[Saying]) -> tuple[WarningWords, ...]:

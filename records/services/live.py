@@ -14,11 +14,8 @@ from records.people import Person
 from records.policy import Action
 from records.segments import Segment
 from records.services.acknowledging import AlertsView, alerts_of
-from records.services.known import known_of
 from records.services.permitting import ask_policy, permit, reach_of
 from records.services.ports import Unit
-from records.services.reviewing import mark_of_all
-from records.services.viewing import patients_of
 from records.tracking import RecordId
 from records.vocabulary import SegmentKind
 
@@ -62,11 +59,6 @@ def mark_of_record(unit: Unit, record_id: RecordId, *, by: Person, now: datetime
     placed = unit.orders.of_record(record_id) if asked.allowed else ()
     alerts = alerts_of(unit, record_id, by=by, now=now)
     return mark_of(seen.kinds, segments, placed, alerts, now=now)
-
-
-def mark_of_list(unit: Unit, *, by: Person, now: datetime) -> str:
-    """Return the mark of a clinician's list: who is on it, and what each row rests on."""
-    return mark_of_all(known_of(unit, patients_of(unit, by=by, now=now), by=by, now=now))
 
 
 def _kinds(kinds: Iterable[SegmentKind]) -> list[str]:

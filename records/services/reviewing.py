@@ -1,7 +1,6 @@
 """Reviewed: what was seen moves out of a clinician's list, and back the same day by an undo."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,12 +25,6 @@ def stamp_of(known: Known) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
-def mark_of_all(known: Iterable[Known]) -> str:
-    """Return a mark of all the rows of a list: another one as soon as any has something new."""
-    told = sorted(f"{one.cared.record.id}:{stamp_of(one)}" for one in known)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
-
-
 def review(unit: Unit, record_id: RecordId, stamp: str, *, by: Person, now: datetime) -> bool:
     """Note that this clinician has seen what the list showed of a patient.
 
@@ -49,7 +42,7 @@ def review(unit: Unit, record_id: RecordId, stamp: str, *, by: Person, now: date
 def undo_review(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> None:
     """Take this clinician's own review of today back; another day's stays."""
     _known(unit, record_id, by=by, now=now)
-    found = unit.reviews.standing(by.id, now - HOLDS).get(record_id)
+    found = unit.reviews.standing(by.id, now - HOLDS, [record_id]).get(record_id)
     if found is not None and may_undo(found, by, now):
         unit.reviews.put(replace(found, undone=now))
 
@@ -62,7 +55,7 @@ def may_undo(review: Review, by: Person, now: datetime) -> bool:
 
 def _known(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> Known:
     permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now, ref=REVIEWED)
-    known = known_of(unit, patients_of(unit, by=by, now=now, only=record_id), by=by, now=now)
+    known = known_of(unit, patients_of(unit, by=by, now=now, only=[record_id]), by=by, now=now)
     if not known:
         raise NotPermitted
     return known[0]

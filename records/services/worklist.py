@@ -1,24 +1,28 @@
 """Who needs me today: each patient once, in the first section that fits, with the reason."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 
 from records.findings.averages import PressureAverage
 from records.findings.reasons import Situation, title_of
 from records.findings.sentences import Sentence
-from records.findings.situations import Facts, Match, situation_of
+from records.findings.situations import Facts, situation_of
 from records.findings.sparkline import Sparkline, sparkline
-from records.people import Person, Tie
-from records.reviews import HOLDS
+from records.people import Person
+from records.reviews import HOLDS, Review
 from records.services.known import Known, known_of
 from records.services.limiting import usual_for
 from records.services.ports import Unit
-from records.services.reviewing import mark_of_all, may_undo, stamp_of
+from records.services.reviewing import may_undo, stamp_of
+from records.services.standing import standings_of
 from records.services.viewing import WORKLIST, note_list, patients_of
+from records.standing import Standing
 from records.tracking import PersonId, RecordId
-from records.vocabulary import Code, SegmentKind
+from records.vocabulary import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section with its title and rows, sorted as its rule says."""
+    """One section with its title, how many are in it, and those of them that are shown."""
 
     situation: Situation
     title: Sentence
     rows: tuple[Row, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,67 +70,110 @@ class Worklist:
     """The eight sections in their order, empty ones included, and apart what was reviewed."""
 
     sections: tuple[Section, ...]
-    reviewed: tuple[Row, ...] = ()
-    mark: str = ""  # another one as soon as there is something new
+    reviewed: tuple[Row, ...]
+    reviewed_count: int
+    mark: str  # another one as soon as what is shown would be another
 
     @property
     def patients(self) -> int:
         """How many patients there are in all."""
-        return len(self.reviewed) + sum(len(one.rows) for one in self.sections)
+        return self.reviewed_count + sum(one.count for one in self.sections)
 
     @property
     def waiting(self) -> int:
         """How many patients are listed for a reason nobody has reviewed."""
-        return sum(len(one.rows) for one in self.sections[:-1])
+        return sum(one.count for one in self.sections[:-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which patients a reader wants listed: by a part of the name, a section, a helper or none."""
+    """Which patients a reader wants listed: by a part of the name, a section, a helper or none.
+
+    Those `reviewed`, or those who are not, or both where it is None. Of each section `most` are
+    shown, beginning after `first`; all where it is None.
+    """
 
     name: str = ""
     situation: Situation | None = None
     helped: bool | None = None
+    reviewed: bool | None = None
+    first: int = 0
+    most: int | None = None
 
-    def takes(self, known: Known, situation: Situation) -> bool:
+    def takes(self, one: Standing) -> bool:
         """Say whether this patient, listed there, is wanted."""
-        named = self.name.strip().casefold() in known.cared.patient.name.casefold()
-        there = self.situation in (None, situation)
-        return named and there and self.helped in (None, _is_helped(known))
+        named = self.name.strip().casefold() in one.name.casefold()
+        there = self.situation in (None, one.situation)
+        told = self.helped in (None, one.helped) and self.reviewed in (None, one.reviewed)
+        return named and there and told
+
+    def shows(self, found: Sequence[Standing]) -> tuple[RecordId, ...]:
+        """Return which of those in a section are shown."""
+        until = None if self.most is None else self.first + self.most
+        return tuple(one.record for one in found[self.first : until])
 
 
 EVERYONE = Wanted()
+FIRST_PAGE = Wanted(most=12)
+"""Of each section, on the page that shows them all."""
 
 
 def worklist(unit: Unit, *, by: Person, now: datetime, wanted: Wanted = EVERYONE) -> Worklist:
     """Return who needs this doctor or nurse today, of what each patient has granted, and note it.
 
-    One line is noted for the list and one for each patient on it.
+    One line is noted for the list and one for each patient shown on it.
     """
-    known = known_of(unit, patients_of(unit, by=by, now=now), by=by, now=now)
-    reviews = unit.reviews.standing(by.id, now - HOLDS)
-    seen = _Seen(unit, known)
-    found: dict[Situation, list[tuple[float, Row]]] = {one: [] for one in Situation}
-    reviewed: list[Row] = []
-    shown: dict[RecordId, frozenset[SegmentKind]] = {}
-    for one in known:
-        if one.cared.record.deceased:
-            continue
-        situation, match = situation_of(one.facts)
-        if not wanted.takes(one, situation):
-            continue
-        shown[one.cared.record.id] = one.kinds
-        row = replace(_row(one, match), seen_by=seen.of(one, situation))
-        review = reviews.get(one.cared.record.id)
-        if review is not None and review.holds(situation, one.facts):
-            undo = may_undo(review, by, now)
-            reviewed.append(replace(row, reviewed=review.at, may_undo=undo))
-        else:
-            found[situation].append((match.weight, row))
-    note_list(unit, shown, by=by, now=now, ref=WORKLIST)
+    found, known = _drawn(unit, by=by, now=now, wanted=wanted)
+    note_list(unit, {one.cared.record.id: one.kinds for one in known}, by=by, now=now, ref=WORKLIST)
+    return found
+
+
+def mark_of_list(unit: Unit, *, by: Person, now: datetime) -> str:
+    """Return the mark of the first page of a list as it would be drawn now; notes nothing."""
+    return _drawn(unit, by=by, now=now, wanted=FIRST_PAGE)[0].mark
+
+
+def _drawn(
+    unit: Unit, *, by: Person, now: datetime, wanted: Wanted
+) -> tuple[Worklist, Sequence[Known]]:
+    listed = [one for one in standings_of(unit, by=by, now=now) if wanted.takes(one)]
+    reviewed = sorted((one for one in listed if one.reviewed), key=lambda one: one.name)
+    found: dict[Situation | None, list[Standing]] = {one: [] for one in Situation}
+    for one in sorted(listed, key=lambda one: (-one.weight, one.name, one.record)):
+        if not one.reviewed:
+            found[one.situation].append(one)
+    shown = {place: wanted.shows(all_) for place, all_ in found.items()}
+    apart = wanted.shows(reviewed)
+    known, rows = _rows(unit, {*apart, *chain.from_iterable(shown.values())}, by=by, now=now)
     target = usual_for(unit, by).target
-    sections = tuple(Section(one, title_of(one, target), _sorted(found[one])) for one in Situation)
-    return Worklist(sections, tuple(reviewed), mark_of_all(known))
+    sections = tuple(
+        Section(one, title_of(one, target), _of(shown[one], rows), len(found[one]))
+        for one in Situation
+    )
+    mark = _mark(listed, rows.values())
+    return Worklist(sections, _of(apart, rows), len(reviewed), mark), known
+
+
+def _mark(listed: Iterable[Standing], rows: Iterable[Row]) -> str:
+    told = [f"{one.record}:{one.situation}:{one.weight}:{one.reviewed}" for one in listed]
+    told += [f"{one.record}:{one.stamp}:{one.seen_by and one.seen_by.id}" for one in rows]
+    return hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:32]
+
+
+def _of(shown: Iterable[RecordId], rows: Mapping[RecordId, Row]) -> tuple[Row, ...]:
+    return tuple(rows[one] for one in shown if one in rows)
+
+
+def _rows(
+    unit: Unit, records: Collection[RecordId], *, by: Person, now: datetime
+) -> tuple[Sequence[Known], dict[RecordId, Row]]:
+    """Return what the list shows of these patients."""
+    cared = patients_of(unit, by=by, now=now, only=records) if records else ()
+    known = known_of(unit, cared, by=by, now=now)
+    reviews = unit.reviews.standing(by.id, now - HOLDS, records)
+    seen = _Seen(unit, known)
+    rows = (_row(one, reviews.get(one.cared.record.id), seen, by) for one in known)
+    return known, {one.record: one for one in rows}
 
 
 class _Seen:
@@ -144,13 +192,10 @@ class _Seen:
         return self.people[who] if who is not None else None
 
 
-def _is_helped(known: Known) -> bool:
-    ties, now = known.cared.leave.relationships, known.facts.now
-    return any(one.tie is Tie.CAREGIVER and one.holds(now) for one in ties)
-
-
-def _row(known: Known, match: Match) -> Row:
+def _row(known: Known, review: Review | None, seen: _Seen, by: Person) -> Row:
     facts = known.facts
+    situation, match = situation_of(facts)
+    held = review if review is not None and review.holds(situation, facts) else None
     return Row(
         known.cared.record.id,
         known.cared.patient,
@@ -161,6 +206,9 @@ def _row(known: Known, match: Match) -> Row:
         match.why,
         match.at,
         stamp_of(known),
+        held.at if held else None,
+        held is not None and may_undo(held, by, facts.now),
+        seen.of(known, situation),
     )
 
 
@@ -180,8 +228,3 @@ def _line(facts: Facts) -> tuple[Code, Sparkline] | None:
         if line:
             return code, line
     return None
-
-
-def _sorted(rows: list[tuple[float, Row]]) -> tuple[Row, ...]:
-    """Return the rows by weight, greatest first, and by name where it is the same."""
-    return tuple(row for _, row in sorted(rows, key=lambda one: (-one[0], one[1].patient.name)))

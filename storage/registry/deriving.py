@@ -69,9 +69,15 @@ def index_all(desk: Desk, segments: Sequence[Segment]) -> None:
 
     Nothing may be derived of the record yet.
     """
-    pages: dict[tuple[str, Code, str], list[Point]] = {}
     for one in segments:
         desk.session.add_all(ObservationRow(id=o.id, segment=one.id) for o in one.observations)
+    derive_all(desk, segments)
+
+
+def derive_all(desk: Desk, segments: Sequence[Segment]) -> None:
+    """Derive series pages and summaries from the newest versions of one record, each once."""
+    pages: dict[tuple[str, Code, str], list[Point]] = {}
+    for one in segments:
         for code, points in points_by_code(one).items():
             for point in points:
                 pages.setdefault((one.record, code, month_of(point.at)), []).append(point)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import CompoundSelect, Select, select, union
 
 from records.consent import Emergency, Hiding
 from records.orders import Occurrence, State
@@ -42,18 +42,8 @@ class ManyRegistry:
 
     def tied(self, person: PersonId, organisation: OrganisationId | None) -> frozenset[RecordId]:
         """Return the records that may be open to this person, or to the own organisation."""
-        ways: list[Select[str]] = [
-            select(RelationshipRow.record).where(
-                RelationshipRow.person == person, RelationshipRow.newest
-            )
-        ]
-        if organisation is not None:
-            ways.append(
-                select(GrantRow.record).where(
-                    GrantRow.organisation == organisation, GrantRow.newest
-                )
-            )
-        return frozenset(RecordId(one) for (one,) in self.desk.session.execute(union(*ways)))
+        found = self.desk.session.execute(tied(person, organisation))
+        return frozenset(RecordId(one) for (one,) in found)
 
     def patients(self, record_ids: Collection[RecordId]) -> dict[RecordId, tuple[Record, Person]]:
         """Return each record with its patient."""
@@ -122,6 +112,20 @@ class ManyRegistry:
     ) -> dict[RecordId, tuple[T, ...]]:
         of_these = select(table).where(table.record.in_(record_ids), table.newest)  # type: ignore[attr-defined]  # both are columns
         return _by_record(self.desk.session.scalars(of_these), opened)
+
+
+def tied(person: PersonId, organisation: OrganisationId | None) -> CompoundSelect[str]:
+    """Return the question for the records that may be open to this person, or organisation."""
+    ways: list[Select[str]] = [
+        select(RelationshipRow.record).where(
+            RelationshipRow.person == person, RelationshipRow.newest
+        )
+    ]
+    if organisation is not None:
+        ways.append(
+            select(GrantRow.record).where(GrantRow.organisation == organisation, GrantRow.newest)
+        )
+    return union(*ways)
 
 
 def _by_record(rows: Iterable[R], opened: Callable[[R], T]) -> dict[RecordId, tuple[T, ...]]:

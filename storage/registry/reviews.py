@@ -1,5 +1,6 @@
 """Reviews over one session."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,11 +17,18 @@ class ReviewRegistry:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    def standing(self, by: PersonId, since: datetime) -> dict[RecordId, Review]:
-        """Return this clinician's newest review of each record since then, if it is not undone."""
+    def standing(
+        self, by: PersonId, since: datetime, record_ids: Collection[RecordId]
+    ) -> dict[RecordId, Review]:
+        """Return this clinician's newest review of these since then, if it is not undone."""
         rows = self.desk.session.scalars(
             select(ReviewRow)
-            .where(ReviewRow.by == by, ReviewRow.at > since, ReviewRow.undone.is_(None))
+            .where(
+                ReviewRow.by == by,
+                ReviewRow.at > since,
+                ReviewRow.undone.is_(None),
+                ReviewRow.record.in_(record_ids),
+            )
             .order_by(ReviewRow.at)
         ).all()
         self.desk.cells.ready({row.record for row in rows})

@@ -21,6 +21,7 @@ from storage.rows import (
     rounds,
     second,
     segments,
+    standings,
     walks,
 )
 from storage.rows.base import Base
@@ -47,5 +48,6 @@ __all__ = [
     "rounds",
     "second",
     "segments",
+    "standings",
     "walks",
 ]

@@ -29,8 +29,8 @@ from records.vocabulary import Code, Language, Purpose, Role, SegmentKind
 from storage.families.marking import RESTORING
 from storage.keytables import patient_keys
 from storage.masterkey import fresh_key
-from storage.registry.deriving import index_all
-from storage.rows.segments import SegmentRow
+from storage.registry.deriving import derive_all
+from storage.rows.segments import ObservationRow, SegmentRow
 from storage.unit import StorageUnit
 from storage.wrapping import wrap
 from tests.cast import ZONE
@@ -130,8 +130,10 @@ def _file(
         }
         for one in segments
     ]
+    places = [{"id": o.id, "segment": one.id} for one in segments for o in one.observations]
     desk.session.execute(insert(SegmentRow), rows)
-    index_all(desk, segments)
+    desk.session.execute(insert(ObservationRow), places)
+    derive_all(desk, segments)
     desk.session.expunge_all()
 
 

@@ -53,6 +53,7 @@ DOORS: dict[str, list[str]] = {
     "machine.webhook": [],  # its secret alone opens it: test_machine
     "machine.segment": ["amina", "bela", "chen"],
     "today.page": STAFF,
+    "today.section": STAFF,
     "today.sheet": STAFF,
     "today.reviewed": ["chen", "nora"],
     "today.undo": ["chen", "nora"],
@@ -336,6 +337,8 @@ def address(rule: Rule, filled: dict[str, str]) -> str:
     own["payload"] = filled["sign_in" if rule.endpoint.startswith("account.") else "invitation"]
     if rule.endpoint == "public.language":
         own["code"] = "en"
+    if rule.endpoint == "today.section":
+        own["part"] = "above_target"
     place = str(rule.build({one: own[one] for one in rule.arguments})[1])  # type: ignore[index]
     return place + ASKED.get(rule.endpoint, "")
 

@@ -1,5 +1,8 @@
 """The morning's list on the page: figures with their number, reviewed and undone, narrowed."""
 
+import pytest
+
+from tests.records.services.test_worklist import bp, patient
 from tests.webapp.conftest import Site
 
 
@@ -28,3 +31,21 @@ def test_a_name_is_looked_for_without_standing_in_an_address(site: Site) -> None
     assert "ami" not in found.path
     assert chen.send("Find", name="zz", section="", helper="").has("Nobody fits")
     assert chen.get("/today/print").has("Amina")
+
+
+def test_a_long_section_is_shown_page_by_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.views.today.AT_FIRST", 2)
+    monkeypatch.setattr("webapp.views.today.A_PAGE", 3)
+    with site.database.begin(True) as unit:
+        for number in range(5):
+            patient(unit, site.cast, f"P{number}", [bp(site.clock(), 0, 190, 100)], site.clock())
+    chen = site.as_(site.cast.chen)
+    page = chen.get("/today")
+    assert page.has("Act now (5)")
+    assert [page.has(f"P{number}") for number in range(5)] == [True, True, False, False, False]
+    first = chen.follow("Show all 5")
+    assert [first.has(f"P{number}") for number in range(5)] == [True, True, True, False, False]
+    last = chen.follow("Next page")
+    assert [last.has(f"P{number}") for number in range(5)] == [False, False, False, True, True]
+    assert chen.get("/today/reviewed").has("Nobody is here now.")
+    assert chen.fetch("/today/everybody").status_code == 404

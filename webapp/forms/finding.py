@@ -9,6 +9,9 @@ from records.wording import later
 from webapp.forms.base import Form, offer
 from webapp.language import language, plain
 
+FOUND = 50
+"""So many of a section are shown to who looks for somebody."""
+
 HELPED = {"": later("All"), "yes": later("With a helper"), "no": later("Without a helper")}
 
 
@@ -35,7 +38,13 @@ class WantedForm(Form):
             str(self.name.data or ""),
             Situation(self.section.data) if self.section.data else None,
             {"yes": True, "no": False}.get(self.helper.data or ""),
+            most=FOUND,
         )
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether not everybody is wanted."""
+        return self.wanted != Wanted(most=FOUND)
 
 
 def _short(situation: Situation) -> str:

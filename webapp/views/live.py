@@ -4,7 +4,8 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from records.errors import NotFound, NotPermitted
-from records.services.live import mark_of_list, mark_of_record
+from records.services.live import mark_of_record
+from records.services.worklist import mark_of_list
 from records.tracking import RecordId
 from records.vocabulary import Role
 from webapp.access import open_to

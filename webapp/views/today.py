@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from records.findings.reasons import Situation
 from records.services.reviewing import review, undo_review
-from records.services.worklist import EVERYONE, worklist
+from records.services.worklist import FIRST_PAGE, Wanted, worklist
 from records.tracking import RecordId
 from records.vocabulary import Role
 from webapp.access import open_to
@@ -16,6 +16,11 @@ from webapp.unit import now, person, unit
 
 bp = Blueprint("today", __name__)
 
+A_PAGE = 50
+LAST_PAGE = 10_000
+REVIEWED = "reviewed"
+PARTS = ", ".join((*Situation, REVIEWED))
+
 door = open_to(Role.DOCTOR, Role.NURSE)
 
 
@@ -25,7 +30,8 @@ def page() -> ResponseReturnValue:
     """Show the worklist by its sections, or as much of it as is wanted."""
     form = WantedForm()
     form.begin()
-    wanted = form.wanted if form.validate_on_submit() else EVERYONE
+    some = form.validate_on_submit()
+    wanted = form.wanted if some else FIRST_PAGE
     found = worklist(unit(), by=person(), now=now(), wanted=wanted)
     return draw_form(
         "doctor/today.html",
@@ -33,7 +39,31 @@ def page() -> ResponseReturnValue:
         found=found,
         now=now(),
         rest=Situation.ON_TARGET,
-        some=wanted != EVERYONE,
+        some=some and form.is_narrow,
+    )
+
+
+@bp.get(f"/today/<any({PARTS}):part>")
+@door
+def section(part: str) -> ResponseReturnValue:
+    """Show one section of the worklist, or who was reviewed, page by page."""
+    apart = part == REVIEWED
+    number = page_wanted()
+    wanted = Wanted(
+        situation=None if apart else Situation(part),
+        reviewed=apart,
+        first=(number - 1) * A_PAGE,
+        most=A_PAGE,
+    )
+    found = worklist(unit(), by=person(), now=now(), wanted=wanted)
+    return render_template(
+        "doctor/today_section.html",
+        found=found,
+        section=None if apart else found.sections[list(Situation).index(Situation(part))],
+        number=number,
+        more=(found.reviewed_count if apart else found.patients) > number * A_PAGE,
+        rest=Situation.ON_TARGET,
+        part=part,
     )
 
 
@@ -63,3 +93,9 @@ def undo(record_id: str) -> ResponseReturnValue:
     """Bring a patient back into the list."""
     undo_review(unit(), RecordId(record_id), by=person(), now=now())
     return redirect(url_for(".page"))
+
+
+def page_wanted() -> int:
+    """Return which page of a long list the reader wants."""
+    number = request.args.get("page", 1, type=int)
+    return min(max(number, 1), LAST_PAGE)

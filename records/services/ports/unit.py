@@ -32,6 +32,7 @@ from records.services.ports.placing import Placing
 from records.services.ports.segments import Intake, Segments, Series
 from records.services.ports.wall import Wall
 from records.services.walks import Walks
+from records.standing import Standings
 
 
 class Unit(Protocol):
@@ -95,6 +96,11 @@ class Unit(Protocol):
     @property
     def reviews(self) -> Reviews:
         """Reviews of patients on lists."""
+        ...
+
+    @property
+    def standings(self) -> Standings:
+        """Where patients stand on lists."""
         ...
 
     @property
