@@ -53,13 +53,15 @@ def ask_policy(
     now: datetime,
     part: Part | None = None,
     purpose: Purpose = Purpose.TREATMENT,
+    leave: Leave | None = None,
 ) -> Decision:
     """Return what the policy says to the facts of this transaction; notes nothing.
 
-    What treatment does not open may be open because of an emergency. The rest of the transaction is
-    held to the records that are admitted here.
+    What treatment does not open may be open because of an emergency. `leave` is what was read of
+    the record in this transaction before, the rest of which is held to the records admitted here.
     """
-    decision = _decide(Ask(action, by, record, now, purpose, leave_of(unit, record.id), part))
+    leave = leave or leave_of(unit, record.id)
+    decision = _decide(Ask(action, by, record, now, purpose, leave, part))
     if decision.allowed:
         unit.wall.admit([record.id])
     else:
@@ -89,19 +91,40 @@ def permit(
 
     Raises NotPermitted for a refusal and for a record that is not there: a face cannot tell which.
     """
+    record, _ = admit(
+        unit, action, by=by, record_id=record_id, now=now, part=part, purpose=purpose, ref=ref
+    )
+    return record
+
+
+def admit(
+    unit: Unit,
+    action: Action,
+    *,
+    by: Person,
+    record_id: RecordId,
+    now: datetime,
+    part: Part | None = None,
+    purpose: Purpose = Purpose.TREATMENT,
+    ref: str = "",
+) -> tuple[Record, Leave]:
+    """Do as `permit`, and return the record with all by which it is open or closed."""
     try:
         record = unit.records.record(record_id)
     except NotFound:
         unit.audit.note(Note(now, action, False, "no_such_record", by.id, None, purpose, ref=ref))
         raise NotPermitted from None
-    decision = ask_policy(unit, action, by=by, record=record, now=now, part=part, purpose=purpose)
+    leave = leave_of(unit, record_id)
+    decision = ask_policy(
+        unit, action, by=by, record=record, now=now, part=part, purpose=purpose, leave=leave
+    )
     kinds = frozenset({part.kind}) if part else frozenset()
     unit.audit.note(
         Note(now, action, decision.allowed, decision.rule, by.id, record_id, purpose, kinds, ref)
     )
     if not decision.allowed:
         raise NotPermitted
-    return record
+    return record, leave
 
 
 def reach_of(
@@ -111,9 +134,10 @@ def reach_of(
     by: Person,
     now: datetime,
     purpose: Purpose = Purpose.TREATMENT,
+    leave: Leave | None = None,
 ) -> Reach:
     """Return all this person may read of the record now; notes nothing."""
-    ask = Ask(Action.READ_SEGMENT, by, record, now, purpose, leave_of(unit, record.id))
+    ask = Ask(Action.READ_SEGMENT, by, record, now, purpose, leave or leave_of(unit, record.id))
     seen = reach(ask)
     if seen.purpose is Purpose.TREATMENT and opened_this_in_an_emergency(ask):
         opened = reach(replace(ask, purpose=Purpose.EMERGENCY))

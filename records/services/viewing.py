@@ -1,7 +1,7 @@
 """Reading a record: only what is granted, and nothing that tells of the rest."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from records.consent import Part
@@ -11,7 +11,7 @@ from records.people import Person, Record, Relationship, Tie
 from records.policy import Action, Ask, Leave, Reach, cares_for_the_patient, decide
 from records.segments import Segment
 from records.series import Point
-from records.services.permitting import ask_policy, permit, reach_of
+from records.services.permitting import admit, ask_policy, reach_of
 from records.services.ports import Note, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
@@ -19,12 +19,16 @@ from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """What one person sees of one record: what is open to them, and the segments of that."""
+    """What one person sees of one record: what is open to them, and the segments of that.
+
+    `leave` is all by which the record is open or closed, to ask more of the policy about it.
+    """
 
     record: Record
     patient: Person
     reach: Reach
     segments: tuple[Segment, ...]
+    leave: Leave = field(default_factory=Leave)
 
     @property
     def kinds(self) -> frozenset[SegmentKind]:
@@ -51,8 +55,8 @@ def open_record(
     unit: Unit, record_id: RecordId, *, by: Person, now: datetime, since: date | None = None
 ) -> RecordView:
     """Return what this person may read of the record, and note the reading with its kinds."""
-    record = permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
-    seen = reach_of(unit, record, by=by, now=now)
+    record, leave = admit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now)
+    seen = reach_of(unit, record, by=by, now=now, leave=leave)
     kinds = seen.kinds
     if kinds:
         why = seen.purpose
@@ -65,6 +69,7 @@ def open_record(
         patient=unit.people.person(record.patient),
         reach=seen,
         segments=tuple(one for one in segments if one.standing or by.id == record.patient),
+        leave=leave,
     )
 
 
@@ -99,7 +104,7 @@ def look_into(
     unit: Unit, segment: Segment, *, by: Person, now: datetime, ref: str
 ) -> tuple[Segment, Record]:
     """Return a segment as this person may see it now, and note under `ref` that it was read."""
-    record = permit(
+    record, leave = admit(
         unit,
         Action.READ_SEGMENT,
         by=by,
@@ -108,7 +113,7 @@ def look_into(
         part=Part(segment.kind, segment.id),
         ref=ref,
     )
-    return reach_of(unit, record, by=by, now=now).seen(segment), record
+    return reach_of(unit, record, by=by, now=now, leave=leave).seen(segment), record
 
 
 def points_of(

@@ -166,12 +166,13 @@ def _mark(page: Page, alerts: AlertsView) -> Mark:
 
 def _may(action: Action, view: RecordView) -> bool:
     """Say whether the reader may do this, so that the page offers nothing that is refused."""
-    return ask_policy(unit(), action, by=person(), record=view.record, now=now()).allowed
+    asked = ask_policy(unit(), action, by=person(), record=view.record, now=now(), leave=view.leave)
+    return asked.allowed
 
 
 def _own_emergency(view: RecordView) -> Emergency | None:
     """Return the reader's own emergency that keeps this record open."""
-    found = unit().emergencies.of_record(view.record.id)
+    found = view.leave.emergencies
     return next((one for one in found if one.by == person().id and one.open(now())), None)
 
 
@@ -180,7 +181,7 @@ def _shared_with(view: RecordView, person_id: PersonId) -> tuple[Grant, ...]:
     mine = (person_id, person().organisation)
     return tuple(
         one
-        for one in unit().grants.of_record(view.record.id)
+        for one in view.leave.grants
         if one.open(now())
         and one.purpose is Purpose.TREATMENT
         and (one.person == mine[0] or (one.organisation and one.organisation == mine[1]))

@@ -11,7 +11,7 @@ from records.findings.reasons import Situation
 from records.services.concealing import Concealment, hide
 from records.services.consenting import Wish, give_grant, withdraw_grant
 from records.services.intake import Draft
-from records.services.viewing import list_patients
+from records.services.viewing import list_patients, open_record
 from records.vocabulary import Code, Purpose, SegmentKind
 from storage.database import Database
 from storage.deriving_again import derive_what_lacks
@@ -84,6 +84,16 @@ def test_the_list_of_all_patients_does_not_grow_either(
             list_patients(unit, by=cast.chen, now=clock())
         found.append(len(sent))
     assert found[0] == found[1]
+
+
+def test_a_record_is_opened_by_reading_its_leave_once(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    with counted(database) as sent, database.begin(False) as unit:
+        view = open_record(unit, cast.record.id, by=cast.chen, now=clock())
+    assert view.leave.grants == (cast.grant,)
+    for table in ("relationships", "grants", "hidings", "emergencies"):
+        assert sum(f"FROM {table}" in one for one in sent) == 1
 
 
 def test_a_colleague_of_the_clinic_sees_who_opened_the_record_to_it(
