@@ -51,7 +51,8 @@ class Answer(StrEnum):
 class Order:
     """One version of an order, in the language it was written in.
 
-    One that is `urgent` is sent at any hour; any other waits while the patient sleeps.
+    One that is `urgent` is sent at any hour; any other waits while the patient sleeps. `changed_by`
+    gave it the words of this version.
     """
 
     id: OrderId
@@ -65,6 +66,13 @@ class Order:
     withdrawn: datetime | None = None
     version: int = 1
     urgent: bool = False
+    changed: datetime | None = None
+    changed_by: PersonId | None = None
+
+    @property
+    def said_by(self) -> PersonId:
+        """Whose words it has."""
+        return self.changed_by or self.placed_by
 
 
 @dataclass(frozen=True, slots=True)

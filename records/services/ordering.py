@@ -27,6 +27,7 @@ class OrderView:
     doctor: Person
     occurrences: tuple[Occurrence, ...]
     people: dict[PersonId, Person]
+    changed_by: Person | None = None
 
 
 def place_order(
@@ -42,11 +43,7 @@ def place_order(
 ) -> Order:
     """Place an order that falls due at a time, and set its slot on the timetable."""
     record = permit(unit, Action.PLACE_ORDER, by=by, record_id=record_id, now=now)
-    words = text.strip()
-    if not words:
-        raise NotValid("text", "order_empty")
-    if len(words) > LONGEST:
-        raise NotValid("text", "order_too_long")
+    words = read_words(text)
     if due < now - PAST_BY:
         raise NotValid("due", "due_is_past")
     language = unit.people.person(record.patient).language
@@ -61,6 +58,16 @@ def place_order(
     else:
         unit.timetable.set(f"order:{occurrence.id}:{due.isoformat()}", due, "order", occurrence.id)
     return order
+
+
+def read_words(text: str) -> str:
+    """Return the words of an order as they are kept, or raise NotValid."""
+    words = text.strip()
+    if not words:
+        raise NotValid("text", "order_empty")
+    if len(words) > LONGEST:
+        raise NotValid("text", "order_too_long")
+    return words
 
 
 def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
@@ -80,7 +87,7 @@ def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
     if awake > now and occurrence.state is State.WAITING and not order.urgent:
         unit.timetable.set(f"order:{occurrence.id}:awake", awake, "order", occurrence.id)
         return
-    doctor = unit.people.person(order.placed_by)
+    doctor = unit.people.person(order.said_by)
     until = now + USEFUL_FOR
     unit.orders.put_occurrence(replace(occurrence, state=State.QUEUED, again=None))
     reached = 0
@@ -141,18 +148,21 @@ def answer_order(
     if changed.again:
         key = f"order:{changed.id}:{changed.again.isoformat()}"
         unit.timetable.set(key, changed.again, "order", changed.id)
-    _edit_cards(unit, changed)
+    edit_cards(unit, changed)
     return changed
 
 
 def withdraw_order(unit: Unit, order_id: OrderId, *, by: Person, now: datetime) -> None:
-    """Withdraw an order: what is open ends, and its cards say so."""
+    """Withdraw an order: what is open ends, and its cards say so; one withdrawn stays so."""
     try:
         order = unit.orders.order(order_id)
     except NotFound:
         raise NotPermitted from None
     permit(unit, Action.PLACE_ORDER, by=by, record_id=order.record, now=now, ref=order_id)
     unit.records.lock(order.record)
+    order = unit.orders.order(order_id)
+    if order.withdrawn is not None:
+        return
     unit.orders.put(replace(order, withdrawn=now, version=order.version + 1))
     end_rules(unit, order)
     for found, occurrences in unit.orders.of_record(order.record):
@@ -160,7 +170,7 @@ def withdraw_order(unit: Unit, order_id: OrderId, *, by: Person, now: datetime) 
             if found.id == order_id and one.state in OPEN_STATES:
                 gone = replace(one, state=State.WITHDRAWN)
                 unit.orders.put_occurrence(gone)
-                _edit_cards(unit, gone)
+                edit_cards(unit, gone)
 
 
 def end_rules(unit: Unit, order: Order) -> None:
@@ -181,7 +191,8 @@ def orders_of(
         answered |= {said.by for one in occurrences for said in one.thread}
         people = {one: unit.people.person(one) for one in answered}
         doctor = unit.people.person(order.placed_by)
-        views.append(OrderView(order, doctor, occurrences, people))
+        changed_by = unit.people.person(order.changed_by) if order.changed_by else None
+        views.append(OrderView(order, doctor, occurrences, people, changed_by))
     return tuple(views)
 
 
@@ -226,9 +237,10 @@ def _answered(
             )
 
 
-def _edit_cards(unit: Unit, occurrence: Occurrence) -> None:
+def edit_cards(unit: Unit, occurrence: Occurrence) -> None:
+    """Let every card of an occurrence say what became of it."""
     order = unit.orders.order(occurrence.order)
-    doctor = unit.people.person(order.placed_by)
+    doctor = unit.people.person(order.said_by)
     who = unit.people.person(occurrence.answered_by).name if occurrence.answered_by else ""
     for chat_id, message_id in unit.outbox.about(occurrence.id):
         chat = unit.chats.chat(chat_id)

@@ -70,6 +70,16 @@ def answer_card(
     return Card(text, asked.rows)
 
 
+def changed_card(doctor: str, time: str, language: Language) -> Card:
+    """Return what stands in the place of a card whose order has other words now.
+
+    `doctor` is empty where the chat may not say whose order it is.
+    """
+    if not doctor:
+        return Card(say(language, "✏️ Your doctor changed this at {time}.", time=time))
+    return Card(say(language, "✏️ {doctor} changed this at {time}.", doctor=doctor, time=time))
+
+
 def repeat_mark(number: int, language: Language) -> str:
     """Return the line above a card that was sent before and may have arrived already."""
     return say(language, "🔁 Repeat of #{number}. You may have it already.", number=number)

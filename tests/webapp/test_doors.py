@@ -70,6 +70,7 @@ DOORS: dict[str, list[str]] = {
     "doctor.note": ["chen"],
     "orders.new": ["chen"],
     "orders.withdraw": ["chen"],
+    "changing.change": ["chen"],
     "orders.answer": ["chen"],
     "alerts.seen": ["chen"],
     "alerts.send": ["chen"],

@@ -128,6 +128,7 @@ FORMS = (
     ("chen", "/invite", {"name": "Mei"}),
     ("chen", "/invite/x/link", {}),
     ("chen", "/invite/x/back", {}),
+    ("chen", "/p/{record}/orders/x/change", {"text": "Measure."}),
     ("chen", "/p/{record}/notes", {"text": "A note."}),
     ("amina", "/me/settings/erase", {"word": "ERASE"}),
     ("amina", "/me/settings/keep", {}),

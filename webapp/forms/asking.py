@@ -2,6 +2,7 @@
 
 from wtforms import (
     BooleanField,
+    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -9,7 +10,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import Optional, StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from records.orders import OrderKind
 from records.services.repeating import Repeat
@@ -70,6 +71,17 @@ class OrderForm(Form):
     def asked(self) -> OrderKind:
         """The kind chosen."""
         return OrderKind(self.kind.data)
+
+
+class ChangeForm(Form):
+    """Other words for an order, and which version of it the doctor has seen."""
+
+    text = TextAreaField(
+        later("The order, as the patient will read it"),
+        validators=[Filled(later("Please write what you ask of the patient."))],
+    )
+    seen = IntegerField(widget=HiddenInput())
+    as_written = BooleanField(later("Send it as written"))
 
 
 class AnswerForm(Form):

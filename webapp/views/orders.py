@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from records.chats import Card
 from records.orders import Order
 from records.people import Person
+from records.services.changing import order_to_change
 from records.services.clinic import template_of, templates_of
 from records.services.ordering import LONGEST, place_order, withdraw_order
 from records.services.repeating import last_day_of, place_again_and_again
@@ -18,7 +19,7 @@ from records.tracking import OccurrenceId, OrderId, RecordId, TemplateId
 from records.vocabulary import Language, Role
 from records.wording.orders import order_card
 from webapp.access import open_to
-from webapp.forms.asking import REPEATS, AnswerForm, OrderForm
+from webapp.forms.asking import REPEATS, AnswerForm, ChangeForm, OrderForm
 from webapp.forms.base import LOCAL, draw_form, wall_time
 from webapp.forms.clinic import rhythm_of
 from webapp.language import by_the_clock_of, plain
@@ -38,16 +39,16 @@ def new(record_id: str) -> ResponseReturnValue:
     chosen = _chosen(view.patient)
     form = OrderForm(chosen) if chosen else OrderForm()
     form.begin()
-    other_language = _other_language(form, view.patient)
+    other_language = is_other_language(str(form.text.data or ""), view.patient)
     if not form.is_submitted():
         form.due.data = wall_time(now())
     elif (
         form.validate()
         and "send" in request.form
-        and _may_go(form, other_language=other_language)
+        and may_go(form, other_language=other_language)
         and form.attempt(partial(_place, form, record_id))
     ):
-        flash(plain("The order is on its way."), "good")
+        say_how_it_goes(view.patient, plain("The order is on its way."))
         return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
     unsent = set(form.errors) <= {"as_written"}
     looking = form.is_submitted() and unsent and "back" not in request.form
@@ -68,8 +69,14 @@ def new(record_id: str) -> ResponseReturnValue:
 @door
 def withdraw(record_id: str, order_id: str) -> ResponseReturnValue:
     """Withdraw an order; its cards in the chat say so."""
-    withdraw_order(unit(), OrderId(order_id), by=person(), now=now())
-    flash(plain("The order is withdrawn."), "good")
+    order = order_to_change(
+        unit(), OrderId(order_id), within=RecordId(record_id), by=person(), now=now()
+    )
+    withdraw_order(unit(), order.id, by=person(), now=now())
+    if order.withdrawn is None:
+        flash(plain("The order is withdrawn."), "good")
+    else:
+        flash(plain("This order was withdrawn already."), "warn")
     return redirect(url_for("doctor.patient", record_id=record_id, _anchor="orders"))
 
 
@@ -111,7 +118,7 @@ def _chosen(patient: Person) -> MultiDict[str, str] | None:
     return MultiDict(filled)
 
 
-def _may_go(form: OrderForm, *, other_language: bool) -> bool:
+def may_go(form: OrderForm | ChangeForm, *, other_language: bool) -> bool:
     """Say whether the order is in the patient's language, or is to be sent as written."""
     if other_language and not form.as_written.data:
         form.as_written.errors = [plain("Please write it in the patient's language, or tick this.")]
@@ -153,8 +160,15 @@ def _as_in_the_chat(form: OrderForm, record_id: str, patient: Person) -> Card | 
     )
 
 
-def _other_language(form: OrderForm, patient: Person) -> bool:
-    """Say whether the order seems to be written in a language the patient does not read."""
-    text = str(form.text.data or "")
+def is_other_language(text: str, patient: Person) -> bool:
+    """Say whether an order seems to be written in a language the patient does not read."""
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text)
     return bool(text) and chinese != (patient.language is Language.CHINESE)
+
+
+def say_how_it_goes(patient: Person, words: str) -> None:
+    """Say that something goes to the patient's chat, or plainly that it does not arrive there."""
+    if unit().chats.off_since(patient.id) is None:
+        flash(words, "good")
+    else:
+        flash(plain("It is kept, but the patient's chat cannot be reached. Please call."), "warn")
