@@ -46,7 +46,7 @@ class Member:
 
 @contextlib.contextmanager
 def running(what: str, environ: Mapping[str, str], log: Path) -> Iterator[Member]:
-    """Run "bot" or "site" and kill it at the end."""
+    """Run "bot", "worker" or "site" and kill it at the end."""
     member = Member(what, environ, log)
     try:
         yield member
@@ -62,11 +62,12 @@ def _be(what: str, environ: dict[str, str], log: str) -> None:
     os.environ.clear()
     os.environ.update(environ)
     os.chdir(Path(log).parent)
-    sys.exit(_bot() if what == "bot" else _site(environ["PORT"]))
+    module = {"bot": "bot.__main__", "worker": "storage.__main__"}.get(what)
+    sys.exit(_main_of(module) if module else _site(environ["PORT"]))
 
 
-def _bot() -> int:
-    return int(importlib.import_module("bot.__main__").main())
+def _main_of(module: str) -> int:
+    return int(importlib.import_module(module).main())
 
 
 def _site(port: str) -> int:
