@@ -1,40 +1,40 @@
 """The decision is what a second, independent writing of the rules says, for one and for lists."""
 
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.consent import Emergency, Grant, Hiding, Label, Part
+from records.consent import Label, Part
 from records.observations import Channel, Observation
-from records.people import Basis, Person, Place, Record, Relationship, Scope, Tie
-from records.policy import READING, Action, Ask, Leave, decide, reach
+from records.people import Basis, Scope, Tie
+from records.policy import READING, Action, decide, reach
 from records.segments import Segment
-from records.tracking import (
-    EmergencyId,
-    GlobalId,
-    GrantId,
-    HidingId,
-    ObservationId,
-    OrganisationId,
-    PersonId,
-    RecordId,
-    RelationshipId,
-    TrackingId,
+from records.tracking import ObservationId, PersonId, TrackingId
+from records.vocabulary import Code, Purpose, Role, SegmentKind
+from tests import law
+from tests.cast import NOON
+from tests.records.policy.worlds import (
+    OTHER,
+    PATIENT,
+    READER,
+    RECORD,
+    Told,
+    a_grant,
+    a_hiding,
+    a_part,
+    a_tie,
+    a_world,
+    asked,
+    leave_in,
+    moment,
 )
-from records.vocabulary import Code, Language, Purpose, Role, SegmentKind
-from tests.cast import NOON, ZONE
-from tests.records.policy.oracle import may_read
 
-PATIENT, READER, OTHER = "patient", "reader", "other"
 KINDS = (
     SegmentKind.PERSONAL_INFORMATION,
     SegmentKind.PHYSICAL_SIGNS,
     SegmentKind.NON_PHYSICAL_SIGNS,
 )
-RECORD = Record(RecordId("r"), PersonId(PATIENT), GlobalId("g"), Place("private", "g"))
-BEFORE, AFTER = NOON - timedelta(days=1), NOON + timedelta(days=1)
 
 organisations = st.sampled_from([None, "clinic", "institute"])
 people = st.sampled_from([None, READER, OTHER])
@@ -50,6 +50,10 @@ parts = st.one_of(
 entries = st.tuples(kinds, segments, names, codes)
 purposes = st.sampled_from([str(one) for one in Purpose if one is not Purpose.OWN])
 hours = st.one_of(st.none(), st.integers(-3, 3))
+begins = st.sampled_from([-3, -1, 0, 1])
+ends = st.sampled_from([None, None, None, -1, 0, 1])
+nearly_always = st.sampled_from([True, True, True, False])
+records = st.sampled_from([None, None, None, "another"])
 worlds = st.fixed_dictionaries(
     {
         "reader": st.fixed_dictionaries(
@@ -66,8 +70,14 @@ worlds = st.fixed_dictionaries(
                     "who": st.sampled_from([READER, OTHER]),
                     "tie": st.sampled_from([str(one) for one in Tie]),
                     "scopes": st.sets(st.sampled_from([str(one) for one in Scope])),
-                    "holds": st.booleans(),
                     "basis": st.sampled_from([None, *(str(one) for one in Basis)]),
+                    "since": begins,
+                    "by_patient": nearly_always,
+                    "by_other": nearly_always,
+                    "ended": ends,
+                    "until": ends,
+                    "rests": st.booleans(),
+                    "record": records,
                 }
             ),
             max_size=2,
@@ -78,11 +88,14 @@ worlds = st.fixed_dictionaries(
                     "who": people,
                     "organisation": organisations,
                     "purpose": purposes,
-                    "open": st.booleans(),
+                    "given": begins,
+                    "until": ends,
+                    "withdrawn": ends,
+                    "record": records,
                     "kinds": st.sets(kinds),
                     "ceiling": st.integers(1, 3),
                     "from": hours,
-                    "until": hours,
+                    "to": hours,
                     "parts": st.lists(parts, max_size=1),
                 }
             ),
@@ -90,107 +103,33 @@ worlds = st.fixed_dictionaries(
         ),
         "hidings": st.lists(
             st.fixed_dictionaries(
-                {"who": people, "organisation": organisations, "open": st.booleans(), "part": parts}
+                {
+                    "who": people,
+                    "organisation": organisations,
+                    "hidden": begins,
+                    "until": ends,
+                    "lifted": ends,
+                    "part": parts,
+                    "record": records,
+                }
             ),
             max_size=2,
         ),
         "emergencies": st.lists(
-            st.fixed_dictionaries({"who": st.sampled_from([READER, OTHER]), "open": st.booleans()}),
+            st.fixed_dictionaries(
+                {
+                    "who": st.sampled_from([READER, OTHER]),
+                    "organisation": organisations,
+                    "opened": begins,
+                    "until": st.integers(0, 4),
+                    "closed": ends,
+                    "record": records,
+                }
+            ),
             max_size=1,
         ),
     }
 )
-
-
-def moment(hour: int | None) -> Any:
-    return None if hour is None else NOON + timedelta(hours=hour)
-
-
-def a_part(told: tuple[str, str | None, str | None, str | None]) -> Part:
-    kind, segment, entry, code = told
-    return Part(
-        SegmentKind(kind),
-        TrackingId(segment) if segment else None,
-        ObservationId(entry) if entry else None,
-        Code(code) if code else None,
-    )
-
-
-def a_person(told: dict[str, Any]) -> Person:
-    return Person(
-        PersonId(told["id"]),
-        "",
-        Language.ENGLISH,
-        ZONE,
-        frozenset(Role(one) for one in told["roles"]),
-        told["organisation"],
-    )
-
-
-def leave_in(world: dict[str, Any]) -> Leave:
-    return Leave(
-        tuple(
-            Relationship(
-                RelationshipId(str(i)),
-                RECORD.id,
-                PersonId(one["who"]),
-                Tie(one["tie"]),
-                frozenset(Scope(s) for s in one["scopes"]),
-                BEFORE,
-                BEFORE,
-                BEFORE,
-                ended=None if one["holds"] else BEFORE,
-                basis=Basis(one["basis"]) if one["basis"] else None,
-            )
-            for i, one in enumerate(world["ties"])
-        ),
-        tuple(
-            Grant(
-                GrantId(str(i)),
-                RECORD.id,
-                frozenset(SegmentKind(k) for k in one["kinds"]),
-                Purpose(one["purpose"]),
-                BEFORE,
-                AFTER if one["open"] else NOON,
-                one["who"] and PersonId(one["who"]),
-                one["organisation"] and OrganisationId(one["organisation"]),
-                ceiling=Label(one["ceiling"]),
-                data_from=moment(one["from"]),
-                data_until=moment(one["until"]),
-                parts=frozenset(a_part(p) for p in one["parts"]),
-            )
-            for i, one in enumerate(world["grants"])
-        ),
-        tuple(
-            Hiding(
-                HidingId(str(i)),
-                RECORD.id,
-                a_part(one["part"]),
-                BEFORE,
-                PersonId(PATIENT),
-                person=one["who"] and PersonId(one["who"]),
-                organisation=one["organisation"] and OrganisationId(one["organisation"]),
-                lifted=None if one["open"] else NOON,
-            )
-            for i, one in enumerate(world["hidings"])
-        ),
-        tuple(
-            Emergency(
-                EmergencyId(str(i)),
-                RECORD.id,
-                PersonId(one["who"]),
-                "",
-                BEFORE,
-                AFTER if one["open"] else NOON,
-            )
-            for i, one in enumerate(world["emergencies"])
-        ),
-    )
-
-
-def asked(world: dict[str, Any], action: str, purpose: str) -> Ask:
-    by = a_person(world["reader"])
-    return Ask(Action(action), by, RECORD, NOON, Purpose(purpose), leave_in(world))
 
 
 reading = st.sampled_from([str(one) for one in READING])
@@ -201,20 +140,9 @@ reading = st.sampled_from([str(one) for one in READING])
 def test_one_entry_is_open_exactly_as_the_rules_say(
     world: dict[str, Any], action: str, purpose: str, entry: Any, label: int, hour: int
 ) -> None:
-    ask = asked(world, action, purpose)
-    one = Ask(
-        ask.action,
-        ask.by,
-        ask.record,
-        ask.now,
-        ask.purpose,
-        ask.leave,
-        a_part(entry),
-        Label(label),
-        moment(hour),
-    )
-    expected = may_read(world, action, purpose, entry, label, hour)
-    assert decide(one).allowed is expected
+    part, at = a_part(entry), moment(hour)
+    ask = asked(world, action, purpose, part=part, label=Label(label), at=at)
+    assert decide(ask).allowed is law.may(world, action, purpose, entry, label, hour)
 
 
 @settings(max_examples=300)
@@ -222,26 +150,15 @@ def test_one_entry_is_open_exactly_as_the_rules_say(
 def test_the_compiled_reach_is_the_decision_for_every_entry(
     world: dict[str, Any], action: str, purpose: str
 ) -> None:
-    ask = asked(world, action, purpose)
-    ways = READING[ask.action]
-    seen = reach(ask, ways)
+    seen = reach(asked(world, action, purpose), READING[Action(action)])
+    leave = leave_in(world)
     for kind in KINDS:
         for entry in ("e1", "e2"):
             part = Part(kind, TrackingId("s1"), ObservationId(entry), Code.PAIN)
             for label in Label:
                 for hour in (-2, 0, 2):
                     at = moment(hour)
-                    one = Ask(
-                        ask.action,
-                        ask.by,
-                        ask.record,
-                        ask.now,
-                        ask.purpose,
-                        ask.leave,
-                        part,
-                        label,
-                        at,
-                    )
+                    one = asked(world, action, purpose, leave=leave, part=part, label=label, at=at)
                     assert seen.admits(part, label, at) is decide(one).allowed
 
 
@@ -265,33 +182,13 @@ def test_a_kind_is_open_when_something_in_it_is(
 
 
 def test_a_segment_is_shown_as_far_as_it_is_open() -> None:
-    world = {
-        "reader": {"id": READER, "roles": {"doctor"}, "organisation": None},
-        "patient": PATIENT,
-        "ties": [{"who": READER, "tie": "doctor", "scopes": set(), "holds": True, "basis": None}],
-        "grants": [
-            {
-                "who": READER,
-                "organisation": None,
-                "purpose": "treatment",
-                "open": True,
-                "kinds": {"non_physical_signs"},
-                "ceiling": 1,
-                "from": None,
-                "until": None,
-                "parts": [("non_physical_signs", "s1", "kept", None)],
-            }
-        ],
-        "hidings": [
-            {
-                "who": None,
-                "organisation": None,
-                "open": True,
-                "part": ("non_physical_signs", "s1", "hidden", None),
-            }
-        ],
-        "emergencies": [],
-    }
+    kept: Told = ("non_physical_signs", "s1", "kept", None)
+    world = a_world(
+        ("doctor",),
+        ties=[a_tie("doctor")],
+        grants=[a_grant("non_physical_signs", ceiling=1, parts=[kept])],
+        hidings=[a_hiding(("non_physical_signs", "s1", "hidden", None))],
+    )
     segment = Segment(
         TrackingId("s1"),
         RECORD.id,
