@@ -103,9 +103,12 @@ READS = {
 READING_ACTIONS = {action for actions, _, _ in READS.values() for action in actions}
 
 
-def may(world, action, purpose, part=None, label=None, at=None):
-    """Say whether the reader may do this, with one entry where it is about reading."""
-    stands = standings(world, purpose)
+def may(world, action, purpose, part=None, label=None, at=None, stands=None):
+    """Say whether the reader may do this, with one entry where it is about reading.
+
+    `stands` are the reader's standings for this purpose, where they are known already.
+    """
+    stands = standings(world, purpose) if stands is None else stands
     if action in READING_ACTIONS:
         return _may_read(world, stands, action, purpose, part, label, at)
     return any(purpose in FOR[ACTS[action][one]] for one in stands if one in ACTS[action])
