@@ -162,9 +162,10 @@ def _snapshots(engine: Engine) -> Engine:
 
 
 def _versions(session: Session, held: Iterable[Note], *, refused: bool = False) -> dict[str, int]:
-    records = sorted({note.record for note in held if note.record and (note.allowed or refused)})
-    if not records:
+    notes = tuple(held)
+    if not notes:
         return {}
+    records = sorted({note.record for note in notes if note.record and (note.allowed or refused)})
     rows = session.execute(
         select(RecordRow.id, RecordRow.consent_version).where(RecordRow.id.in_(records))
     )

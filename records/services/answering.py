@@ -11,7 +11,7 @@ from records.policy import RELEASE_PURPOSES, Action
 from records.requests import Request, RequestState
 from records.services.consenting import Wish, give_grant
 from records.services.enrolling import confirm_care, offer_care
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.tracking import RequestId
 from records.vocabulary import Role, SegmentKind
@@ -24,7 +24,7 @@ def waiting_request(unit: Unit, request_id: RequestId, *, by: Person, now: datet
     try:
         request = unit.requests.request(request_id)
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.GIVE_GRANT, by=by, now=now, rule="no_such_request")
     permit(
         unit,
         Action.GIVE_GRANT,

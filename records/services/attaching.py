@@ -4,18 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from records.attachments import Attachment
-from records.consent import Part
 from records.errors import NotFound, NotPermitted
 from records.observations import Observation
 from records.people import Person
 from records.policy import Action
 from records.segments import Segment, next_version
-from records.services.intake import observation_at
-from records.services.permitting import permit
-from records.services.ports import Note, Unit
+from records.services.intake import entry_to_change, observation_at
+from records.services.permitting import refuse_unknown
+from records.services.ports import Unit
 from records.services.viewing import RecordView, look_into
 from records.tracking import AttachmentId, ObservationId
-from records.vocabulary import Purpose
+
+NOWHERE = ObservationId("")  # where an attachment belongs that is tied to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,7 @@ def attach(
     now: datetime,
 ) -> None:
     """Let an attachment belong to what was told with it, as a new version of that."""
-    segment, _ = observation_at(unit, observation_id)
-    part = Part(segment.kind, segment.id)
-    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
-    unit.records.lock(segment.record)
-    segment, observation = observation_at(unit, observation_id)
+    segment, observation = entry_to_change(unit, observation_id, by=by, now=now)
     changed = replace(observation, attachments=(*observation.attachments, attachment_id))
     unit.segments.put(next_version(segment, changed, now, by.id))
     unit.attachments.tie(attachment_id, segment.record, observation_id)
@@ -68,13 +64,16 @@ def _placed(
     """Return an attachment and where it belongs; note and refuse where it is nowhere."""
     try:
         found = unit.attachments.find(attachment_id)
-        if found.observation is None:
-            raise NotFound
-        return found, *observation_at(unit, found.observation)
     except NotFound:
+        found = None
+    try:
+        segment, observation = observation_at(unit, (found and found.observation) or NOWHERE)
+    except NotFound:
+        found = None
+    if found is None:
         rule = "no_such_attachment"
-        unit.audit.note(Note(now, Action.READ_SEGMENT, False, rule, by.id, None, Purpose.TREATMENT))
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.READ_SEGMENT, by=by, now=now, rule=rule, ref=attachment_id)
+    return found, segment, observation
 
 
 def enclosed_in(unit: Unit, view: RecordView, limit: int) -> tuple[Enclosed, ...]:

@@ -4,13 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from records.chats import Card, Chat
-from records.consent import Part
 from records.people import Person, Record
-from records.policy import Action
 from records.segments import next_version
 from records.services.importing import added_from
-from records.services.intake import observation_at
-from records.services.permitting import permit
+from records.services.intake import entry_to_change
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.services.viewing import is_clinician
@@ -68,11 +65,7 @@ def keep_added_private(
 
 
 def _keep_private(unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime) -> bool:
-    segment, observation = observation_at(unit, observation_id)
-    part = Part(segment.kind, segment.id)
-    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
-    unit.records.lock(segment.record)
-    segment, observation = observation_at(unit, observation_id)
+    segment, observation = entry_to_change(unit, observation_id, by=by, now=now)
     if observation.private:
         return False
     unit.segments.put(next_version(segment, replace(observation, private=True), now, by.id))

@@ -7,7 +7,7 @@ from records.consent import Hiding, Part
 from records.errors import NotFound, NotPermitted, NotValid
 from records.people import Organisation, Person
 from records.policy import RELEASE_PURPOSES, Action
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.tracking import HidingId, OrganisationId, PersonId, RecordId, fresh
 
@@ -64,7 +64,7 @@ def show_again(unit: Unit, hiding_id: HidingId, *, by: Person, now: datetime) ->
     try:
         hiding = unit.hidings.hiding(hiding_id)
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.GIVE_GRANT, by=by, now=now, rule="no_such_hiding")
     permit(unit, Action.GIVE_GRANT, by=by, record_id=hiding.record, now=now, ref=hiding_id)
     unit.records.lock(hiding.record)
     hiding = unit.hidings.hiding(hiding_id)

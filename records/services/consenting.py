@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from records.consent import Grant, Label, Part
-from records.errors import NotFound, NotPermitted, NotValid
+from records.errors import NotFound, NotValid
 from records.people import Organisation, Person, Record, Tie
 from records.policy import RELEASE_PURPOSES, Action, Reach
-from records.services.permitting import leave_of, permit, reach_by
+from records.services.permitting import leave_of, permit, reach_by, refuse_unknown
 from records.services.ports import Note, Unit
 from records.services.viewing import RecordView
 from records.tracking import GrantId, OrganisationId, PersonId, RecordId, fresh
@@ -108,7 +108,7 @@ def withdraw_grant(unit: Unit, grant_id: GrantId, *, by: Person, now: datetime) 
     try:
         grant = unit.grants.grant(grant_id)
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.GIVE_GRANT, by=by, now=now, rule="no_such_grant")
     permit(
         unit,
         Action.GIVE_GRANT,

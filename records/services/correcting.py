@@ -3,14 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from records.consent import Part
 from records.observations import Observation, Status
 from records.people import Person
-from records.policy import Action
-from records.segments import Segment, day_of, next_version
+from records.segments import day_of, next_version
 from records.services.expiring import watch_age
-from records.services.intake import Draft, add_observation, observation_at
-from records.services.permitting import permit
+from records.services.intake import Draft, add_observation, entry_to_change
 from records.services.ports import Unit
 from records.tracking import ObservationId
 from records.vocabulary import MEANINGS
@@ -32,7 +29,7 @@ def amend(
     unit: Unit, observation_id: ObservationId, draft: Draft, *, by: Person, now: datetime
 ) -> Observation:
     """Put what was meant in the place of what was said, as a new version under the same id."""
-    segment, observation = _locked(unit, observation_id, by=by, now=now)
+    segment, observation = entry_to_change(unit, observation_id, by=by, now=now)
     record = unit.records.record(segment.record)
     zone = unit.people.person(record.patient).zone
     kind = MEANINGS[draft.code].kind
@@ -50,20 +47,10 @@ def amend(
     return add_observation(unit, segment.record, draft, by=by, now=now, told=told)
 
 
-def _locked(
-    unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime
-) -> tuple[Segment, Observation]:
-    segment, _ = observation_at(unit, observation_id)
-    part = Part(segment.kind, segment.id)
-    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
-    unit.records.lock(segment.record)
-    return observation_at(unit, observation_id)
-
-
 def _change_status(
     unit: Unit, observation_id: ObservationId, status: Status, *, by: Person, now: datetime
 ) -> Observation:
-    segment, observation = _locked(unit, observation_id, by=by, now=now)
+    segment, observation = entry_to_change(unit, observation_id, by=by, now=now)
     if observation.status is status:
         return observation
     changed = replace(observation, status=status)

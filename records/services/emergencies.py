@@ -7,7 +7,7 @@ from records.consent import Emergency
 from records.errors import NotFound, NotPermitted, NotValid
 from records.people import Person, Record, Tie
 from records.policy import Action
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Note, Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import EmergencyId, PersonId, RecordId, fresh
@@ -18,6 +18,7 @@ LASTS = timedelta(hours=4)  # SAFETY.md C6
 REVIEW_WITHIN = timedelta(hours=72)  # SAFETY.md C6
 SHORTEST_REASON = 20  # characters, SAFETY.md C6
 LONGEST = 500
+NONE_SUCH = "no_such_emergency"  # what the log says where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def _tell(unit: Unit, record: Record, emergency: Emergency, by: Person, now: dat
 def end_emergency(unit: Unit, emergency_id: EmergencyId, *, by: Person, now: datetime) -> Emergency:
     """End one's own emergency before its time."""
     emergency = _emergency(unit, emergency_id)
-    if emergency.by != by.id:
-        raise NotPermitted
+    if emergency is None or emergency.by != by.id:
+        refuse_unknown(unit, Action.OPEN_IN_EMERGENCY, by=by, now=now, rule=NONE_SUCH)
     return _change(unit, emergency, closed=emergency.closed or now)
 
 
@@ -133,6 +134,8 @@ def _may_review(emergency: Emergency, by: Person) -> bool:
 def review(unit: Unit, emergency_id: EmergencyId, *, by: Person, now: datetime) -> Emergency:
     """Mark an emergency as reviewed: by an operator, or another doctor of the clinic."""
     emergency = _emergency(unit, emergency_id)
+    if emergency is None:
+        refuse_unknown(unit, Action.REVIEW_EMERGENCY, by=by, now=now, rule=NONE_SUCH)
     permit(
         unit,
         Action.REVIEW_EMERGENCY,
@@ -151,6 +154,8 @@ def complain(
 ) -> Emergency:
     """Keep what the patient says to an emergency; it stands on the list until reviewed anew."""
     emergency = _emergency(unit, emergency_id)
+    if emergency is None:
+        refuse_unknown(unit, Action.SEE_ACCESS, by=by, now=now, rule=NONE_SUCH)
     permit(unit, Action.SEE_ACCESS, by=by, record_id=emergency.record, now=now, ref=emergency_id)
     said = words.strip()
     if not said:
@@ -160,11 +165,11 @@ def complain(
     return _change(unit, emergency, complaint=said, reviewed=None, reviewed_by=None)
 
 
-def _emergency(unit: Unit, emergency_id: EmergencyId) -> Emergency:
+def _emergency(unit: Unit, emergency_id: EmergencyId) -> Emergency | None:
     try:
         return unit.emergencies.emergency(emergency_id)
     except NotFound:
-        raise NotPermitted from None
+        return None
 
 
 def _change(

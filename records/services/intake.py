@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from records.errors import NotFound
+from records.consent import Part
+from records.errors import NotFound, NotPermitted
 from records.observations import NO_FILE, Channel, Component, Observation, Quantity, Status
 from records.people import Person
 from records.policy import Action
 from records.segments import Segment, day_of, find, first_version, next_version
 from records.services.expiring import watch_age
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.tracking import (
     AttachmentId,
@@ -22,6 +23,7 @@ from records.tracking import (
 )
 from records.vocabulary import MEANINGS, PERIODS, Code, Period, SegmentKind, Shape
 
+NO_SEGMENT = TrackingId("")  # none has this id
 SAME_TWICE = timedelta(seconds=60)
 RULED = frozenset({SegmentKind.PHYSICAL_SIGNS, SegmentKind.NON_PHYSICAL_SIGNS, SegmentKind.OTHER})
 """The kinds the rules look at."""
@@ -136,13 +138,30 @@ def add_observation(
 def observation_at(unit: Unit, observation_id: ObservationId) -> tuple[Segment, Observation]:
     """Return where an observation is filed and what it now says, or raise NotFound."""
     tracking_id = unit.series.segment_of(observation_id)
-    if tracking_id is None:
-        raise NotFound
-    segment = unit.segments.segment(tracking_id)
+    segment = unit.segments.segment(tracking_id or NO_SEGMENT)
     observation = find(segment, observation_id)
     if observation is None:
         raise NotFound
     return segment, observation
+
+
+def entry_to_change(
+    unit: Unit, observation_id: ObservationId, *, by: Person, now: datetime
+) -> tuple[Segment, Observation]:
+    """Return an entry this person may change, its record locked; raises NotPermitted.
+
+    What a doctor or a third party described is theirs: no patient and no helper changes it.
+    """
+    try:
+        segment, _ = observation_at(unit, observation_id)
+    except NotFound:
+        refuse_unknown(unit, Action.FILE_OBSERVATION, by=by, now=now, rule="no_such_entry")
+    part = Part(segment.kind, segment.id)
+    permit(unit, Action.FILE_OBSERVATION, by=by, record_id=segment.record, now=now, part=part)
+    if PERIODS[segment.kind] is Period.NOTE:
+        raise NotPermitted
+    unit.records.lock(segment.record)
+    return observation_at(unit, observation_id)
 
 
 def _observation(unit: Unit, observation_id: ObservationId) -> Observation:

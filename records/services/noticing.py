@@ -36,7 +36,7 @@ def choose_notice(
 
 def look_out(unit: Unit, notes: Iterable[Note], *, now: datetime) -> None:
     """Set a time to tell each patient who wishes it of what somebody else has looked at."""
-    looks = [one for one in notes if one.record and one.action in LOOKING]
+    looks = [one for one in notes if one.action in LOOKING]
     wished = unit.look_notices.wished({one.record for one in looks if one.record}) if looks else ()
     for notice in wished:
         record = unit.records.record(notice.record)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from records.errors import NotFound, NotPermitted, NotValid
+from records.errors import NotFound, NotValid
 from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, Said, State
 from records.people import Person, Scope, Tie
 from records.policy import Action
 from records.prompts import when_awake
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import OccurrenceId, OrderId, PersonId, RecordId, fresh
@@ -16,6 +16,7 @@ from records.wording.orders import answered_card, order_card
 
 USEFUL_FOR = timedelta(hours=72)  # PRODUCT.md §1.3: no tap in 72 h is "no answer"
 PAST_BY = timedelta(minutes=5)
+NO_ORDER = "no_such_order"  # what the log says where there is none
 LONGEST = 1000  # characters of an order's text: a card must stay readable in a chat
 
 
@@ -137,7 +138,7 @@ def answer_order(
     try:
         occurrence = unit.orders.occurrence(occurrence_id)
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.ANSWER_ORDER, by=by, now=now, rule=NO_ORDER)
     permit(unit, Action.ANSWER_ORDER, by=by, record_id=occurrence.record, now=now)
     unit.records.lock(occurrence.record)
     occurrence = unit.orders.occurrence(occurrence_id)
@@ -157,7 +158,7 @@ def withdraw_order(unit: Unit, order_id: OrderId, *, by: Person, now: datetime) 
     try:
         order = unit.orders.order(order_id)
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.PLACE_ORDER, by=by, now=now, rule=NO_ORDER)
     permit(unit, Action.PLACE_ORDER, by=by, record_id=order.record, now=now, ref=order_id)
     unit.records.lock(order.record)
     order = unit.orders.order(order_id)

@@ -1,7 +1,9 @@
 """The gate every use case goes through: ask the policy, note the answer, hand out the record."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import NoReturn
 
 from records.consent import Grant, Part
 from records.errors import NotFound, NotPermitted
@@ -23,6 +25,8 @@ from records.policy.relations import opened_this_in_an_emergency
 from records.services.ports import Note, Unit
 from records.tracking import PersonId, RecordId
 from records.vocabulary import Language, Purpose, Role
+
+NOWHERE = RecordId("")  # of what is not there: no record has this id
 
 
 def speaking(unit: Unit, person_id: PersonId) -> Person:
@@ -112,8 +116,8 @@ def admit(
     try:
         record = unit.records.record(record_id)
     except NotFound:
-        unit.audit.note(Note(now, action, False, "no_such_record", by.id, None, purpose, ref=ref))
-        raise NotPermitted from None
+        rule = "no_such_record"
+        _refuse_absent(unit, Note(now, action, False, rule, by.id, None, purpose, ref=ref))
     leave = leave_of(unit, record_id)
     decision = ask_policy(
         unit, action, by=by, record=record, now=now, part=part, purpose=purpose, leave=leave
@@ -125,6 +129,25 @@ def admit(
     if not decision.allowed:
         raise NotPermitted
     return record, leave
+
+
+def refuse_unknown(
+    unit: Unit, action: Action, *, by: Person, now: datetime, rule: str, ref: str = ""
+) -> NoReturn:
+    """Note that something of no record was asked for, and refuse.
+
+    It reads as much as a refusal does: the statements do not tell what is foreign from what is
+    not there.
+    """
+    with suppress(NotFound):
+        unit.records.record(NOWHERE)
+    _refuse_absent(unit, Note(now, action, False, rule, by.id, None, Purpose.TREATMENT, ref=ref))
+
+
+def _refuse_absent(unit: Unit, note: Note) -> NoReturn:
+    leave_of(unit, NOWHERE)
+    unit.audit.note(note)
+    raise NotPermitted
 
 
 def reach_of(

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from records.errors import NotFound, NotPermitted
+from records.errors import NotFound
 from records.people import Person
 from records.policy import Action
 from records.receipts import Receipt
 from records.services.consenting import grantee_of
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.tracking import GrantId
 from records.vocabulary import Language
@@ -33,7 +33,7 @@ def receipt_of(
     """Return the receipt of a grant for whoever decides; `address` is where it is withdrawn."""
     versions = unit.grants.versions(grant_id)
     if not versions:
-        raise NotPermitted
+        refuse_unknown(unit, Action.GIVE_GRANT, by=by, now=now, rule="no_such_grant")
     grant = versions[-1]
     record = permit(
         unit,

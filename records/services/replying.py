@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.chats import Card, Chat
-from records.errors import NotFound, NotPermitted, NotValid
+from records.errors import NotFound, NotValid
 from records.orders import Occurrence, Said, State
 from records.people import Person
 from records.policy import Action
-from records.services.ordering import LONGEST, USEFUL_FOR, who_may_answer
-from records.services.permitting import permit
+from records.services.ordering import LONGEST, NO_ORDER, USEFUL_FOR, who_may_answer
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import OccurrenceId
@@ -23,7 +23,7 @@ def answer_question(
     try:
         record_id = unit.orders.occurrence(occurrence_id).record
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, Action.PLACE_ORDER, by=by, now=now, rule=NO_ORDER)
     permit(unit, Action.PLACE_ORDER, by=by, record_id=record_id, now=now, ref=occurrence_id)
     answer = words.strip()
     if not answer:

@@ -11,7 +11,7 @@ from records.people import Person, Record, Relationship, Tie
 from records.policy import Action, Ask, Leave, Reach, cares_for_the_patient, decide
 from records.segments import Segment
 from records.series import Point
-from records.services.permitting import admit, ask_policy, reach_of
+from records.services.permitting import admit, ask_policy, reach_of, refuse_unknown
 from records.services.ports import Note, Unit
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import MEANINGS, Code, Purpose, Role, SegmentKind
@@ -73,6 +73,19 @@ def open_record(
     )
 
 
+def open_to_act(
+    unit: Unit, action: Action, record_id: RecordId, *, by: Person, now: datetime
+) -> RecordView:
+    """Return what this person may read of a record, if they may also do this with it now."""
+    view = open_record(unit, record_id, by=by, now=now)
+    said = ask_policy(unit, action, by=by, record=view.record, now=now)
+    if not said.allowed:
+        purpose = Purpose.TREATMENT
+        unit.audit.note(Note(now, action, False, said.rule, by.id, record_id, purpose))
+        raise NotPermitted
+    return view
+
+
 def open_segment(
     unit: Unit,
     tracking_id: TrackingId,
@@ -90,10 +103,8 @@ def open_segment(
         if within is not None and segment.record != within:
             raise NotFound
     except NotFound:
-        unit.audit.note(
-            Note(now, Action.READ_SEGMENT, False, "no_such_segment", by.id, None, Purpose.TREATMENT)
-        )
-        raise NotPermitted from None
+        rule = "no_such_segment"
+        refuse_unknown(unit, Action.READ_SEGMENT, by=by, now=now, rule=rule, ref=tracking_id)
     seen, record = look_into(unit, segment, by=by, now=now, ref=tracking_id)
     if not seen.standing and by.id != record.patient:
         raise NotPermitted

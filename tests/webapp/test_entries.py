@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from records.people import Scope
+from records.services.describing import write_note
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 from webapp.forms.entries import TOLD_BY_PATIENTS, codes_of, may_be_told
 
@@ -196,3 +197,17 @@ def test_a_caregiver_who_may_only_record_sees_nothing_back(site):
     page = bela.send("Save", high="141", low="91")
     assert page.has("Saved. Thank you.")
     assert not page.has("128")
+
+
+def test_what_a_doctor_wrote_is_not_the_patients_to_take_back(site):
+    with site.database.begin(True) as unit:
+        tracking_id = write_note(
+            unit, "All is well.", record_id=site.cast.record.id, by=site.cast.chen, now=site.clock()
+        )
+        (note,) = unit.segments.segment(tracking_id).observations
+    browser = site.as_(site.cast.amina)
+    browser.get("/me/readings")
+    browser.post(f"/me/readings/{note.id}/take-back", status=404)
+    with site.database.begin(False) as unit:
+        (kept,) = unit.segments.segment(tracking_id).standing
+    assert kept.value == "All is well."

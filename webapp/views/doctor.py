@@ -18,7 +18,7 @@ from records.services.limiting import thresholds_of
 from records.services.live import Mark, mark_of
 from records.services.ordering import OrderView, orders_of
 from records.services.permitting import ask_policy
-from records.services.viewing import RecordView, list_patients, open_record
+from records.services.viewing import RecordView, list_patients, open_record, open_to_act
 from records.tracking import PersonId, RecordId
 from records.vocabulary import SENT, Code, Purpose, Role, SegmentKind
 from webapp.access import open_to
@@ -137,7 +137,8 @@ def chart(record_id: str, code: str) -> Response:
 @open_to(Role.DOCTOR)
 def note(record_id: str) -> ResponseReturnValue:
     """Write a note into the record."""
-    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    record, todo = RecordId(record_id), Action.FILE_DESCRIPTION
+    view = open_to_act(unit(), todo, record, by=person(), now=now())
     form = NoteForm()
     if form.validate_on_submit() and form.attempt(
         lambda: write_note(

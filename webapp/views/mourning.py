@@ -3,8 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from records.policy import Action
 from records.services.mourning import note_death, take_death_back
-from records.services.viewing import open_record
+from records.services.viewing import open_to_act
 from records.tracking import RecordId
 from records.vocabulary import Role
 from webapp.access import open_to
@@ -19,7 +20,8 @@ bp = Blueprint("mourning", __name__)
 @open_to(Role.DOCTOR)
 def look(record_id: str) -> ResponseReturnValue:
     """Show what noting the death brings, before anything is noted."""
-    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    record, todo = RecordId(record_id), Action.NOTE_DEATH
+    view = open_to_act(unit(), todo, record, by=person(), now=now())
     return render_template("doctor/death.html", view=view, form=EmptyForm())
 
 

@@ -9,12 +9,13 @@ from werkzeug.datastructures import MultiDict
 from records.chats import Card
 from records.orders import Order
 from records.people import Person
+from records.policy import Action
 from records.services.changing import order_to_change
 from records.services.clinic import template_of, templates_of
 from records.services.ordering import LONGEST, place_order, withdraw_order
 from records.services.repeating import last_day_of, place_again_and_again
 from records.services.replying import answer_question
-from records.services.viewing import open_record
+from records.services.viewing import open_to_act
 from records.tracking import OccurrenceId, OrderId, RecordId, TemplateId
 from records.vocabulary import Language, Role
 from records.wording.orders import order_card
@@ -34,7 +35,8 @@ door = open_to(Role.DOCTOR)
 @door
 def new(record_id: str) -> ResponseReturnValue:
     """Write an order, look at it as the patient will, send it."""
-    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    record, todo = RecordId(record_id), Action.PLACE_ORDER
+    view = open_to_act(unit(), todo, record, by=person(), now=now())
     by_the_clock_of(view.patient)
     chosen = _chosen(view.patient)
     form = OrderForm(chosen) if chosen else OrderForm()

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from records.consent import Grant
 from records.errors import NotFound
+from records.policy import Action
 from records.requests import Request
 from records.services.answering import agree, refuse, waiting_request
 from records.services.publishing import released_to
@@ -17,7 +18,7 @@ from records.services.requesting import (
     colleagues_of,
     requests_by,
 )
-from records.services.viewing import open_record
+from records.services.viewing import open_to_act
 from records.tracking import RecordId, RequestId
 from records.vocabulary import Purpose, Role
 from records.wording import later
@@ -36,7 +37,8 @@ SENT = later("Asked. The patient answers in the chat or here, within 14 days.")
 @open_to(Role.DOCTOR)
 def ask(record_id: str) -> ResponseReturnValue:
     """Ask a patient for more, or that a colleague may see something."""
-    view = open_record(unit(), RecordId(record_id), by=person(), now=now())
+    record, todo = RecordId(record_id), Action.ASK_FOR_LEAVE
+    view = open_to_act(unit(), todo, record, by=person(), now=now())
     form = AskDoctorForm()
     form.begin(colleagues_of(unit(), by=person()))
     if form.validate_on_submit() and form.attempt(partial(_ask, form, record_id)):
