@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.dialogue.seeing import points_seen
 from bot.dialogue.turn import Turn
 from records.findings.history import glucose_habit, unlike_habit, unlike_weight
 from records.language import Expect, Reading, Reason, Understanding
@@ -48,7 +49,7 @@ def _in_another_unit(turn: Turn, record_id: RecordId, reading: Reading) -> bool:
 
 def _recent(turn: Turn, record_id: RecordId, code: Code) -> Sequence[Point]:
     span = WEIGHT_SINCE if code is Code.WEIGHT else SUGAR_SINCE
-    return turn.unit.series.points(record_id, code, turn.now - span, turn.now)
+    return points_seen(turn, record_id, code, turn.now - span, turn.now)
 
 
 def _numbers(points: Sequence[Point]) -> list[Decimal]:

@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from bot.dialogue.told import last_told, may_see
+from bot.dialogue.seeing import points_seen, seen_by
+from bot.dialogue.told import last_told
 from bot.dialogue.turn import Turn
 from records.language import Context, Reading, Stated, Understanding, amends, understand
 from records.observations import Observation, Quantity
@@ -19,11 +20,8 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
     """Understand a line with what the house knows of this record and this chat."""
     question = turn.question
     asked = question.asked if question else ""
-    sees = may_see(turn, record_id)
     since = turn.now - timedelta(days=7)
-    history = (
-        turn.unit.series.points(record_id, Code.BLOOD_PRESSURE, since, turn.now) if sees else ()
-    )
+    history = points_seen(turn, record_id, Code.BLOOD_PRESSURE, since, turn.now)
     measures = turn.unit.own_units.of(record_id)
     columns = list(zip(*(one.numbers for one in history), strict=True))
     return understand(
@@ -36,16 +34,19 @@ def read(turn: Turn, record_id: RecordId, text: str, sent: datetime) -> Understa
             weight_unit=measures.weight or None,
             recent_pressure=(median(columns[0]), median(columns[1])) if columns else None,
             last=_last(turn, record_id) if amends(text) else (),
-            pregnant=sees and _is_pregnant(turn, record_id),
+            pregnant=_is_pregnant(turn, record_id),
         ),
     )
 
 
 def _is_pregnant(turn: Turn, record_id: RecordId) -> bool:
+    """Say whether a pregnancy was told that the speaker may know of."""
     living = turn.unit.segments.current(record_id, SegmentKind.HEALTH_STATUS, None)
+    if living is None:
+        return False
     return any(
         one.code is Code.CONDITION and any(w in str(one.value).lower() for w in PREGNANCY_WORDS)
-        for one in (living.standing if living else ())
+        for one in seen_by(turn, record_id).seen(living).standing
     )
 
 

@@ -1,18 +1,21 @@
 """Today's entries, each with its way out and back, in one card."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.dialogue import own_units
 from bot.dialogue.caregiving import Whose, people_of
 from bot.dialogue.holding import waiting_in
 from bot.dialogue.messages import Edit, Reply
-from bot.dialogue.told import key_of, may_see
+from bot.dialogue.seeing import admits, seen_by
+from bot.dialogue.told import key_of
 from bot.dialogue.turn import Turn
 from records.chats import Card, MessageId
 from records.observations import Observation, Status
 from records.people import Scope
+from records.policy import Reach
 from records.services.correcting import reinstate, retract
+from records.services.viewing import open_record
 from records.tracking import ObservationId, PersonId
 from records.vocabulary import SegmentKind
 from records.wording.questions import for_whom_card
@@ -79,15 +82,23 @@ def _entries(turn: Turn, whose: Whose) -> list[Observation]:
     def is_today(moment: datetime) -> bool:
         return moment.astimezone(zone).date() == today
 
-    sees = turn.full and may_see(turn, whose.record)
+    seen = _seen(turn, whose, today - WEEK)
     found = [
         one
         for segment in segments
         for one in segment.observations
         if is_today(one.effective) or is_today(one.recorded)
-        if one.author == turn.by.id or (sees and (whose.own or not one.private))
+        if one.author == turn.by.id or (seen is not None and admits(seen, segment, one))
+        if one in segment.standing or one.author == turn.by.id or whose.may(Scope.RECORD)
     ]
     return sorted(found, key=lambda one: (one.effective, one.recorded, one.id))
+
+
+def _seen(turn: Turn, whose: Whose, since: date) -> Reach | None:
+    """Return what the speaker may read here, and note that it was read; None where all is kept."""
+    if not (turn.full and seen_by(turn, whose.record).kinds):
+        return None
+    return open_record(turn.unit, whose.record, by=turn.by, now=turn.now, since=since).reach
 
 
 def _entry(turn: Turn, whose: Whose, one: Observation) -> Entry:

@@ -5,17 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.dialogue.seeing import admits, seen_by
 from bot.dialogue.turn import Turn
 from records.chats import Chat
-from records.consent import Part
 from records.errors import NotFound
 from records.language import Expect, Reading, Reason, Understanding
 from records.observations import Channel, Observation, Quantity, Status, pressure
-from records.policy import Action
 from records.segments import Segment
 from records.services.correcting import amend, retract
 from records.services.intake import Draft, Filed, file_observations, observation_at
-from records.services.permitting import ask_policy
 from records.tracking import ObservationId, RecordId
 from records.vocabulary import MEANINGS, Code, SegmentKind, Shape
 from records.walltime import moment_of
@@ -30,16 +28,6 @@ SESSION = timedelta(minutes=10)  # PRODUCT.md I6
 def key_of(chat: Chat, message: str, ordinal: int = 0) -> str:
     """Return the intake key of what one message of a chat told."""
     return f"{chat.id}:{message}:{ordinal}"
-
-
-def may_see(turn: Turn, record_id: RecordId) -> bool:
-    """Say whether the speaker may see the numbers of this record."""
-    record = turn.unit.records.record(record_id)
-    if record.patient == turn.by.id:
-        return True
-    part = Part(SegmentKind.PHYSICAL_SIGNS)
-    action = Action.READ_SEGMENT
-    return ask_policy(turn.unit, action, by=turn.by, record=record, now=turn.now, part=part).allowed
 
 
 def drafts_of(
@@ -226,12 +214,14 @@ def earlier_in_session(
 ) -> tuple[Observation, ...]:
     """Return the pressures of the ten minutes before a moment, without these.
 
-    Somebody who may not see the record is shown only what they told themselves.
+    What the speaker may not see is left out, but for what they told themselves.
     """
     points = turn.unit.series.points(
         record_id, Code.BLOOD_PRESSURE, before - SESSION, before + timedelta(seconds=1)
     )
     wanted = (one.observation for one in points if one.observation not in but)
-    found = (observation_at(turn.unit, one)[1] for one in wanted)
-    sees = may_see(turn, record_id)
-    return tuple(one for one in found if sees or one.author == turn.by.id)
+    found = (observation_at(turn.unit, one) for one in wanted)
+    seen = seen_by(turn, record_id)
+    return tuple(
+        one for segment, one in found if one.author == turn.by.id or admits(seen, segment, one)
+    )

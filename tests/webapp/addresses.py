@@ -34,6 +34,7 @@ SENT = {
     "thirdparty.describe": {"text": "Eat less salt."},
     "settings.page": {"language": "en"},
     "settings.units": {"glucose": "mmol/L", "weight": "kg", "temperature": "Cel"},
+    "settings.place": {"place": "stay"},
     "devices.new": {"name": "Cuff"},
     "emergencies.say": {"words": "I was well."},
     "public.language": {},

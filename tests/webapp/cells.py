@@ -150,6 +150,7 @@ class Asked:
         if _masked(refused) != _masked(absent):
             return f"{cell}: another page than where nothing is"
         known = law.may(world(cell.who, cell.state), "see_record", "treatment")
+        known = known or cell.who == "dara"  # whose own emergency it is
         if many != few and not known:
             return f"{cell}: {many} statements, {few} where nothing is"
         return ""

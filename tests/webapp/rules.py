@@ -15,6 +15,7 @@ chat.lines                  pc   -                        .
 chat.page                   pc   -                        .
 chat.picture                pc   own                      .
 chat.say                    pc   .                        -
+comments.write              .    .                        .
 devices.new                 p    -                        -
 devices.revoke              p    .                        tie_device
 doctor.chart                dn   see_record               .
@@ -33,7 +34,7 @@ emergencies.begin           d    -                        -
 emergencies.end             d    .                        dara
 emergencies.mine            p    -                        .
 emergencies.queue           do   -                        .
-emergencies.reviewed        do   .                        review_emergency,not_dara
+emergencies.reviewed        do   .                        review_emergency,reviews_hers
 emergencies.say             p    -                        -
 files.small                 any  reads                    .
 files.whole                 any  reads                    .
@@ -99,19 +100,22 @@ requests.ask                d    ask_for_leave            ask_for_leave
 requests.ask_third          t    published                published
 requests.asked              dt   -                        .
 requests.refuse_it          pc   .                        give_grant
-second.page                 dno  -                        -
-second.picture              dno  -                        .
+second.ask                  any  -                        -
+second.page                 any  -                        -
+second.picture              any  -                        .
 settings.erase              p    -                        -
 settings.keep               p    .                        -
 settings.link               pc   .                        -
 settings.linking            pc   -                        .
 settings.page               any  -                        -
+settings.place              p    -                        -
 settings.picture            .    .                        .
 settings.units              p    -                        -
 settings.unlink             pc   .                        -
-sharing.give                p    -                        -
-sharing.grants              p    -                        .
-sharing.withdraw            p    .                        give_grant
+sharing.give                pc   whose,give_grant         whose,give_grant
+sharing.grants              pc   whose,give_grant         .
+sharing.withdraw            pc   .                        whose,give_grant
+taking.everything           pc   whose,sees               .
 thirdparty.catalogue        all  -                        .
 thirdparty.describe         t    published                published
 thirdparty.released         t    -                        .
@@ -287,7 +291,7 @@ def _has(who, state, need):
         "reads": lambda: "187/63" in sees(who, state),
         "published": lambda: who == "rosa" and state == "released",
         "dara": lambda: who == "dara",
-        "not_dara": lambda: who != "dara",
+        "reviews_hers": lambda: who != "dara" and PERSONS[who]["organisation"] in (None, "clinic"),
         "bela_or_choose_help": lambda: who == "bela" or law.may(facts, "choose_help", "treatment"),
     }
     return words[need]() if need in words else law.may(facts, need, "treatment")
