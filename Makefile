@@ -34,7 +34,7 @@ ARGS ?= -n 2 --dist loadfile
 test: $(VENV)/checked ## every test, on real parts (ARGS=tests/bot for some)
 	@$(BIN)/python -m pytest $(ARGS)
 
-soak: $(VENV)/checked ## the long proofs: kill -9 under load, fuzz … (about half an hour; ONLY=polling for one)
+soak: $(VENV)/checked ## the long proofs: kill -9 under load, fuzz … (about two hours; ONLY=polling for one)
 	@$(BIN)/python -m tests.soak $(ONLY)
 
 bench: $(VENV)/checked ## every measurement, as a table and in bench.json (ONLY=records for one)

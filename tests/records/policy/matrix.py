@@ -7,7 +7,7 @@ of it one action, one purpose, and one entry: its label and the hour it is of.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import cycle, product
+from itertools import cycle, islice, product
 from typing import Any
 
 from records.consent import Label
@@ -165,6 +165,7 @@ CONSENTS: dict[str, Consent] = {
     "this code hidden": _hidden(_one(None, None, "pain")),
     "another kind hidden": _hidden(("other", None, None, None)),
 }
+EACH = 7  # cells of a scene that are asked in every run
 LABELS, HOURS = (1, 2, 3), (-30, -1, 0)
 PURPOSES = tuple(str(one) for one in Purpose)
 ACTIONS = tuple(str(one) for one in Action)
@@ -250,3 +251,10 @@ def _wished(consent: str, kind: str) -> World:
         return kind if one == ASKED_KIND else one
 
     return {key: filled(value) for key, value in CONSENTS[consent].items()}
+
+
+def first_difference(each: int = EACH) -> tuple[Scene, Cell] | None:
+    """Return a cell in which the house says something else, asking a few of every scene."""
+    turns = cycle(CELLS)
+    found = (one for scene in some_scenes() for one in differences(scene, islice(turns, each)))
+    return next(found, None)

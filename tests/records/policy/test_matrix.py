@@ -4,9 +4,7 @@ from itertools import cycle, islice
 
 from records.policy import Action
 from tests import law
-from tests.records.policy.matrix import CELLS, differences, some_scenes
-
-EACH = 7  # cells of a scene: with it they are more than 100,000
+from tests.records.policy.matrix import CELLS, CONSENTS, EACH, differences, some_scenes
 
 
 def test_the_house_decides_as_the_law_says() -> None:
@@ -18,6 +16,10 @@ def test_the_house_decides_as_the_law_says() -> None:
         wrong += differences(scene, cells)
     assert not wrong, wrong[:20]
     assert asked >= 100_000
+
+
+def test_each_who_and_relation_is_asked_every_cell() -> None:
+    assert EACH * len(CONSENTS) >= len(CELLS)  # they take turns
 
 
 def test_the_law_has_a_line_for_every_action() -> None:

@@ -8,4 +8,4 @@ from tests.records.services.consent_machine import run
 
 def test_the_house_and_the_ledger_say_the_same(tmp_path: Path) -> None:
     with furnished_house(tmp_path) as house:
-        run(house, 100, seed=6)
+        run(house, 80, seed=6)
