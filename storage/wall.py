@@ -19,9 +19,11 @@ from records.people import Person
 from records.tracking import RecordId
 
 TOLD = (
+    "alerts",
     "attachments",
     "audit",
     "devices",
+    "limits",
     "measures",
     "objects",
     "occurrences",

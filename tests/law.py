@@ -42,6 +42,8 @@ answer_order      x     .       .        .       .     .      x      .     .    
 choose_prompts    x     x       .        .       .     .      .      .     .      .    .       .
 choose_place      x     x       .        .       .     .      .      .     .      .    .       .
 comment_on_note   x     x       .        .       .     .      .      .     .      .    .       .
+set_limits        .     .       .        .       .     .      .      .     x      .    .       .
+acknowledge_alert .     .       .        .       .     .      .      .     x      x    .       .
 erase             x     .       .        .       .     .      .      .     .      .    .       .
 note_death        .     .       .        .       .     .      .      .     x      .    .       .
 choose_units      x     .       .        .       x     .      .      .     .      .    .       .

@@ -14,7 +14,7 @@ from records.policy import Action
 from records.services.alerting import send_advice
 from records.services.known import known_of
 from records.services.limiting import guideline_for
-from records.services.permitting import permit
+from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.services.viewing import patients_of
 from records.tracking import AlertId, RecordId
@@ -103,7 +103,7 @@ def _alert(unit: Unit, alert_id: AlertId, action: Action, *, by: Person, now: da
     try:
         record_id = unit.alerts.alert(alert_id).record
     except NotFound:
-        raise NotPermitted from None
+        refuse_unknown(unit, action, by=by, now=now, rule="no_such_alert", ref=alert_id)
     permit(unit, action, by=by, record_id=record_id, now=now, ref=alert_id)
     unit.records.lock(record_id)
     alert = unit.alerts.alert(alert_id)

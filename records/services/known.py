@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from records.consent import Label, Part
+from records.findings.limits import Limits
 from records.findings.situations import OF_ORDERS, Facts, WarningWords
 from records.people import Person
 from records.policy import Action, Reach, decide, reach
@@ -41,13 +42,21 @@ class Known:
 
 
 def known_of(
-    unit: Unit, patients: Sequence[Cared], *, by: Person, now: datetime
+    unit: Unit,
+    patients: Sequence[Cared],
+    *,
+    by: Person,
+    now: datetime,
+    usual: Limits | None = None,
 ) -> tuple[Known, ...]:
-    """Return what this person may know of each of these patients; notes nothing."""
+    """Return what this person may know of each of these patients; notes nothing.
+
+    `usual` are the limits of the guideline this person works by, where they are known already.
+    """
     ids = [one.record.id for one in patients]
     recent = unit.many.recent(ids, LOOKED_AT)
     asked = [one for one in patients if _sees_orders(one, by, now)]
-    own, usual = unit.limits.of_many(ids), usual_for(unit, by)
+    own, usual = unit.limits.of_many(ids), usual or usual_for(unit, by)
     waiting = unit.many.occurrences([one.record.id for one in asked], OF_ORDERS)
     found = []
     for one in patients:

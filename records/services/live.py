@@ -14,7 +14,7 @@ from records.people import Person
 from records.policy import Action
 from records.segments import Segment
 from records.services.acknowledging import AlertsView, alerts_of
-from records.services.permitting import ask_policy, permit, reach_of
+from records.services.permitting import admit, ask_policy, reach_of
 from records.services.ports import Unit
 from records.tracking import RecordId
 from records.vocabulary import SegmentKind
@@ -49,13 +49,13 @@ def mark_of(
 
 def mark_of_record(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> Mark:
     """Return the mark of a record as this person would see it now; refuses as reading does."""
-    record = unit.records.record(record_id)
-    if not ask_policy(unit, Action.SEE_RECORD, by=by, record=record, now=now).allowed:
-        permit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now, ref="live")
-    seen = reach_of(unit, record, by=by, now=now)
+    record, leave = admit(
+        unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now, ref="live", quietly=True
+    )
+    seen = reach_of(unit, record, by=by, now=now, leave=leave)
     found = unit.segments.of_record(record_id, seen.kinds, (now - FRESH).date())
     segments = [shown for shown in map(seen.seen, found) if shown.standing]
-    asked = ask_policy(unit, Action.SEE_ORDERS, by=by, record=record, now=now)
+    asked = ask_policy(unit, Action.SEE_ORDERS, by=by, record=record, now=now, leave=leave)
     placed = unit.orders.of_record(record_id) if asked.allowed else ()
     alerts = alerts_of(unit, record_id, by=by, now=now)
     return mark_of(seen.kinds, segments, placed, alerts, now=now)

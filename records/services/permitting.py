@@ -111,8 +111,12 @@ def admit(
     part: Part | None = None,
     purpose: Purpose = Purpose.TREATMENT,
     ref: str = "",
+    quietly: bool = False,
 ) -> tuple[Record, Leave]:
-    """Do as `permit`, and return the record with all by which it is open or closed."""
+    """Do as `permit`, and return the record with all by which it is open or closed.
+
+    `quietly` notes refusals alone: for who is shown nothing that was not noted before.
+    """
     try:
         record = unit.records.record(record_id)
     except NotFound:
@@ -123,9 +127,9 @@ def admit(
         unit, action, by=by, record=record, now=now, part=part, purpose=purpose, leave=leave
     )
     kinds = frozenset({part.kind}) if part else frozenset()
-    unit.audit.note(
-        Note(now, action, decision.allowed, decision.rule, by.id, record_id, purpose, kinds, ref)
-    )
+    note = Note(now, action, decision.allowed, decision.rule, by.id, record_id, purpose, kinds, ref)
+    if not (quietly and decision.allowed):
+        unit.audit.note(note)
     if not decision.allowed:
         raise NotPermitted
     return record, leave

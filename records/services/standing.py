@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from records.findings.limits import Limits
 from records.findings.situations import situation_of
 from records.findings.turning import leaves_the_week, turns_at
 from records.people import Person, Tie
@@ -22,27 +23,28 @@ UNKNOWN = timedelta(days=30)
 """How long at most nothing is asked again about a record that is not open."""
 
 
-def standings_of(unit: Unit, *, by: Person, now: datetime) -> tuple[Standing, ...]:
+def standings_of(unit: Unit, *, by: Person, now: datetime, usual: Limits) -> tuple[Standing, ...]:
     """Return where every patient of a clinician's list stands now; notes nothing.
 
     What is kept and still counts is taken as it is; the rest is worked out, and kept.
     """
-    kept = unit.standings.of(by, usual_for(unit, by), now)
+    kept = unit.standings.of(by, usual, now)
     unit.standings.look(by, now)
     stale = [record for record, one in kept.items() if one is None]
-    fresh = work_out(unit, stale, by=by, now=now)
+    fresh = work_out(unit, stale, by=by, now=now, usual=usual)
     unit.standings.keep(by, fresh)
     every = (*(one for one in kept.values() if one is not None), *fresh)
     return tuple(one for one in every if one.situation is not None)
 
 
 def work_out(
-    unit: Unit, records: Collection[RecordId], *, by: Person, now: datetime
+    unit: Unit, records: Collection[RecordId], *, by: Person, now: datetime, usual: Limits
 ) -> tuple[Standing, ...]:
     """Return where these patients stand for a clinician, of what this one may see."""
     if not records:
         return ()
-    known = known_of(unit, patients_of(unit, by=by, now=now, only=records), by=by, now=now)
+    cared = patients_of(unit, by=by, now=now, only=records)
+    known = known_of(unit, cared, by=by, now=now, usual=usual)
     reviews = unit.reviews.standing(by.id, now - HOLDS, records)
     found = [_standing(one, reviews.get(one.cared.record.id)) for one in known]
     shut = set(records) - {one.record for one in found}
@@ -54,8 +56,9 @@ def renew(unit: Unit, *, now: datetime, limit: int) -> int:
     done = 0
     for reader in unit.standings.readers(now - LOOKS):
         by = unit.people.person(PersonId(reader))
-        stale = unit.standings.stale(by, usual_for(unit, by), now, limit - done)
-        fresh = work_out(unit, stale, by=by, now=now)
+        usual = usual_for(unit, by)
+        stale = unit.standings.stale(by, usual, now, limit - done)
+        fresh = work_out(unit, stale, by=by, now=now, usual=usual)
         unit.standings.keep(by, fresh)
         done += len(fresh)
         if done >= limit:

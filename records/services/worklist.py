@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from records.findings.averages import PressureAverage
+from records.findings.limits import Limits
 from records.findings.reasons import Situation, title_of
 from records.findings.sentences import Sentence
 from records.findings.situations import Facts, situation_of
@@ -136,7 +137,9 @@ def mark_of_list(unit: Unit, *, by: Person, now: datetime) -> str:
 def _drawn(
     unit: Unit, *, by: Person, now: datetime, wanted: Wanted
 ) -> tuple[Worklist, Sequence[Known]]:
-    listed = [one for one in standings_of(unit, by=by, now=now) if wanted.takes(one)]
+    usual = usual_for(unit, by)
+    every = standings_of(unit, by=by, now=now, usual=usual)
+    listed = [one for one in every if wanted.takes(one)]
     reviewed = sorted((one for one in listed if one.reviewed), key=lambda one: one.name)
     found: dict[Situation | None, list[Standing]] = {one: [] for one in Situation}
     for one in sorted(listed, key=lambda one: (-one.weight, one.name, one.record)):
@@ -144,10 +147,10 @@ def _drawn(
             found[one.situation].append(one)
     shown = {place: wanted.shows(all_) for place, all_ in found.items()}
     apart = wanted.shows(reviewed)
-    known, rows = _rows(unit, {*apart, *chain.from_iterable(shown.values())}, by=by, now=now)
-    target = usual_for(unit, by).target
+    all_shown = {*apart, *chain.from_iterable(shown.values())}
+    known, rows = _rows(unit, all_shown, by=by, now=now, usual=usual)
     sections = tuple(
-        Section(one, title_of(one, target), _of(shown[one], rows), len(found[one]))
+        Section(one, title_of(one, usual.target), _of(shown[one], rows), len(found[one]))
         for one in Situation
     )
     mark = _mark(listed, rows.values())
@@ -155,7 +158,7 @@ def _drawn(
 
 
 def _mark(listed: Iterable[Standing], rows: Iterable[Row]) -> str:
-    told = [f"{one.record}:{one.situation}:{one.weight}:{one.reviewed}" for one in listed]
+    told = [f"{one.record}:{one.situation}:{one.weight:.6f}:{one.reviewed}" for one in listed]
     told += [f"{one.record}:{one.stamp}:{one.seen_by and one.seen_by.id}" for one in rows]
     return hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:32]
 
@@ -165,11 +168,11 @@ def _of(shown: Iterable[RecordId], rows: Mapping[RecordId, Row]) -> tuple[Row, .
 
 
 def _rows(
-    unit: Unit, records: Collection[RecordId], *, by: Person, now: datetime
+    unit: Unit, records: Collection[RecordId], *, by: Person, now: datetime, usual: Limits
 ) -> tuple[Sequence[Known], dict[RecordId, Row]]:
     """Return what the list shows of these patients."""
     cared = patients_of(unit, by=by, now=now, only=records) if records else ()
-    known = known_of(unit, cared, by=by, now=now)
+    known = known_of(unit, cared, by=by, now=now, usual=usual)
     reviews = unit.reviews.standing(by.id, now - HOLDS, records)
     seen = _Seen(unit, known)
     rows = (_row(one, reviews.get(one.cared.record.id), seen, by) for one in known)

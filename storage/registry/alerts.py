@@ -11,6 +11,7 @@ from records.findings.reasons import Situation
 from records.tracking import AlertId, PersonId, RecordId
 from storage.registry.desk import Desk
 from storage.rows.alerts import AlertRow, LimitsRow
+from storage.wall import row_by_name
 
 
 class AlertRegistry:
@@ -21,7 +22,8 @@ class AlertRegistry:
 
     def alert(self, alert_id: AlertId) -> Alert:
         """Return the alert, or raise NotFound."""
-        row = self.desk.session.get(AlertRow, alert_id)
+        found = select(AlertRow).where(AlertRow.id == alert_id)
+        row = row_by_name(self.desk.session, "alerts", alert_id, found)
         if row is None:
             raise NotFound
         return self._alert(row)

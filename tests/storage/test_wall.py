@@ -188,9 +188,9 @@ def test_the_sites_login_can_take_no_wall_down(
 
 def test_every_table_that_names_a_record_stands_behind_the_wall() -> None:
     named = {table.name for table in Base.metadata.tables.values() if "record" in table.columns}
-    assert named - {"walks", "links", "look_notices", "erasures", "heads"} == (
-        {*TOLD, *PAPERS} - {"records"}
-    )
+    apart = {"walks", "links", "look_notices", "erasures", "heads"}
+    apart |= {"calendars", "changes", "standings"}  # an address, a count, a sealed place on a list
+    assert named - apart == ({*TOLD, *PAPERS} - {"records"})
 
 
 def test_check_says_when_the_wall_is_not_up(

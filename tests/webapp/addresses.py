@@ -3,12 +3,18 @@
 from flask import Flask
 from werkzeug.routing import Rule
 
+from records.alerts import Advising, Alert
 from records.attachments import Cleaned, Media
 from records.chats import Card, Chat, ChatChannel, Picture
+from records.clinic import Texts
 from records.consent import Part
+from records.findings.reasons import Situation
 from records.orders import OrderKind
 from records.people import Person
 from records.services.attaching import attach
+from records.services.calendar import make_address
+from records.services.clinic import Draft as TemplateDraft
+from records.services.clinic import write_template
 from records.services.concealing import Concealment, hide
 from records.services.devices import make_device
 from records.services.emergencies import end_emergency, open_in_emergency
@@ -17,18 +23,20 @@ from records.services.ordering import place_order
 from records.services.ports import Unit
 from records.services.receiving import receive_document
 from records.services.requesting import Plea, ask_for_leave
-from records.tracking import AttachmentId, ChatId, fresh
+from records.tracking import AlertId, AttachmentId, ChatId, fresh
 from records.vocabulary import Code, SegmentKind
 from tests.records.services.test_receiving import DOCUMENT
 from tests.webapp.conftest import Site
 
 OF_THE_LIBRARY = ("security.", "static", "bootstrap.")
+TEMPLATE = TemplateDraft(Texts("Week", "一周"), OrderKind.MEASURE, Texts("Measure.", "请测量。"))
 SENT = {
     "readings.new": {"high": "128", "low": "82"},
     "readings.correct": {"high": "128", "low": "82"},
     "chat.say": {"text": "thanks"},
     "orders.answer": {"words": "Before breakfast."},
     "pressure.choose": {"guideline": "esc_2024"},
+    "clinic.guideline": {"guideline": "esc_2024"},
     "orders.new": {"kind": "measure", "text": "Measure twice.", "due": "2026-11-23T12:30"},
     "doctor.note": {"text": "All is well."},
     "thirdparty.describe": {"text": "Eat less salt."},
@@ -96,6 +104,17 @@ def values(site: Site) -> dict[str, str]:
         part = Part(SegmentKind.SIGNS)
         hiding = hide(unit, Concealment(part), record_id=cast.record.id, by=cast.amina, now=now)
         released = unit.publications.of_organisation(cast.institute.id)
+        calendar = make_address(unit, cast.record.id, by=cast.amina, now=now)
+        alert = Alert(
+            AlertId(fresh()),
+            cast.record.id,
+            Situation.ABOVE_TARGET,
+            cast.chen.id,
+            now,
+            advice=Advising.HELD,
+        )
+        unit.alerts.put(alert)
+        template = write_template(unit, TEMPLATE, by=cast.chen, now=now)
         link = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=cast.amina.id)
         invitation = invite_caregiver(unit, cast.record.id, by=cast.amina, now=now)
     return {
@@ -113,6 +132,11 @@ def values(site: Site) -> dict[str, str]:
         "line": shown,
         "attachment_id": photo,
         "device_id": device.id,
+        "alert_id": alert.id,
+        "template_id": template.id,
+        "cause": "no_data",
+        "token": calendar,
+        "part": "above_target",
         "pseudonym": released[0].pseudonym,
         "person_id": cast.bela.id,
         "code": "bp",

@@ -181,7 +181,7 @@ def shown_in(answer: TestResponse, *, of: str = "amina") -> set[str]:
 
 def _nowhere(filled: dict[str, str]) -> dict[str, str]:
     """Return values of the same shape that stand for nothing."""
-    kept = {one: filled[one] for one in ("code", "kind", "path", "form")}
+    kept = {one: filled[one] for one in ("code", "kind", "path", "form", "cause", "part")}
     return {name: fresh() for name in filled} | kept
 
 

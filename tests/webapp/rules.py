@@ -8,14 +8,30 @@ from tests import law
 ROUTES = """
 account.ask                 all  -                        -
 account.enter               all  .                        -
+alerts.drop                 d    .                        hears_of_it
+alerts.limits               d    set_limits               set_limits
+alerts.reset                d    .                        set_limits
+alerts.seen                 dn   .                        hears_of_it
+alerts.send                 d    .                        hears_of_it
 api.docs                    all  -                        .
 api.document                all  -                        .
 api.observations            .    .                        .
+calendars.feed              all  -                        .
+calendars.make              p    .                        -
+calendars.page              p    -                        .
+calendars.revoke            p    .                        -
+changing.change             d    place_order              place_order
 chat.lines                  pc   -                        .
 chat.page                   pc   -                        .
 chat.picture                pc   own                      .
 chat.say                    pc   .                        -
-comments.write              .    .                        .
+clinic.advice               d    -                        -
+clinic.away                 d    .                        of_the_clinic
+clinic.guideline            d    .                        -
+clinic.new                  d    -                        -
+clinic.page                 d    -                        .
+clinic.template             d    of_the_clinic            of_the_clinic
+comments.write              pc   whose,nobody             whose,nobody
 devices.new                 p    -                        -
 devices.revoke              p    .                        tie_device
 doctor.chart                dn   see_record               .
@@ -41,6 +57,13 @@ files.whole                 any  reads                    .
 hiding.hidden               p    -                        .
 hiding.new                  p    -                        -
 hiding.show                 p    .                        give_grant
+inviting.link               .    .                        .
+inviting.page               dn   -                        -
+inviting.picture            .    .                        .
+inviting.sheet              .    .                        .
+inviting.take_back          .    .                        .
+live.record                 dn   see_record               .
+live.today                  dn   -                        .
 looking.log                 p    -                        -
 machine.alive               all  -                        .
 machine.metrics             all  -                        .
@@ -108,8 +131,8 @@ settings.keep               p    .                        -
 settings.link               pc   .                        -
 settings.linking            pc   -                        .
 settings.page               any  -                        -
-settings.place              p    -                        -
 settings.picture            .    .                        .
+settings.place              p    -                        -
 settings.units              p    -                        -
 settings.unlink             pc   .                        -
 sharing.give                pc   whose,give_grant         whose,give_grant
@@ -121,6 +144,7 @@ thirdparty.describe         t    published                published
 thirdparty.released         t    -                        .
 today.page                  dn   -                        -
 today.reviewed              dn   .                        cares
+today.section               dn   -                        .
 today.sheet                 dn   -                        .
 today.undo                  dn   .                        cares
 """
@@ -291,6 +315,14 @@ def _has(who, state, need):
         "reads": lambda: "187/63" in sees(who, state),
         "published": lambda: who == "rosa" and state == "released",
         "dara": lambda: who == "dara",
+        "nobody": lambda: False,  # Amina's entry is not a doctor's note
+        "hears_of_it": lambda: (
+            who == "chen"
+            and law.may(
+                facts, "read_segment", "treatment", ("physical_signs", "s", "e", "c"), 1, -1
+            )
+        ),
+        "of_the_clinic": lambda: PERSONS[who]["organisation"] == "clinic",
         "reviews_hers": lambda: who != "dara" and PERSONS[who]["organisation"] in (None, "clinic"),
         "bela_or_choose_help": lambda: who == "bela" or law.may(facts, "choose_help", "treatment"),
     }

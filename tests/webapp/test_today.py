@@ -2,6 +2,7 @@
 
 import pytest
 
+from records.services.worklist import Wanted
 from tests.records.services.test_worklist import bp, patient
 from tests.webapp.conftest import Site
 
@@ -34,7 +35,7 @@ def test_a_name_is_looked_for_without_standing_in_an_address(site: Site) -> None
 
 
 def test_a_long_section_is_shown_page_by_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.views.today.AT_FIRST", 2)
+    monkeypatch.setattr("webapp.views.today.FIRST_PAGE", Wanted(most=2))
     monkeypatch.setattr("webapp.views.today.A_PAGE", 3)
     with site.database.begin(True) as unit:
         for number in range(5):

@@ -8,15 +8,17 @@ SQLite has no such wall.
 
 from alembic import op
 
-revision = '0020_2'
-down_revision = '0020'
+revision = '0019'
+down_revision = '0018'
 branch_labels = None
 depends_on = None
 
 TOLD = (
+    'alerts',
     'attachments',
     'audit',
     'devices',
+    'limits',
     'measures',
     'objects',
     'occurrences',
@@ -47,6 +49,7 @@ OWN = {
     'attachments': "record IS NULL",
 }
 WHOSE = {
+    'alerts': 'id',
     'attachments': 'id',
     'devices': 'digest',
     'emergencies': 'id',
