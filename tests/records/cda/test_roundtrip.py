@@ -133,7 +133,7 @@ def told(draw: st.DrawFn, number: int) -> Observation:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_record_comes_back_from_its_summary_as_it_was_told(data: st.DataObject) -> None:
     record = [data.draw(told(number)) for number in range(1, data.draw(st.integers(2, 9)))]
     reading = read_contents(EmrRecord.parse(summary([a_segment(one) for one in record])))
