@@ -79,7 +79,7 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
     Record: dict.fromkeys(("id", "patient", "global_id", "place", "deceased"), Rule.ABSENT),
     Place: dict.fromkeys(("store", "container"), Rule.ABSENT),
     Person: dict.fromkeys(("id", "name", "language", "zone", "roles", "organisation"), Rule.ABSENT),
-    Organisation: dict.fromkeys(("id", "name", "kind"), Rule.ABSENT),
+    Organisation: dict.fromkeys(("id", "name", "kind", "guideline"), Rule.ABSENT),
     Relationship: dict.fromkeys(
         (
             "id",

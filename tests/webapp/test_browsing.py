@@ -28,6 +28,8 @@ SAME_FOR_ALL = {"public-front", "public-help_page", "public-privacy", "public-de
 NOT_LINKED = {
     "account-ask",  # its link comes from the chat: test_signing_in reads it
     "clinic-template",  # template_shown opens it
+    "changing-change",  # order_to_change opens it
+    "today-section",  # section_alone opens it
     "inviting-sheet",  # patient_invited opens it
     "requests-answer",  # request_to_answer opens it
     "emergencies-begin",  # empty_emergency opens it
@@ -105,7 +107,7 @@ def pages_of_the_map() -> set[str]:
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             if rule.endpoint in ("readings.new", "readings.of_kind"):
                 continue
-            path = rule.build(dict.fromkeys(rule.arguments, "x"))
+            path = rule.build(dict.fromkeys(rule.arguments, "x") | {"part": "act_now"})
             name = name_of(path[1]) if path else None
             names |= {name} if name else set()
     return names

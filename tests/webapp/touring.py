@@ -274,6 +274,18 @@ def order_by_template(tour: Tour) -> None:
     tour.press("main nav a")
 
 
+def order_to_change(tour: Tour) -> None:
+    preview_of_an_order(tour)
+    if tour.page.locator("#as_written").count():
+        tour.page.check("#as_written")
+    tour.press("main button[name='send']")
+    tour.press("main a[href$='/change']")
+
+
+def section_alone(tour: Tour) -> None:
+    tour.goto("/today/act_now")
+
+
 def patient_invited(tour: Tour) -> None:
     tour.goto("/invite")
     tour.page.fill("#name", "Mei Lan 梅兰")
@@ -313,7 +325,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
     "caregiver": (empty_entry, chat_sent),
     "doctor": (
         *(empty_order, preview_of_an_order, empty_note, whole_table),
-        *(template_written, template_shown, order_by_template, patient_invited),
+        *(template_written, template_shown, order_by_template, order_to_change, section_alone),
+        patient_invited,
         *(phone_set_up, empty_emergency, asked_for_leave, request_to_answer),
     ),
     "nurse": (whole_table,),

@@ -14,7 +14,7 @@ from records.segments import Segment
 from records.services.acknowledging import AlertsView, alerts_of
 from records.services.attaching import enclosed_in
 from records.services.describing import write_note
-from records.services.limiting import thresholds_of
+from records.services.limiting import Thresholds, thresholds_of
 from records.services.live import Mark, mark_of
 from records.services.ordering import OrderView, orders_of
 from records.services.permitting import ask_policy
@@ -122,8 +122,15 @@ def patient(record_id: str) -> ResponseReturnValue:
         treats=_may(Action.PLACE_ORDER, page.view),
         alerts=alerts,
         mark=_mark(page, alerts),
-        told=thresholds_of(unit(), page.view.record.id, person()),
+        told=_limits(page.view),
     )
+
+
+def _limits(view: RecordView) -> Thresholds | None:
+    """Return from where the rules hold, for who sees what they are about."""
+    if SegmentKind.PHYSICAL_SIGNS not in view.kinds:
+        return None
+    return thresholds_of(unit(), view.record.id, person())
 
 
 @bp.get("/p/<record_id>/chart/<code>.svg")

@@ -173,9 +173,8 @@ def test_a_long_table_is_added_by_the_worker_and_told_of(
     worker = Worker(
         database, PrivateCloud(database, keys, store), PublicCloud(database, keys, store)
     )
-    assert worker.run_due(10) == 1
-    assert worker.run_due(10) == 1
-    assert worker.run_due(10) == 0
+    while worker.run_due(10):
+        pass
     assert amina.last.text == "✅ 700 readings added."
     assert len([one for one in counted(filed) if "/" in one]) == 700
 
