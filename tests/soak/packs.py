@@ -10,9 +10,8 @@ import argparse
 import random
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -26,7 +25,7 @@ from storage.rows.cloud import HeadRow, ObjectRow
 from storage.rows.people import RecordRow
 from storage.sealing import seal_document
 from storage.telling import Why, key_id_of
-from tests.soak.attacks import ANY, House, filled_house
+from tests.soak.attacks import ANY, House, Outcome, filled_house
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +157,6 @@ ATTACKS: dict[str, tuple[Callable[[Scene, Pack], bytes | None], frozenset[str]]]
     "delete": (delete, frozenset({MISSING})),
     "key substitution": (substitute_the_key, frozenset({Why.REKEYED})),
 }
-
-
-@dataclass(slots=True)
-class Outcome:
-    """Of one attack: how often made, how often seen, and as what."""
-
-    made: int = 0
-    seen: int = 0
-    named: Counter[str] = field(default_factory=Counter)
-    wrong: int = 0  # another pack was blamed, or the attack was misnamed
 
 
 def attack(scene: Scene, name: str, count: int) -> Outcome:
