@@ -100,9 +100,8 @@ class Worker:
     def sync(self, limit: int) -> int:
         """Bring what has no object yet, of records and of the house, into the private cloud."""
         self.private.wish_for_what_waits(limit)
-        return sum(
-            self._side_by_side.map(self._sync_several, [limit // SIDE_BY_SIDE] * SIDE_BY_SIDE)
-        )
+        shares = [(limit + one) // SIDE_BY_SIDE for one in range(SIDE_BY_SIDE)]
+        return sum(self._side_by_side.map(self._sync_several, shares))
 
     def _sync_several(self, limit: int) -> int:
         """Sync owner after owner; while one's objects are on their way another's are written."""

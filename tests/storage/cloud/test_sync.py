@@ -118,6 +118,14 @@ def objects_of(database: Database, cast: Cast, family: str) -> int:
         return len(session.scalars(found).all())
 
 
+def test_a_limit_smaller_than_the_lanes_still_syncs_something(
+    worker: Worker, database: Database, cast: Cast, clock: Clock
+) -> None:
+    tell(database, cast, clock)
+    clock.pass_(minutes=11)
+    assert worker.sync(1) > 0
+
+
 def test_every_version_is_put_sealed_and_opens_again(
     worker: Worker, database: Database, cast: Cast, clock: Clock, clouds: Clouds
 ) -> None:
