@@ -15,6 +15,7 @@ from records.vocabulary import Code
 _NUMBERED = ("day", "number", "no")
 _HAN_FIGURES = frozenset("零一二两三四五六七八九")
 _AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
+_MEASURED = ("was", "were", "came back", "came out", "got", "read")  # by the person, not supposed
 _BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
 
 
@@ -121,7 +122,8 @@ def _asks_after(line: Line) -> bool:
     cut = line.tokens[last - 1].end
     head, tail = line.text[:cut], line.text[cut:].lstrip(" ,.;。")
     first = line.found[0].start
-    own = any(line.is_word(i, Tag.SELF) for i in range(line.clause_of(first)[0], first))
+    claims = (i for i in range(line.clause_of(first)[0], first))
+    own = any(line.is_word(i, Tag.SELF) or line.tokens[i].text in _MEASURED for i in claims)
     if _asked_first(line):
         return own or all(f.labelled for f in line.found)
     if line.text[cut:].lstrip().startswith("?"):

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from records.language.denying import negated
 from records.language.line import Line
-from records.language.narrative import negated
 from records.language.redflags import is_overdose
 from records.language.tags import Tag
 from records.language.understanding import Expect, Reading, Reason, Understanding

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from records.language.aching import ails
 from records.language.bystanders import is_likened
 from records.language.circumstances import meal_of
+from records.language.denying import negated
 from records.language.eating import eaten
 from records.language.line import Line
 from records.language.living import lived
 from records.language.medicine import medicine_told
 from records.language.phrases import phrases
 from records.language.scope import is_question
+from records.language.statements import asks_at_large
 from records.language.tags import LABELS, Tag
 from records.language.tokens import Kind
 from records.language.understanding import Circumstances, Reading
@@ -24,7 +26,6 @@ _SERVING = {
     for tag in (Tag.SLEEP, Tag.STEPS, Tag.PAIN, Tag.GLUCOSE, Tag.WEIGHT, Tag.TEMPERATURE)
 }
 _MEDICINE = (Code.MEDICATION_TAKEN, Code.MEDICATION_MISSED)
-_A_NOT_A = re.compile(r"(.)不\1")  # 用不用, 要不要: a question, no denial
 _JOINED = (Code.DIET, Code.SYMPTOM, Code.MOOD, Code.NOTE)
 _JOINING = re.compile(r"^(?:(?:and|but|also|plus|then)\b|还有|另外|而且|并且|以及)[\s,，]*", re.I)
 _LEFT = re.compile(r"(?:[\s,]+(?:and|but|then|so|is|was))+$", re.I)
@@ -49,7 +50,7 @@ def tell(line: Line) -> tuple[Reading, ...]:
             code = Code.DIET
         if code is None and told and told[-1][0] in _MEDICINE and _only_a_dose(line, start, end):
             told[-1] = (told[-1][0], told[-1][1], end)
-        if code is None or (code in _TOLD_NOT_ASKED and is_question(line)):
+        if code is None or _is_asked(line, code):
             continue
         again = code is Code.ACTIVITY and bool(told) and _again(line, told[-1], start)
         if told and told[-1][0] is code and (code in _JOINED or again):
@@ -59,6 +60,13 @@ def tell(line: Line) -> tuple[Reading, ...]:
     told = [one for one in told if len(told) == 1 or not _only_denies(line, *one)]
     readings = tuple(_reading(line, *one) for one in told)
     return tuple(r for r in readings if r.text)
+
+
+def _is_asked(line: Line, code: Code) -> bool:
+    """Say whether the words only ask: did I take it? why does salt cause swelling?"""
+    if code is Code.SYMPTOM:
+        return asks_at_large(line)
+    return code in _TOLD_NOT_ASKED and is_question(line)
 
 
 def _pieces(line: Line) -> Iterator[tuple[int, int]]:
@@ -188,20 +196,6 @@ def _is_of(code: Code, tags: frozenset[Tag]) -> bool:
     if code is Code.HEART_RATE:
         return Tag.PULSE in tags and not tags & {Tag.RED, Tag.SYMPTOM}
     return any(label is code and tag in tags for tag, label in _SERVING.items())
-
-
-def negated(line: Line, place: int) -> bool:
-    """Say whether a word is denied: no chest pain, 没有胸痛, chest pain: no."""
-    for back in range(place - 1, max(-1, place - 5), -1):
-        token = line.tokens[back]
-        if token.kind is Kind.MARK and token.text in ",;.。!\n":
-            break
-        if Tag.NOT in token.tags and "can" not in token.text and not _A_NOT_A.search(line.text):
-            return True
-    following = line.token(place + 1)
-    return bool(
-        following and following.text in ("没有", "无", "gone", "好了", "没了", "消失了")
-    ) or (bool(following) and line.mark(place + 1) == ":" and line.is_word(place + 2, Tag.NOT))
 
 
 def _symptom(line: Line, start: int, end: int) -> Code | None:

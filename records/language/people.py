@@ -4,6 +4,7 @@ import re
 
 from records.language.bystanders import is_likened, lends, stands_by
 from records.language.line import Found, Line
+from records.language.scope import opens_with
 from records.language.tags import Tag
 from records.language.things import is_of_a_thing
 from records.language.tokens import Kind, Token
@@ -140,7 +141,9 @@ def _is_a_name(line: Line, place: int) -> bool:
         slip = after is not None and after.text in ("pressure", "sugar") and token.text[0] == "b"
         told = _labels(after) or (after is not None and after.text in _GOT)
         told = told and not token.text.endswith(("ist", "ician"))
-        opens = all(Tag.NEUTRAL in t.tags or t.kind is Kind.MARK for t in line.tokens[:place])
+        opens = opens_with(line.text) >= token.start or all(
+            Tag.NEUTRAL in t.tags or t.kind is Kind.MARK for t in line.tokens[:place]
+        )
         return (titled or opens) and _is_capital(line, place) and told and not slip
     second = after is not None and after.kind is Kind.UNKNOWN
     if place == 0 and second and token.text in _SURNAMES:
@@ -148,7 +151,8 @@ def _is_a_name(line: Line, place: int) -> bool:
     called = before is not None and before.text in ("老", "小", "阿", "大")
     if after is not None and after.text == "的":
         after = line.token(place + 2)
-    return called and token.text in _SURNAMES and _labels(after)
+    measures = after is not None and Tag.MEASURE in after.tags
+    return called and token.text in _SURNAMES and (_labels(after) or measures)
 
 
 def _is_capital(line: Line, place: int) -> bool:

@@ -69,8 +69,13 @@ def asks(text: str) -> bool:
 
 def spoken(text: str) -> str:
     """Return the line without the words that only open it."""
+    return text[opens_with(text) :]
+
+
+def opens_with(text: str) -> int:
+    """Return where the words that only open a line end: well, … and nought where there are none."""
     opening = _OPENING.match(text)
-    return text[opening.end() :] if opening else text
+    return opening.end() if opening else 0
 
 
 def is_taken_back(line: Line) -> bool:

@@ -51,6 +51,21 @@ _SAYS = re.compile(
 _LABELS = frozenset({*LABELS, Tag.MEASURE, Tag.SELF})
 
 
+_AT_LARGE = re.compile(
+    r"^(?:how|why|what|which|can|could|do|does|is|are|will|would)\b.*\b(?:causes?|caused|"
+    r"leads? to|triggers?|makes?|affects?|damages?|means?|helps?|prevents?|treats?|"
+    r"(?:hurts?|harms?) (?:the|your|our|a)|(?:symptoms?|signs?|side effects?) of)\b|"
+    r"(?:为什么|为啥|怎么|什么|会|能|可能|容易|是不是)[^,。]{0,8}(?:引起|导致|造成|引发|诱发|让人|使人)|"
+    r"(?:是|属于).{0,8}的?(?:副作用|症状|前兆)(?:吗|么|吧|[?])"
+)
+
+
+def asks_at_large(line: Line) -> bool:
+    """Say whether a line asks what makes people unwell: why does salt cause swelling?"""
+    about_oneself = line.has(Tag.SELF, Tag.RED) or _OWN.search(line.text)
+    return not about_oneself and _AT_LARGE.search(spoken(line.text)) is not None
+
+
 def is_statement(line: Line) -> bool:
     """Say whether the line tells what is normal instead of what was measured."""
     if line.found:

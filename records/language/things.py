@@ -52,7 +52,7 @@ def is_score_or_size(line: Line, high: int, low: int) -> bool:
     before = line.token(high - 1)
     played = before is not None and before.text in _PLAYED
     sized = any(t.text == "by" for t in line.tokens[high:low]) and line.unit(low + 1) is not None
-    return sized or (played and line.mark(low - 1) in ("-", ":", "比"))
+    return sized or (played and line.mark(low - 1) in ("-", ":", "/", "比"))
 
 
 def _is_unknown(line: Line, place: int) -> bool:

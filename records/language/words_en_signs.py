@@ -78,7 +78,10 @@ WORDS: dict[Tag, str] = {
     Tag.REMIND: "remind me|set a reminder|reminder|reminders|wake me|alert me|set an alarm|remind|"
     "nudge me|ping me|prompt me|buzz me|poke me|don't let me forget|give me a nudge|"
     "give me a shout",
-    Tag.PLAN: "will|i'll|going to|tomorrow|next week|plan to|later today|will check|next month",
+    Tag.PLAN: (
+        "will|i'll|going to|tomorrow|next week|plan to|later today|will check|next month|moved to|"
+        "postponed to|rescheduled to|put off until"
+    ),
     Tag.MEASURE: "measured|check|checked|measure|test|tested|recheck|tested at",
     Tag.LEVEL: (
         "high|low|very high|very low|fine|normal|ok|okay|good|great|stable|elevated|through the "

@@ -61,3 +61,32 @@ def test_an_emergency_kept_private_keeps_its_reason(text):
     assert understanding.expect is Expect.STORE_PRIVATE
     assert understanding.reason is Reason.RED_FLAG
     assert [r.code for r in understanding.readings] == [Code.SYMPTOM]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no food and chest pain",
+        "not slept and chest pain",
+        "not feeling well chest pain",
+        "no fever and chest pain",
+        "haven't had my pills and have chest pain",
+        "没吃药，胸口痛",
+    ],
+)
+def test_what_else_is_missing_denies_no_emergency(text):
+    assert read(text).expect is Expect.URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haven't had any chest pain this week",
+        "chest pain hasn't come back",
+        "no dizziness or chest pain",
+        "胸痛没再犯",
+    ],
+)
+def test_an_emergency_denied_is_a_note(text):
+    assert read(text).expect is Expect.STORE
+    assert [r.code for r in read(text).readings] == [Code.NOTE]
