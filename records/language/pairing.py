@@ -35,8 +35,16 @@ def second(line: Line, i: int) -> int | None:
     while steps < 3 and _stands_between(line, j):
         j, steps = j + 1, steps + 1
         if line.free(j):
-            return j
+            return None if _leads_to_a_pair(line, i, j) else j
     return None
+
+
+def _leads_to_a_pair(line: Line, i: int, j: int) -> bool:
+    """Say whether a number only stands before a pressure: 67 - 128/81."""
+    if line.mark(j + 1) not in _SLASHES or not line.free(j + 2):
+        return False
+    first, high, low = (value_of(line.tokens[k]) or Decimal(0) for k in (i, j, j + 2))
+    return plausible(high, low) and not plausible(first, high)
 
 
 def _stands_between(line: Line, j: int) -> bool:
@@ -71,12 +79,11 @@ def pulse_after(line: Line, i: int, *, labelled: bool) -> int:
 
 def bare_before(line: Line, i: int) -> None:
     """Ask whether a bare number before a pressure is the pulse."""
-    token = line.token(i - 1)
-    if not line.free(i - 1) or token is None or token.number is None or token.number.value is None:
+    at = i - 2 if line.mark(i - 1) in ("-", ",", ":", ";") else i - 1
+    value = value_of(line.token(at)) if line.free(at) else None
+    if value is None or not may_be_pulse(value) or line.label_before(at, _PULSE) is not None:
         return
-    if may_be_pulse(token.number.value) and line.label_before(i - 1, _PULSE) is None:
-        reading_ = (pulse(token.number.value),)
-        line.add(Found(reading_, i - 1, i, True, Reason.UNEXPLAINED_DIGITS))
+    line.add(Found((pulse(value),), at, i, True, Reason.UNEXPLAINED_DIGITS))
 
 
 def _begins_a_pair(line: Line, j: int) -> bool:
