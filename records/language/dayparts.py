@@ -3,7 +3,8 @@
 import re
 
 _PARTS = {
-    7: "this morning|morning|in the morning|早上|早晨|清晨|今早|早起|凌晨|一大早|a.m.|am|this am",
+    7: "this morning|morning|in the morning|朝早|今朝|晨早|早上|早晨|清晨|今早|早起|"
+    "凌晨|一大早|a.m.|am|this am",
     10: "上午|forenoon",
     12: "noon|at noon|中午|midday|lunchtime",
     15: "afternoon|this afternoon|in the afternoon|下午|pm|p.m.|午后",

@@ -17,7 +17,7 @@ _HAN_FIGURES = frozenset("零一二两三四五六七八九")
 _AGED = ("i'm", "i am", "im", "aged", "今年", "turned", "turning", "just turned", "刚满", "年满")
 _MEASURED = ("was", "were", "came back", "came out", "got", "read")  # by the person, not supposed
 _ADVICE_SOUGHT = re.compile(
-    r"\b(?:should|shall|must|can|do) i\b|\bwhat (?:now|to do)\b|"
+    r"\b(?:should|shall|must|can|do) i\b|\bwhat (?:now|to do|does (?:this|that|it) mean)\b|"
     r"怎么办|咋办|要不要|需不需要|该不该|用不用"
 )
 _BODY_WARM = 36  # Cel; cooler than this, a bare temperature may be of the air
@@ -132,9 +132,10 @@ def _asks_after(line: Line) -> bool:
         return own or all(f.labelled for f in line.found)
     if line.text[cut:].lstrip().startswith("?"):
         return False
-    stopped = line.text[cut:].lstrip().startswith(tuple(",.;。!\n"))
+    parts = re.split(r"[,.;。!\n]", line.text[cut:], maxsplit=1)
+    stopped = len(parts) > 1 and not scope.asks(parts[0])
     seeks = stopped and _ADVICE_SOUGHT.search(tail) is not None
-    told = own or (seeks and all(f.labelled and not f.weak for f in line.found))
+    told = own or (seeks and all(f.labelled for f in line.found))
     apart = stopped or line.text.isascii() or line.text[cut:].startswith(" ")
     return told and apart and (scope.asks(tail) or "right" in tail) and not scope.asks(head)
 

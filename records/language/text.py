@@ -16,6 +16,12 @@ _DOTTED = re.compile(r"(?<=[a-z]{2})\.(?=\d)", re.I)
 _FULL_STOP = re.compile(r"(?:(?<=[^\d.]\d)|(?<=[^\d.]\d\d))。(?=\d(?!\d))")  # 6。4 is 6.4
 _CIRCLED = {ord("①") + i: f"{i + 1}) " for i in range(9)}  # a list's own marks, not figures
 _BEFORE, _WITH = re.compile(r"\bb4\b", re.I), re.compile(r"\bw/(?=\s?[a-z])", re.I)
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|\{%[^{}%]{0,200}%\}|<%[^<>%]{0,200}%>"
+)
+_YAO = re.compile(
+    r"幺(?=[零一二三四五六七八九幺])|(?<=[零一二三四五六七八九])幺"
+)  # one, digit by digit
 _QUERY = re.compile(
     r"(?:[a-z]+(?=['\"]\)))?['\"]\)*\s*(?:;|\bor\b).*?(?:--|#|/\*)|['\"]\s*;.*", re.I
 )
@@ -48,7 +54,7 @@ def normalised(text: str) -> str:
     line = _WITH.sub("with ", _BEFORE.sub("before", line))
     line = _BARE_S.sub(r"\1's", _BARE_NOT.sub(r"\1n't", line))
     line = _DOTTED.sub(" ", line)
-    line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", line)))
+    line = _FORMULA.sub(" ", _QUERY.sub(" ", _SCRIPT.sub(" ", _TEMPLATE.sub(" ", line))))
     line = re.sub(r"^\s*[\"'][\s\"'>]*(?=\d)", "", line)
-    line = _FULL_STOP.sub(".", line)
+    line = _FULL_STOP.sub(".", _YAO.sub("一", line))
     return _SPACES.sub(" ", line.lower().translate(TO_SIMPLIFIED)).strip()

@@ -8,7 +8,7 @@ WORDS: dict[Tag, str] = {
         "district|apartment|apt|room|floor|house number|address|lane|zip|postcode|po box|"
         "sleep clinic|sleep mode|sleep study|squatted|deadlifted|benched|pressed|model|"
         "model number|lot|batch|batch number|lot number|"
-        "expiry|order|password|code|pin|"
+        "expiry|order|password|passcode|code|pin|"
         "account|account number|"
         "card|order number|invoice|ticket|flight|"
         "bus|train|platform|gate|seat|locker|serial|ssn|passport|license|policy number|ext|"

@@ -49,6 +49,7 @@ WORDS: dict[Tag, str] = {
         "watching tv|watching telly|watching television|watching the telly|"
         "watching the tv|on the sofa|"
         "on the couch|reading a book|in my chair|in my armchair|at my desk|relaxing|knitting|"
+        "quiet|sat quiet|"
         "sitting|resting|at rest|sitting here|lying|lying down|in bed|sitting down|rest|still|"
         "doing nothing"
     ),
@@ -109,8 +110,8 @@ WORDS: dict[Tag, str] = {
         "home monitor|room air|on room air"
     ),
     Tag.NEUTRAL: (
-        "wow|yay|hooray|hurray|woohoo|whew|phew|yippee|haha|hehe|lol|omg|ta da|guess what|"
-        "great news|good news|"
+        "arterial|arteriel|arterielle|wow|yay|hooray|hurray|woohoo|whew|phew|yippee|haha|hehe|lol|omg|"
+        "ta da|guess what|great news|good news|"
         "have a nice day|have a good day|have a great day|have a lovely day|have a good one|"
         "have a nice evening|have a good evening|have a good night|have a nice weekend|nice day|"
         "have a good weekend|have a great weekend|good weekend|goes|btw|that's all|that's it|"
