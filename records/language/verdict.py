@@ -140,7 +140,16 @@ def _proposals(line: Line, told: tuple[Reading, ...]) -> tuple[Reading, ...]:
     own = [f for f in own if not former.is_former(line, f.start)] or own
     if former.was_and_is(line):
         own = own[-1:]
-    return (*(r for f in own for r in placed(line, f)), *told)
+    return (*(r for f in own for r in _in_kilograms(line, f) or placed(line, f)), *told)
+
+
+def _in_kilograms(line: Line, found: Found) -> tuple[Reading, ...]:
+    """Leave pounds out for somebody else's weight with a point: the question is whose it is."""
+    weight = len(found.readings) > 1 and found.readings[0].code is Code.WEIGHT
+    if not weight or "." not in line.tokens[found.start].text:
+        return ()
+    other = people.whose(line, found) is Tag.OTHER
+    return tuple(r for r in placed(line, found) if not r.stated) if other else ()
 
 
 def _against_history(line: Line, readings: tuple[Reading, ...]) -> bool:
