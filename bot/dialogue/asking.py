@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from unicodedata import normalize
 
+from bot.dialogue.caregiving import patient_name
 from bot.dialogue.told import said_of
 from bot.dialogue.turn import Turn
 from records.chats import Card
 from records.language import Reading, Reason, Understanding
+from records.tracking import RecordId
 from records.vocabulary import Code
 from records.wording import questions as asking
 
+CONFIRM, WHOSE = "confirm", "whose"
+MISREAD = frozenset({Reason.REVERSED, Reason.GLUED, Reason.SEPARATOR, Reason.LOST_POINT})
 KINDS_OF_A_NUMBER = (Code.HEART_RATE, Code.WEIGHT, Code.GLUCOSE)
 
 
@@ -20,6 +24,20 @@ def as_typed(readings: Sequence[Reading], words: str) -> bool:
     numbers = [n for one in readings for n in (one.value, one.second) if n is not None]
     typed = re.findall(r"\d+(?:\.\d+)?", normalize("NFKC", words))
     return all(any(Decimal(one) == number for one in typed) for number in numbers)
+
+
+def confirm_card(
+    turn: Turn, record_id: RecordId, reason: Reason | None, what: str, ref: str
+) -> Card:
+    """Return the question whether a reading that was kept as provisional is meant, and open it."""
+    if reason is Reason.SEVERAL_PEOPLE:
+        turn.ask(WHOSE, ref)
+        own = record_id == turn.own_record()
+        patient = "" if own else patient_name(turn, record_id)
+        return asking.is_it_yours_card(what, patient, ref=ref, language=turn.language)
+    turn.ask(CONFIRM, ref)
+    card = asking.did_you_mean_card if reason in MISREAD else asking.is_it_right_card
+    return card(what, ref=ref, language=turn.language)
 
 
 def question_about(turn: Turn, understanding: Understanding, *, words: str, ref: str) -> Card:

@@ -18,6 +18,7 @@ from bot.dialogue import (
     sharing,
     walking,
 )
+from bot.dialogue.asking import CONFIRM, WHOSE
 from bot.dialogue.attachments import Enclosure
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.doubts import doubted
@@ -176,9 +177,9 @@ def _answer_in_words(
     """Take typed words as the answer to a question that has buttons, where they are one."""
     if asked in (prompts.CLOCK, prompts.HOURS):
         return prompts.answered_in_words(turn, asked, ref, text)
-    if asked == "confirm" and understanding.command is Command.YES:
+    if asked in (CONFIRM, WHOSE) and understanding.command is Command.YES:
         return questions.confirm(turn, whose.record, ref, None)
-    if asked == "confirm" and understanding.command is Command.NO:
+    if asked in (CONFIRM, WHOSE) and understanding.command is Command.NO:
         return questions.reject(turn, ref, None)
     if asked == "number":
         for code, label in MEANT.items():

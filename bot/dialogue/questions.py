@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.dialogue.asking import CONFIRM, WHOSE
 from bot.dialogue.knowing import read
 from bot.dialogue.messages import Edit, Reply
 from bot.dialogue.own_units import shown
@@ -102,6 +103,9 @@ def reject(turn: Turn, ref: str, message: MessageId | None) -> list[Reply]:
     """Note that what was asked about was not meant, and ask for the numbers again."""
     for one in said(turn, ref):
         retract(turn.unit, one.id, by=turn.by, now=turn.now)
+    if turn.question and (turn.question.asked, turn.question.ref) == (WHOSE, ref):
+        turn.close_question()
+        return _in_place(asking.not_theirs_card(ref=ref, language=turn.language), message)
     turn.ask(Code.BLOOD_PRESSURE)
     return _in_place(asking.rejected_card(ref=ref, language=turn.language), message)
 
@@ -178,7 +182,7 @@ def settle(
     drafts = [draft_of(turn, one, sent, status=status) for one in understanding.readings]
     observations, key = replace_told(turn, record_id, ref, drafts)
     if asks:
-        turn.ask("confirm", key)
+        turn.ask(CONFIRM, key)
         what = noting.listed(shown(turn, record_id, observations), turn.language)
         return _in_place(asking.is_it_right_card(what, ref=key, language=turn.language), message)
     return _in_place(answer(turn, record_id, understanding, observations, key), message)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.dialogue.asking import as_typed, question_about
+from bot.dialogue.asking import as_typed, confirm_card, question_about
 from bot.dialogue.messages import Reply
 from bot.dialogue.own_units import asked, shown
 from bot.dialogue.told import (
@@ -35,7 +35,6 @@ from records.wording import questions as asking
 from records.wording import readings as noting
 
 UNCLEAR = "unclear"
-MISREAD = frozenset({Reason.REVERSED, Reason.GLUED, Reason.SEPARATOR, Reason.LOST_POINT})
 
 
 def take_line(
@@ -205,12 +204,8 @@ def _asked(
     if readings and not alternatives and not guessed:
         drafts = [draft_of(turn, one, sent, status=Status.PROVISIONAL) for one in readings]
         filed = file(turn, record_id, [*drafts, *for_the_list], ref).observations
-        turn.ask("confirm", ref)
         what = noting.as_typed(asked(turn, record_id, filed[: len(drafts)]), turn.language)
-        card = (
-            asking.did_you_mean_card if understanding.reason in MISREAD else asking.is_it_right_card
-        )
-        return [*first, card(what, ref=ref, language=turn.language)]
+        return [*first, confirm_card(turn, record_id, understanding.reason, what, ref)]
     note = draft_of(turn, Reading(Code.NOTE, text=words), sent, status=Status.PROVISIONAL)
     file(turn, record_id, [note, *for_the_list], ref)
     return [*first, question_about(turn, understanding, words=words, ref=ref)]

@@ -41,6 +41,34 @@ def is_it_right_card(what: str, *, ref: str, language: Language) -> Card:
     )
 
 
+def is_it_yours_card(what: str, patient: str, *, ref: str, language: Language) -> Card:
+    """Return the question whose a number is that somebody else is named with.
+
+    `patient` is the name of the patient the chat speaks of, empty where that is the speaker.
+    """
+    if patient:
+        text = say(language, "I read {what}. Is it of {name}?", what=what, name=patient)
+        yes = say(language, "Yes, of {name}", name=patient)
+    else:
+        text = say(language, "I read {what}. Is it your own?", what=what)
+        yes = say(language, "Yes, my own")
+    return Card(
+        text,
+        (
+            (
+                Button(yes, Tap(TapName.CONFIRM, ref)),
+                Button(say(language, "No, somebody else's"), Tap(TapName.REJECT, ref)),
+            ),
+        ),
+    )
+
+
+def not_theirs_card(*, ref: str, language: Language) -> Card:
+    """Return that a reading of somebody else does not count."""
+    back = Button(say(language, "Put back"), Tap(TapName.PUT_BACK, ref))
+    return Card(say(language, "👌 OK, that does not count."), ((back,),))
+
+
 def which_card(alternatives: tuple[str, ...], *, ref: str, language: Language) -> Card:
     """Return which of several readings was meant; the choice is the number of the alternative."""
     rows = tuple(

@@ -229,3 +229,15 @@ def act_now(database: Database, cast: Cast) -> str | None:
         first = worklist(unit, by=cast.chen, now=now).sections[0]
     assert first.situation is Situation.ACT_NOW
     return first.rows[0].why.phrase if first.rows else None
+
+
+def test_a_reading_of_somebody_else_asks_whose_it_is(amina: Talk, filed: Filed) -> None:
+    line = amina.say("my sister got 150/95")
+    assert line.text == "I read 150/95. Is it your own?"
+    assert labels(line) == ["Yes, my own", "No, somebody else's"]
+    amina.tap("No, somebody else's")
+    assert amina.lines[-1].text == "👌 OK, that does not count."
+    assert (filed.standing(), filed.asked()) == ([], [])
+    amina.say("我妈血压150/95")
+    amina.say("yes")
+    assert filed.standing() == ["150/95"]
