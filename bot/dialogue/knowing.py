@@ -6,7 +6,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from bot.dialogue.seeing import points_seen, seen_by
-from bot.dialogue.told import last_told
+from bot.dialogue.told import correctable
 from bot.dialogue.turn import Turn
 from records.language import Context, Reading, Stated, Understanding, amends, understand
 from records.observations import Observation, Quantity
@@ -51,8 +51,8 @@ def _is_pregnant(turn: Turn, record_id: RecordId) -> bool:
 
 
 def _last(turn: Turn, record_id: RecordId) -> tuple[Reading, ...]:
-    """Return the numbers this person told last, as the language knows readings."""
-    readings = (_reading(one) for one in last_told(turn, record_id))
+    """Return the numbers this person may put right, as the language knows readings."""
+    readings = (_reading(one) for one in correctable(turn, record_id))
     return tuple(one for one in readings if one is not None)
 
 

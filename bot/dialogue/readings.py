@@ -8,13 +8,13 @@ from bot.dialogue.messages import Reply
 from bot.dialogue.own_units import asked, shown
 from bot.dialogue.told import (
     SESSION,
+    correctable,
     draft_of,
     drafts_of,
     earlier_in_session,
     file,
     flagged,
     key_of,
-    last_told,
     newest_key,
     next_key,
     record_behind,
@@ -121,7 +121,7 @@ def _corrected(
     turn: Turn, record_id: RecordId, understanding: Understanding, sent: datetime
 ) -> list[Reply]:
     """Put a typed correction in the place of what was told last, where the codes agree."""
-    last = {one.code: one for one in last_told(turn, record_id)}
+    last = {one.code: one for one in correctable(turn, record_id)}
     readings = [one for one in understanding.readings if one.code in last]
     if not readings:
         return []

@@ -23,6 +23,7 @@ RED_FLAG = "red_flag"
 SPEAKS_OF_SELF = frozenset({Code.SYMPTOM, Code.NOTE, Code.EVENT, Code.MOOD})
 UNDO_LASTS = timedelta(hours=24)  # PRODUCT.md C1
 SESSION = timedelta(minutes=10)  # PRODUCT.md I6
+STILL_MEANT = timedelta(minutes=30)  # how long a correction finds a reading behind other lines
 
 
 def key_of(chat: Chat, message: str, ordinal: int = 0) -> str:
@@ -192,11 +193,31 @@ def replace_told(
 
 def last_told(turn: Turn, record_id: RecordId) -> tuple[Observation, ...]:
     """Return what the speaker told last of this record in a chat, within a day; or nothing."""
-    since = (turn.now - 2 * UNDO_LASTS).date()
-    segments = turn.unit.segments.of_record(record_id, frozenset(SegmentKind), since)
-    mine = [one for segment in segments for one in _told_by(turn, segment)]
+    mine = _told_within_a_day(turn, record_id)
     newest = max((one.recorded for one in mine), default=None)
     return tuple(one for one in mine if one.recorded == newest)
+
+
+def correctable(turn: Turn, record_id: RecordId) -> tuple[Observation, ...]:
+    """Return what a correction may be about: what was told last, and the last of each code.
+
+    The latter only where it was told a short while ago: a word about breakfast may come between.
+    """
+    mine = _told_within_a_day(turn, record_id)
+    newest = max((one.recorded for one in mine), default=None)
+    of_code = {one.code: one for one in sorted(mine, key=lambda one: one.recorded)}
+    return tuple(
+        one
+        for one in mine
+        if one.recorded == newest
+        or (one is of_code[one.code] and turn.now - one.recorded < STILL_MEANT)
+    )
+
+
+def _told_within_a_day(turn: Turn, record_id: RecordId) -> list[Observation]:
+    since = (turn.now - 2 * UNDO_LASTS).date()
+    segments = turn.unit.segments.of_record(record_id, frozenset(SegmentKind), since)
+    return [one for segment in segments for one in _told_by(turn, segment)]
 
 
 def _told_by(turn: Turn, segment: Segment) -> list[Observation]:

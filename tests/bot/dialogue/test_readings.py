@@ -170,6 +170,27 @@ def test_one_number_puts_half_of_the_last_reading_right(amina: Talk, filed: File
     assert filed.standing() == ["138/85"]
 
 
+def test_a_correction_finds_its_reading_behind_other_lines(amina: Talk, filed: Filed) -> None:
+    for line in ("128/82 70", "sugar 6.1 fasting", "had oatmeal"):
+        amina.say(line)
+    assert amina.say("no, 138/82").text == "✏️ Changed to 138/82."
+    assert amina.say("改成 6.4").text == "✏️ Changed to sugar 6.4 fasting."
+    standing = filed.standing()
+    assert "138/82" in standing
+    assert "128/82" not in standing
+    assert len(standing) == 4
+
+
+def test_a_reading_of_an_hour_ago_is_not_put_right_behind_other_lines(
+    amina: Talk, filed: Filed
+) -> None:
+    amina.say("128/82")
+    amina.desk.clock.pass_(hours=1)
+    amina.say("had oatmeal")
+    assert not amina.say("no, 138/82").text.startswith("✏️")
+    assert "128/82" in filed.standing()
+
+
 def test_yesterday_is_filed_yesterday(amina: Talk, filed: Filed) -> None:
     assert "Sun 22 Nov 08:00" in amina.say("yesterday 8am 130/80").text
     assert [one.effective.isoformat() for one in filed.all()] == ["2026-11-22T08:00:00+08:00"]
