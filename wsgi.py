@@ -16,7 +16,7 @@ from socket import socket
 
 from flask import Flask
 
-from bot.running import Handed, start_chat
+from bot.running import Handed, start_chat, telegram_check
 from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
 from records.documents import read, write
@@ -126,7 +126,8 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     accounts.join(app, settings.database_url)
     works = Works(
         checks=lambda: [
-            (one.name, one.works, one.advice) for one in (*storage.checks(), *storage.wishes())
+            *((one.name, one.works, one.advice) for one in (*storage.checks(), *storage.wishes())),
+            *telegram_check(environ),
         ],
         sync=storage.worker.tick,
         verify=lambda: [

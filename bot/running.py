@@ -13,6 +13,7 @@ from bot.telegram import reading
 from bot.telegram.calls import TelegramSettings
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.fetching import Files
+from bot.telegram.trying import try_bot
 from records.attachments import Clean
 from records.services.fetching import Fetches
 from records.services.ports import Unit
@@ -85,3 +86,12 @@ def telegram_settings(environ: Mapping[str, str], base_url: str) -> TelegramSett
         webhook_secret=new_secret if webhook else "",
         proxy=environ.get("TELEGRAM_PROXY"),
     )
+
+
+def telegram_check(environ: Mapping[str, str]) -> list[tuple[str, bool, str]]:
+    """Try Telegram where there is a token: its name, whether it works, and if not what to do."""
+    settings = telegram_settings(environ, "")
+    if settings is None:
+        return []
+    advice = try_bot(settings, environ.get("TELEGRAM_BOT_USERNAME", ""))
+    return [("Telegram", not advice, advice)]

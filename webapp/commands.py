@@ -100,7 +100,7 @@ def add_commands(app: Flask, works: Works) -> None:
 
     @app.cli.command("check")
     def check() -> None:
-        """Try the database and both stores; each failure says what to do."""
+        """Try the database, the stores, the lines and Telegram; each failure says what to do."""
         failed = False
         for name, fine, advice in works.checks():
             failed = failed or not fine
