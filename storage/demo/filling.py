@@ -32,19 +32,11 @@ from records.vocabulary import (
     SegmentKind,
 )
 from storage.demo.clinics import write_for_patients
-from storage.demo.profiles import (
-    HELPERS,
-    HONG_KONG,
-    MEASURE,
-    MEDICINE,
-    NOTES,
-    PATIENTS,
-    QUESTION,
-    RELEASED,
-    Profile,
-)
+from storage.demo.patients import HELPERS, PATIENTS
+from storage.demo.profiles import HONG_KONG, RELEASED, Profile
 from storage.demo.readings import DAYS, days_of, quantity
 from storage.demo.reminding import remind
+from storage.demo.sayings import MEASURE, MEDICINE, NOTES, QUESTION
 
 Begin = Callable[[bool], AbstractContextManager[Unit]]
 

@@ -11,7 +11,8 @@ from records.findings.reasons import Situation
 from records.observations import Quantity, pressure
 from records.services.intake import Draft
 from records.vocabulary import MEANINGS, Code
-from storage.demo.profiles import ACTIVITY, DIET, MOOD, TAKEN, Profile
+from storage.demo.profiles import Profile
+from storage.demo.sayings import ACTIVITY, DIET, MOOD, TAKEN
 
 DAYS = 60
 STEADY_DAYS = 16  # the last days, of which nobody misses one

@@ -12,7 +12,8 @@ from records.series import Point
 from records.tracking import ObservationId, TrackingId
 from records.vocabulary import Code
 from storage.demo.filling import SEED
-from storage.demo.profiles import PATIENTS, Profile
+from storage.demo.patients import PATIENTS
+from storage.demo.profiles import Profile
 from storage.demo.readings import days_of
 
 START = datetime(2026, 11, 20, 0, 3, tzinfo=UTC)
