@@ -5,38 +5,24 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from records.chats import Chat, ChatChannel
 from records.findings.reasons import Situation
 from records.observations import Channel
-from records.orders import Answer, Order, OrderKind, State
-from records.people import USUAL_HELP, Organisation, Person, Record, Tie
+from records.people import USUAL_HELP, Person, Record, Tie
 from records.services.consenting import Wish, give_grant
 from records.services.describing import write_note
-from records.services.enrolling import (
-    add_organisation,
-    add_person,
-    confirm_care,
-    enrol_patient,
-    offer_care,
-)
+from records.services.enrolling import confirm_care, enrol_patient, offer_care
 from records.services.intake import Draft, file_observations
-from records.services.ordering import answer_order, note_sending, place_order
 from records.services.ports import Unit
-from records.tracking import ChatId, OccurrenceId, OrganisationId, PersonId, fresh
-from records.vocabulary import (
-    Code,
-    Language,
-    OrganisationKind,
-    Purpose,
-    Role,
-    SegmentKind,
-)
+from records.tracking import PersonId
+from records.vocabulary import Code, Purpose, SegmentKind
+from storage.demo.asking import ask
 from storage.demo.clinics import write_for_patients
-from storage.demo.patients import HELPERS, PATIENTS
-from storage.demo.profiles import HONG_KONG, RELEASED, Profile
+from storage.demo.patients import PATIENTS
+from storage.demo.profiles import RELEASED, Profile
 from storage.demo.readings import DAYS, days_of, quantity
 from storage.demo.reminding import remind
-from storage.demo.sayings import MEASURE, MEDICINE, NOTES, QUESTION
+from storage.demo.sayings import NOTES
+from storage.demo.staff import Staff, bring_in_staff, open_chat
 
 Begin = Callable[[bool], AbstractContextManager[Unit]]
 
@@ -58,20 +44,6 @@ class DemoPeople:
     situations: Mapping[Situation, PersonId] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Everybody who is not a patient, and the organisations that receive releases."""
-
-    chan: Person
-    lee: Person
-    nurse: Person
-    operator: Person
-    researcher: Person
-    provider: Person
-    helpers: Mapping[str, Person]
-    recipients: Mapping[str, tuple[Organisation, Purpose]]
-
-
 def fill(
     begin: Begin, clock: Callable[[], datetime], progress: Callable[[str], None]
 ) -> DemoPeople:
@@ -81,7 +53,7 @@ def fill(
     """
     now = clock()
     with begin(True) as unit:
-        staff = _bring_in_staff(unit)
+        staff = bring_in_staff(unit)
         for doctor in (staff.chan, staff.lee):
             write_for_patients(unit, doctor, now)
     progress(f"{len(staff.helpers)} caregivers, 2 doctors, 1 nurse, 1 operator")
@@ -106,53 +78,12 @@ def fill(
     )
 
 
-def _bring_in_staff(unit: Unit) -> Staff:
-    clinic = add_organisation(unit, "Harbour Clinic", OrganisationKind.CLINIC)
-    hospital = add_organisation(unit, "Hillside Hospital", OrganisationKind.HOSPITAL)
-    institute = add_organisation(
-        unit, "Northshore Heart Institute", OrganisationKind.RESEARCH_INSTITUTION
-    )
-    service = add_organisation(unit, "Doorstep Diet Service", OrganisationKind.SERVICE_PROVIDER)
-    english, chinese = Language.ENGLISH, Language.CHINESE
-    helpers = {
-        name: add_person(unit, name, language=language, zone=zone, roles=[Role.CAREGIVER])
-        for name, (language, zone) in HELPERS.items()
-    }
-    for one in helpers.values():
-        _open_chat(unit, one)
-    return Staff(
-        chan=_of(unit, "Dr Chan", Role.DOCTOR, english, clinic.id),
-        lee=_of(unit, "Dr Lee", Role.DOCTOR, chinese, hospital.id),
-        nurse=_of(unit, "Nurse Ho", Role.NURSE, chinese, clinic.id),
-        operator=_of(unit, "Sam Porter", Role.OPERATOR, english, clinic.id),
-        researcher=_of(unit, "Iris Novak", Role.THIRD_PARTY, english, institute.id),
-        provider=_of(unit, "Ben Frost", Role.THIRD_PARTY, english, service.id),
-        helpers=helpers,
-        recipients={
-            "research": (institute, Purpose.RESEARCH),
-            "service": (service, Purpose.SERVICE),
-        },
-    )
-
-
-def _of(
-    unit: Unit, name: str, role: Role, language: Language, organisation: OrganisationId
-) -> Person:
-    return add_person(
-        unit, name, language=language, zone=HONG_KONG, roles=[role], organisation=organisation
-    )
-
-
-def _open_chat(unit: Unit, person: Person) -> None:
-    unit.chats.put(Chat(ChatId(fresh()), ChatChannel.WEB, person.id, person.language, person.id))
-
-
 def _bring_in(unit: Unit, profile: Profile, staff: Staff, now: datetime, seed: int) -> Person:
     since = now - timedelta(days=DAYS + 1)
     person, record = enrol_patient(
         unit, profile.name, language=profile.language, zone=profile.zone, now=since
     )
-    _open_chat(unit, person)
+    open_chat(unit, person)
     told = _about(profile, since)
     file_observations(unit, told, record_id=record.id, by=person, channel=Channel.FORM, now=since)
     _tie(unit, profile, staff, person, record, since)
@@ -168,7 +99,7 @@ def _bring_in(unit: Unit, profile: Profile, staff: Staff, now: datetime, seed: i
     doctor = staff.chan if profile.chan else staff.lee
     written = now - timedelta(days=20)
     write_note(unit, NOTES[profile.language], record_id=record.id, by=doctor, now=written)
-    _order(unit, profile, doctor, person, record, now)
+    ask(unit, profile, doctor, person, record, now)
     _release(unit, profile, staff, person, record, now - timedelta(days=10))
     remind(unit, profile.situation, person, now)
     return person
@@ -231,57 +162,6 @@ def _grant(
 ) -> None:
     wish = Wish(kinds, Purpose.TREATMENT, since + GRANTED_FOR, person=clinician.id)
     give_grant(unit, wish, record_id=record.id, by=person, now=since)
-
-
-def _order(
-    unit: Unit, profile: Profile, doctor: Person, person: Person, record: Record, now: datetime
-) -> None:
-    language = profile.language
-
-    def placed(kind: OrderKind, text: str, ago: timedelta) -> OccurrenceId:
-        order = place_order(
-            unit,
-            record_id=record.id,
-            by=doctor,
-            now=now - ago,
-            kind=kind,
-            text=text,
-            due=now - ago,
-        )
-        return _sent(unit, order)
-
-    match profile.situation:
-        case Situation.ON_TARGET:
-            ago = timedelta(days=12, hours=3)
-            done = placed(OrderKind.MEASURE, MEASURE[language], ago)
-            answered = now - ago + timedelta(hours=2)
-            answer_order(unit, done, Answer.DONE, by=person, now=answered)
-        case Situation.QUESTIONS:
-            asked = placed(OrderKind.TAKE, MEDICINE[language], timedelta(hours=20))
-            answer_order(
-                unit,
-                asked,
-                Answer.QUESTION,
-                by=person,
-                now=now - timedelta(hours=17),
-                words=QUESTION[language],
-            )
-        case Situation.UNANSWERED_ORDERS:
-            placed(OrderKind.MEASURE, MEASURE[language], timedelta(days=4, hours=3))
-        case None if profile.released_to == "research":
-            placed(OrderKind.MEASURE, MEASURE[language], timedelta(hours=3))
-
-
-def _sent(unit: Unit, order: Order) -> OccurrenceId:
-    """Return the order's occurrence, noted as sent: its card stands in the web chat."""
-    occurrence = next(
-        one
-        for found, occurrences in unit.orders.of_record(order.record)
-        if found.id == order.id
-        for one in occurrences
-    )
-    note_sending(unit, occurrence.id, State.SENT)
-    return occurrence.id
 
 
 def _release(
