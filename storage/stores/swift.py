@@ -10,7 +10,6 @@ from io import BytesIO
 from keystoneauth1.exceptions import CatalogException
 from keystoneauth1.exceptions import ClientException as KeystoneError
 from keystoneauth1.exceptions import SSLError as KeystoneSSLError
-from keystoneauth1.identity.v3 import ApplicationCredential, Password
 from keystoneauth1.session import Session
 from requests import RequestException
 from requests.exceptions import SSLError
@@ -21,6 +20,7 @@ from urllib3.exceptions import HTTPError
 from records.services.storing import NoSuchDocument, StoreUnavailable
 from storage.stores.address import UnreadableSetting, place, required, web_address
 from storage.stores.failing import PASSING, UNTRUSTED, require_same
+from storage.stores.keystone import keystone_session
 from storage.stores.naming import require_names
 from storage.stores.parts import only, range_header
 from storage.stores.probing import probe
@@ -67,49 +67,9 @@ def swift_account(settings: Mapping[str, str]) -> SwiftAccount:
         return SwiftAccount(address, user, key, authorities=authorities)
     if not settings.get("OS_AUTH_URL"):
         raise UnreadableSetting("ST_AUTH is not set; set it, or OS_AUTH_URL, to sign in to Swift.")
-    address = web_address("OS_AUTH_URL", required(settings, "OS_AUTH_URL"))
-    session = Session(
-        auth=_keystone_sign_in(_version_3(address), settings),
-        timeout=TIMEOUT,
-        verify=authorities or True,
-    )
+    address, session = keystone_session(settings, timeout=TIMEOUT, authorities=authorities)
     region = settings.get("OS_REGION_NAME") or None
     return SwiftAccount(address, session=session, region=region, authorities=authorities)
-
-
-def _keystone_sign_in(
-    address: str, settings: Mapping[str, str]
-) -> Password | ApplicationCredential:
-    if settings.get("OS_APPLICATION_CREDENTIAL_ID"):
-        return ApplicationCredential(
-            address,
-            application_credential_id=settings["OS_APPLICATION_CREDENTIAL_ID"],
-            application_credential_secret=required(settings, "OS_APPLICATION_CREDENTIAL_SECRET"),
-        )
-    if not settings.get("OS_PROJECT_ID"):
-        required(settings, "OS_PROJECT_NAME")
-    return Password(
-        address,
-        username=required(settings, "OS_USERNAME"),
-        password=required(settings, "OS_PASSWORD"),
-        project_id=settings.get("OS_PROJECT_ID"),
-        project_name=settings.get("OS_PROJECT_NAME"),
-        user_domain_id=_domain("OS_USER_DOMAIN", settings),
-        user_domain_name=settings.get("OS_USER_DOMAIN_NAME"),
-        project_domain_id=_domain("OS_PROJECT_DOMAIN", settings),
-        project_domain_name=settings.get("OS_PROJECT_DOMAIN_NAME"),
-    )
-
-
-def _domain(setting: str, settings: Mapping[str, str]) -> str | None:
-    if settings.get(f"{setting}_NAME"):
-        return None
-    return settings.get(f"{setting}_ID") or "default"
-
-
-def _version_3(address: str) -> str:
-    bare = address.rstrip("/")
-    return bare if bare.endswith("/v3") else f"{bare}/v3"
 
 
 class SwiftStore:
