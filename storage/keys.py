@@ -4,14 +4,13 @@ The master key wraps them (RFC 3394). A forgotten owner leaves an empty row behi
 a late writer nor a restored escrow object gives the owner a key again.
 """
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import func, select, update
 
 from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavailable
+from storage.keymemory import KeyMemory, Keys
 from storage.keytables import (
     add,
     add_generation,
@@ -33,12 +32,6 @@ __all__ = [
 
 HOUSE = "house"  # the owner of what belongs to no patient
 ROOT = "house-root"  # the owner of the key from which the house's keys derive
-CACHED = 50_000  # owners' keys kept in memory, the least used dropped first
-KEPT_FOR = 60.0  # seconds after which a key forgotten by another process is forgotten here too
-
-
-Keys = tuple[tuple[str, bytes], ...]
-"""An owner's keys with their ids, the newest first."""
 
 
 class KeyForgotten(LookupError):
@@ -66,10 +59,8 @@ class KeyStore:
     ) -> None:
         self.master = OneKey(master_key) if isinstance(master_key, bytes) else master_key
         self.engine = open_key_tables(url)
-        self._clock = clock
+        self.memory = KeyMemory(clock)
         self._escrow = escrow
-        self._kept: OrderedDict[str, tuple[float, Keys]] = OrderedDict()
-        self._lock = threading.Lock()
         self._root = b""
 
     def key_of(self, owner: str) -> tuple[str, bytes]:
@@ -81,11 +72,11 @@ class KeyStore:
 
         `afresh` looks past what is remembered: another process may have renewed the key.
         """
-        keys = () if afresh else self._remembered(owner)
+        keys = () if afresh else self.memory.of(owner)
         if not keys:
             stored = self._stored(owner) or (self._made(owner),)
             keys = self._named(stored)
-            self._remember(owner, keys)
+            self.memory.keep(owner, keys)
         return list(keys)
 
     def key_for(self, owner: str, named: str) -> tuple[str, bytes]:
@@ -111,7 +102,7 @@ class KeyStore:
 
     def ready(self, owners: Iterable[str]) -> None:
         """Fetch the keys of many owners at once; who has none, or had one, is left to `key_of`."""
-        missing = sorted(one for one in set(owners) if not self._remembered(one))
+        missing = sorted(one for one in set(owners) if not self.memory.of(one))
         if not missing:
             return
         generations = (
@@ -127,7 +118,7 @@ class KeyStore:
         for owner, found in stored.items():
             whole = [bytes(one) for one in found if one is not None]
             if len(whole) == len(found):
-                self._remember(owner, self._named(whole))
+                self.memory.keep(owner, self._named(whole))
 
     def forget(self, owner: str) -> None:
         """Destroy the owner's keys for good: nothing sealed under them opens any more."""
@@ -173,8 +164,7 @@ class KeyStore:
 
     def close(self) -> None:
         """Let go of the store's connections and of every key in memory."""
-        with self._lock:
-            self._kept.clear()
+        self.memory.forget_all()
         self.engine.dispose()
 
     def _house_root(self) -> bytes:
@@ -253,22 +243,6 @@ class KeyStore:
     def _named(self, stored: Iterable[bytes]) -> Keys:
         return tuple((key_id(key), key) for key in map(self._unwrap, stored))
 
-    def _remembered(self, owner: str) -> Keys:
-        with self._lock:
-            until, keys = self._kept.get(owner, (0.0, ()))
-            if not keys or until < self._clock():
-                return ()
-            self._kept.move_to_end(owner)
-            return keys
-
-    def _remember(self, owner: str, keys: Keys) -> None:
-        with self._lock:
-            self._kept[owner] = (self._clock() + KEPT_FOR, keys)
-            self._kept.move_to_end(owner)
-            while len(self._kept) > CACHED:
-                self._kept.popitem(last=False)
-
     def _forget_here(self, owner: str) -> None:
-        with self._lock:
-            self._kept.pop(owner, None)
+        self.memory.forget(owner)
         scrub(self.engine)

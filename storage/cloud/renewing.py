@@ -35,7 +35,7 @@ from storage.cloud.places import AT_HOME, MOVED
 from storage.cloud.private import PrivateCloud
 from storage.cloud.safes import Safe, record_safe
 from storage.families.heads import Heads
-from storage.keys import KEPT_FOR
+from storage.keymemory import KEPT_FOR
 from storage.keytables import being_renewed
 from storage.registry.people import hold_record
 from storage.resealing import seal_anew

@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from sqlalchemy import create_engine, text
 
-from storage import keys
+from storage import keymemory
 from storage.keys import KeyForgotten, KeyStore, KeyUnreadable
 from storage.masterkey import MasterKeyRefused, derived_key, make_master_key, read_master_key
 
@@ -106,9 +106,9 @@ def test_a_key_forgotten_elsewhere_is_forgotten_here_within_a_minute(url, anothe
 
 
 def test_memory_holds_a_bounded_number_of_keys(store, monkeypatch):
-    monkeypatch.setattr(keys, "CACHED", 3)
+    monkeypatch.setattr(keymemory, "CACHED", 3)
     given = [store.key_of(f"record-{number}") for number in range(6)]
-    assert len(store._kept) == 3
+    assert len(store.memory) == 3
     assert [store.key_of(f"record-{number}") for number in range(6)] == given
 
 

@@ -139,7 +139,7 @@ def test_those_who_run_read_and_write_through_the_change(url, path, keys, store)
         mine = KeyStore(url, open_master_keys({}, path), clock=time.monotonic)
         made: dict[str, tuple[str, bytes]] = {}
         while not stop.is_set():
-            mine._kept.clear()  # as after a minute
+            mine.memory.forget_all()  # as after a minute
             for owner in list(given)[number::4]:
                 if mine.key_of(owner) != given[owner]:
                     wrong.append(owner)
