@@ -7,19 +7,18 @@ a late writer nor a restored escrow object gives the owner a key again.
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import func, select, update
-
 from records.services.storing import DocumentStore, NoSuchDocument, StoreUnavailable
 from storage.keymemory import KeyMemory, Keys
 from storage.keytables import (
     add,
-    add_generation,
+    add_newer,
     add_older,
+    drop_all,
     drop_older,
     oldest_key,
     open_key_tables,
-    patient_keys,
     scrub,
+    wrapped_keys,
 )
 from storage.masterkey import derived_key, fresh_key
 from storage.masterkeys import AcceptedKeys, OneKey
@@ -91,7 +90,7 @@ class KeyStore:
         self.key_of(owner)
         new = self._wrapped(fresh_key())
         with self.engine.begin() as connection:
-            add_generation(connection, owner, new, after=self._count(owner))
+            add_newer(connection, owner, new)
         return self.keys_of(owner, afresh=True)[0][0]
 
     def retire(self, owner: str) -> None:
@@ -105,28 +104,15 @@ class KeyStore:
         missing = sorted(one for one in set(owners) if not self.memory.of(one))
         if not missing:
             return
-        generations = (
-            select(patient_keys.c.owner, patient_keys.c.wrapped)
-            .where(patient_keys.c.owner.in_(missing))
-            .order_by(patient_keys.c.generation.desc())
-        )
-        with self.engine.connect() as connection:
-            rows = connection.execute(generations).all()
-        stored: dict[str, list[bytes | None]] = {}
-        for owner, wrapped in rows:
-            stored.setdefault(owner, []).append(wrapped)
-        for owner, found in stored.items():
-            whole = [bytes(one) for one in found if one is not None]
+        for owner, found in wrapped_keys(self.engine, missing).items():
+            whole = [one for one in found if one is not None]
             if len(whole) == len(found):
                 self.memory.keep(owner, self._named(whole))
 
     def forget(self, owner: str) -> None:
         """Destroy the owner's keys for good: nothing sealed under them opens any more."""
         with self.engine.begin() as connection:
-            add(connection, owner, None)
-            connection.execute(
-                update(patient_keys).where(patient_keys.c.owner == owner).values(wrapped=None)
-            )
+            drop_all(connection, owner)
         self._forget_here(owner)
 
     def wrapped(self, owner: str) -> bytes:
@@ -202,21 +188,11 @@ class KeyStore:
             ) from None
 
     def _stored(self, owner: str) -> tuple[bytes, ...]:
-        generations = (
-            select(patient_keys.c.wrapped)
-            .where(patient_keys.c.owner == owner)
-            .order_by(patient_keys.c.generation.desc())
-        )
-        with self.engine.connect() as connection:
-            found = connection.scalars(generations).all()
-        if any(one is None for one in found):
+        found = wrapped_keys(self.engine, [owner]).get(owner, [])
+        whole = tuple(one for one in found if one is not None)
+        if len(whole) < len(found):
             raise KeyForgotten("The key of this owner was destroyed.")
-        return tuple(bytes(one) for one in found)
-
-    def _count(self, owner: str) -> int:
-        counted = select(func.max(patient_keys.c.generation)).where(patient_keys.c.owner == owner)
-        with self.engine.connect() as connection:
-            return connection.scalar(counted) or 0
+        return whole
 
     def _made(self, owner: str) -> bytes:
         new = self._wrapped(fresh_key())

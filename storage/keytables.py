@@ -1,5 +1,6 @@
 """The table of the key store: a SQLite file, or a schema of PostgreSQL, of its own."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sqlalchemy import (
     inspect,
     select,
     text,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -40,6 +42,20 @@ patient_keys = Table(
     Column("wrapped", LargeBinary, nullable=True),  # NULL: forgotten
     Column("made_at", DateTime(timezone=True), nullable=False),
 )
+
+
+def wrapped_keys(engine: Engine, owners: Collection[str]) -> dict[str, list[bytes | None]]:
+    """Return every generation of these owners' keys, the newest first; None: forgotten."""
+    found = (
+        select(patient_keys.c.owner, patient_keys.c.wrapped)
+        .where(patient_keys.c.owner.in_(owners))
+        .order_by(patient_keys.c.generation.desc())
+    )
+    keys: dict[str, list[bytes | None]] = {}
+    with engine.connect() as connection:
+        for owner, wrapped in connection.execute(found):
+            keys.setdefault(owner, []).append(wrapped)
+    return keys
 
 
 def add(connection: Connection, owner: str, wrapped: bytes | None) -> None:
@@ -70,15 +86,31 @@ def add_older(connection: Connection, owner: str, wrapped: bytes) -> None:
         add_generation(connection, owner, wrapped, after=0 if oldest is None else oldest - 2)
 
 
+def add_newer(connection: Connection, owner: str, wrapped: bytes) -> None:
+    """Add a generation after the newest."""
+    newest = connection.scalar(_newest(owner))
+    add_generation(connection, owner, wrapped, after=newest or 0)
+
+
 def drop_older(connection: Connection, owner: str) -> None:
     """Remove every generation but the newest."""
-    newest = select(func.max(patient_keys.c.generation)).where(patient_keys.c.owner == owner)
     connection.execute(
         delete(patient_keys).where(
             patient_keys.c.owner == owner,
-            patient_keys.c.generation < newest.scalar_subquery(),
+            patient_keys.c.generation < _newest(owner).scalar_subquery(),
         )
     )
+
+
+def drop_all(connection: Connection, owner: str) -> None:
+    """Empty every generation of the owner, and leave the mark of one forgotten."""
+    add(connection, owner, None)
+    mine = patient_keys.c.owner == owner
+    connection.execute(update(patient_keys).where(mine).values(wrapped=None))
+
+
+def _newest(owner: str) -> Select[int]:
+    return select(func.max(patient_keys.c.generation)).where(patient_keys.c.owner == owner)
 
 
 def oldest_key() -> Select[bytes]:
