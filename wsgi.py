@@ -19,13 +19,11 @@ from flask import Flask
 from bot.running import Handed, start_chat, telegram_check
 from bot.telegram.keeping import keep_body
 from records.chats import ChatChannel
-from records.documents import read, write
-from records.services.linking import LinkPurpose, make_link
 from records.services.storing import StoreUnavailable
 from storage.accounts import Accounts
 from storage.cloud.erasing import CannotErase
 from storage.cloud.reading import StoredDocuments
-from storage.demo import DemoPeople, fill
+from storage.demo.starting import is_demo, prepare_demo, sign_in_lines, start_demo
 from storage.house import CANNOT_OPEN, StorageHouse, prepare
 from storage.logs import quiet_logs
 from storage.media import clean
@@ -43,8 +41,6 @@ from webapp.commands import Works, add_commands
 from webapp.overflow import OverflowWorks
 from webapp.serving import PortTaken, serve, take_port
 
-FILLED, FILLING = "demo.json", "demo.filling"
-
 
 def port(environ: Mapping[str, str]) -> int:
     """Return the port to listen on."""
@@ -60,14 +56,6 @@ def port(environ: Mapping[str, str]) -> int:
 def base_url(environ: Mapping[str, str]) -> str:
     """Return where people find the site."""
     return environ.get("BASE_URL", f"http://127.0.0.1:{port(environ)}").rstrip("/")
-
-
-def is_demo(environ: Mapping[str, str], settings: StorageSettings) -> bool:
-    """Say whether this is the demo: nothing real is set, and nothing real was ever kept here."""
-    if environ.get("DATABASE_URL") or environ.get("TELEGRAM_BOT_TOKEN"):
-        return False
-    begun = any((settings.instance / name).exists() for name in (FILLING, FILLED))
-    return begun or not (settings.instance / "kanglu.sqlite").exists()
 
 
 def secret_key(environ: Mapping[str, str], instance: Path) -> str:
@@ -150,50 +138,9 @@ def build(environ: Mapping[str, str]) -> tuple[Flask, StorageHouse, Accounts]:
     return app, storage, accounts
 
 
-def start_demo(storage: StorageHouse) -> None:
-    """Fill an empty demo with its people."""
-    instance = storage.settings.instance
-    if not (instance / FILLED).exists():
-        people = fill(storage.begin, storage.clock, lambda line: show(f"  {line}"))
-        (instance / FILLED).write_bytes(write(people))
-        (instance / FILLING).unlink()
-
-
-def prepare_demo(settings: StorageSettings) -> None:
-    """Mark a demo that is about to be filled; one that was cut off is begun again."""
-    if (settings.instance / FILLED).exists():
-        return
-    prepare(settings)
-    if (settings.instance / FILLING).exists():
-        for name in ("kanglu.sqlite*", "keys.sqlite*"):
-            for path in settings.instance.glob(name):
-                path.unlink()
-    (settings.instance / FILLING).touch()
-
-
 def show(line: str) -> None:
     """Print one line of progress at once."""
     print(line, flush=True)
-
-
-def show_links(storage: StorageHouse, url: str) -> None:
-    """Print a one-time sign-in link for each kind of demo person."""
-    people = read((storage.settings.instance / FILLED).read_bytes(), DemoPeople)
-    shown = {
-        "patient": people.patients[0],
-        "caregiver": people.caregivers[0],
-        "doctor": people.doctors[0],
-        "nurse": people.nurse,
-        "researcher": people.researcher,
-        "service": people.provider,
-        "operator": people.operator,
-    }
-    now = storage.clock()
-    show(f"\nThe demo's people: {url}/demo, or sign in at once (each link works once, 10 minutes):")
-    with storage.begin(True) as unit:
-        for who, person in shown.items():
-            payload = make_link(unit, LinkPurpose.SIGN_IN, now=now, person=person)
-            show(f"  {who:<11}{url}/sign-in/{payload}")
 
 
 def show_what_is_embedded(settings: StorageSettings, environ: Mapping[str, str]) -> None:
@@ -226,7 +173,7 @@ def main(environ: dict[str, str]) -> int:
         return 2
     with bound, suppress(KeyboardInterrupt):
         if demo:
-            start_demo(storage)
+            start_demo(storage, lambda line: show(f"  {line}"))
             show("✔ demo people")
         run_house(app, storage, environ, bound, demo=demo)
     storage.close()
@@ -246,7 +193,7 @@ def run_house(
     chat = start_chat(handed, environ, base_url(environ), stop)
     try:
         if demo:
-            show_links(storage, base_url(environ))
+            show("\n".join(sign_in_lines(storage, base_url(environ))))
         show_what_is_embedded(storage.settings, environ)
         show(f"\nOpen {base_url(environ)} – Ctrl-C stops.")
         serve(app, bound)
