@@ -10,6 +10,7 @@ from records.services.ports import Link
 from records.tracking import PersonId
 from records.wording import inviting, menus
 from records.wording import linking as cards
+from records.wording.settings import choose_language_card
 
 
 def tap_of_nobody(visit: Visit, tap: Tap, message: MessageId) -> list[Reply] | None:
@@ -18,7 +19,7 @@ def tap_of_nobody(visit: Visit, tap: Tap, message: MessageId) -> list[Reply] | N
         case Tap(TapName.MENU, "code"):
             return [Edit(message, menus.code_card(visit.language))]
         case Tap(TapName.MENU, "language"):
-            return [Edit(message, menus.choose_language_card())]
+            return [Edit(message, choose_language_card())]
         case Tap(TapName.MENU, "read_more"):
             number = visit.settings.emergency_number
             return [Edit(message, inviting.more_card(emergency=number, language=visit.language))]

@@ -25,7 +25,7 @@ from records.services.addressing import whom_of
 from records.services.concealing import hide, hidings_of, show_again
 from records.services.consenting import give_grant, grants_of, preview_grant
 from records.wording import leave as cards
-from records.wording.menus import only_on_the_site_card
+from records.wording.settings import only_on_the_site_card
 from records.wording.sharing import UNTIL, given_card, preview_card
 from records.wording.topics import parts_words
 

@@ -29,6 +29,7 @@ from records.wording import catalogue, menus, questions
 from records.wording import leaving as leaving_cards
 from records.wording.helping import may_not_answer_card, may_not_see_card
 from records.wording.lists import numbers_card
+from records.wording.settings import choose_language_card, only_on_the_site_card
 
 NUMBERS = (Code.BLOOD_PRESSURE, Code.HEART_RATE, Code.GLUCOSE, Code.WEIGHT)
 DAYS = 7
@@ -102,7 +103,7 @@ def _numbers(turn: Turn, whose: Whose) -> list[Reply]:
     if not whose.may(Scope.SEE):
         return [may_not_see_card(whose.name, turn.language)]
     if not turn.full:
-        return [menus.only_on_the_site_card(turn.language)]
+        return [only_on_the_site_card(turn.language)]
     since = (turn.now - timedelta(days=DAYS)).date()
     view = open_record(turn.unit, whose.record, by=turn.by, now=turn.now, since=since)
     series = [(code, points_of(turn.unit, view, code, now=turn.now, days=DAYS)) for code in NUMBERS]
@@ -158,7 +159,7 @@ PLACES: dict[str, Callable[[Turn, Whose], list[Reply]]] = {
     "settings": _one(settings.show),
     "units": own_units.show,
     "places": places.show,
-    "language": _one(lambda _turn: menus.choose_language_card()),
+    "language": _one(lambda _turn: choose_language_card()),
     "stop": _one(_stop),
     "stop_reminders": lambda turn, _whose: prompts.stop(turn),
     "stop_chat": _one(settings.stop_chat),

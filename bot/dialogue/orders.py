@@ -12,8 +12,8 @@ from records.orders import OPEN_STATES, Answer, Occurrence
 from records.services.ordering import OrderView, answer_order, orders_of
 from records.tracking import OccurrenceId, RecordId
 from records.wording.lists import later_card, orders_card, question_card, question_sent_card
-from records.wording.menus import only_on_the_site_card
 from records.wording.orders import answered_card, order_card
+from records.wording.settings import only_on_the_site_card
 
 ASKED = "order"
 EVENING = 18

@@ -17,6 +17,7 @@ from records.walltime import wall_of
 from records.wording import menus
 from records.wording import reminders as cards
 from records.wording.reminders import FIRST, NONE, SETTINGS
+from records.wording.settings import ask_tells_card
 from records.zones import all_choices, choices_near, zone_from_clock
 
 CLOCK, HOURS = "clock", "hours"  # questions that may be answered by typing
@@ -189,7 +190,7 @@ def welcome(turn: Turn) -> list[Reply]:
     card = menus.welcome_card(turn.language)
     if turn.chat.channel is ChatChannel.WEB or turn.chat.tells:
         return [card]
-    return [card, menus.ask_tells_card(turn.language)]
+    return [card, ask_tells_card(turn.language)]
 
 
 def _helpers(turn: Turn) -> list[str]:

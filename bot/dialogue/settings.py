@@ -9,12 +9,12 @@ from records.chats import Card, Chat, ChatChannel, MessageId
 from records.services.linking import LinkPurpose, make_link
 from records.services.ports import Unit
 from records.vocabulary import Language
-from records.wording import menus
+from records.wording import settings as cards
 
 
 def show(turn: Turn) -> Card:
     """Return the settings of this chat."""
-    return menus.settings_card(
+    return cards.settings_card(
         turn.language,
         may_ask_tells=turn.chat.channel is not ChatChannel.WEB,
         tells=turn.chat.tells,
@@ -33,20 +33,20 @@ def choose_language(unit: Unit, chat: Chat, language: str) -> Chat:
 
 def language_changed(turn: Turn) -> Card:
     """Return that the language was changed, with the keys in the new one."""
-    return replace(menus.language_card(turn.language), keys=keys_of(turn))
+    return replace(cards.language_card(turn.language), keys=keys_of(turn))
 
 
 def choose_tells(turn: Turn, answer: str, message: MessageId) -> list[Reply]:
     """Keep how much this chat may say."""
     tells = answer == "yes"
     turn.unit.chats.put(replace(turn.chat, tells=tells))
-    return [Edit(message, menus.tells_card(turn.language, tells=tells))]
+    return [Edit(message, cards.tells_card(turn.language, tells=tells))]
 
 
 def sign_in(turn: Turn) -> Card:
     """Return a one-time link by which the speaker signs in to the site."""
     payload = make_link(turn.unit, LinkPurpose.SIGN_IN, now=turn.now, person=turn.by.id)
-    return menus.sign_in_card(f"{turn.settings.base_url}/sign-in/{payload}", turn.language)
+    return cards.sign_in_card(f"{turn.settings.base_url}/sign-in/{payload}", turn.language)
 
 
 def stop_chat(turn: Turn) -> Card:
@@ -54,4 +54,4 @@ def stop_chat(turn: Turn) -> Card:
     turn.close_question()
     turn.unit.waiting.clear(turn.chat.id)
     turn.unit.chats.put(replace(turn.chat, person=None, subject=None, tells=False))
-    return menus.stopped_card(turn.language)
+    return cards.stopped_card(turn.language)

@@ -23,7 +23,7 @@ from records.tracking import GrantId, PersonId, RecordId
 from records.vocabulary import Purpose
 from records.wording import looking
 from records.wording import sharing as cards
-from records.wording.menus import only_on_the_site_card
+from records.wording.settings import only_on_the_site_card
 
 
 def overview(turn: Turn) -> list[Reply]:

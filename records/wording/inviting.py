@@ -4,7 +4,7 @@ from records.chats import Button, Card, Tap, TapName
 from records.vocabulary import Language
 from records.wording.catalogue import say
 from records.wording.linking import masked
-from records.wording.menus import LANGUAGE_NAMES
+from records.wording.settings import LANGUAGE_NAMES
 
 
 def first_card(guess: Language) -> Card:
