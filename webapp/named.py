@@ -1,5 +1,6 @@
 """The words people read for each kind, code, unit, role, purpose, state and deed."""
 
+from records.cda import words as documents
 from records.orders import State
 from records.people import Scope
 from records.policy import Action
@@ -8,18 +9,12 @@ from records.requests import RequestState
 from records.vocabulary import Code, OrganisationKind, Purpose, Role, SegmentKind
 from records.wording import later
 
-KINDS = {
-    SegmentKind.PERSONAL_INFORMATION: later("Personal information"),
-    SegmentKind.HEALTH_STATUS: later("Health status"),
-    SegmentKind.PHYSICAL_SIGNS: later("Physical signs"),
-    SegmentKind.SIGNS: later("Body measures"),
-    SegmentKind.FAMILY_HISTORY: later("Family history"),
+KINDS = documents.KINDS | {
     SegmentKind.NON_PHYSICAL_SIGNS: later("Feelings and symptoms"),
-    SegmentKind.RECORD_OF_LIFE: later("Daily life"),
-    SegmentKind.OTHER: later("Other notes"),
     SegmentKind.DOCTOR_DESCRIPTION: later("Doctor's notes"),
     SegmentKind.THIRD_PARTY_DESCRIPTION: later("Letters from others"),
 }
+"""A page says what a document says, but for these: its reader may be somebody else."""
 
 KINDS_MEAN = {
     SegmentKind.PERSONAL_INFORMATION: later("name, birthday, sex, contact"),
@@ -34,48 +29,18 @@ KINDS_MEAN = {
     SegmentKind.THIRD_PARTY_DESCRIPTION: later("what others wrote to you"),
 }
 
-CODES = {
-    Code.NAME: later("Name"),
+CODES = documents.CODES | {
     Code.BIRTH_DATE: later("Birthday"),
-    Code.SEX: later("Sex"),
-    Code.PHONE: later("Phone"),
-    Code.ADDRESS: later("Address"),
-    Code.ID_NUMBER: later("ID number"),
-    Code.CONDITION: later("Condition"),
-    Code.MEDICINE: later("Medicine"),
-    Code.ALLERGY: later("Allergy"),
-    Code.BLOOD_PRESSURE: later("Blood pressure"),
     Code.SYSTOLIC: later("Upper number (systolic)"),
     Code.DIASTOLIC: later("Lower number (diastolic)"),
-    Code.HEART_RATE: later("Pulse"),
-    Code.GLUCOSE: later("Blood sugar"),
-    Code.TEMPERATURE: later("Temperature"),
-    Code.SPO2: later("Oxygen"),
-    Code.HBA1C: later("HbA1c"),
-    Code.HEIGHT: later("Height"),
-    Code.WEIGHT: later("Weight"),
-    Code.WAIST: later("Waist"),
     Code.BMI: later("Body mass index"),
     Code.RELATIVE_CONDITION: later("Illness of a relative"),
-    Code.MOOD: later("Mood"),
-    Code.PAIN: later("Pain (0 to 10)"),
-    Code.SLEEP: later("Sleep"),
-    Code.SYMPTOM: later("Symptom"),
     Code.DIET: later("Food and drink"),
-    Code.ACTIVITY: later("Activity"),
-    Code.STEPS: later("Steps"),
-    Code.MEDICATION_TAKEN: later("Medicine taken"),
-    Code.MEDICATION_MISSED: later("Medicine missed"),
-    Code.NOTE: later("Note"),
-    Code.EVENT: later("Event"),
-    Code.PHOTO: later("Photo"),
-    Code.VOICE_NOTE: later("Voice note"),
-    Code.FILE: later("File"),
-    Code.DOCTOR_NOTE: later("Doctor's note"),
     Code.PATIENT_COMMENT: later("Patient's word to it"),
     Code.CORRECTION_ASKED: later("Patient asks to correct it"),
     Code.THIRD_PARTY_NOTE: later("Letter"),
 }
+"""On a page there is room for plainer words, and a word to a note stands below the note."""
 
 UNITS = {
     "mm[Hg]": "mmHg",
