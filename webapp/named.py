@@ -60,13 +60,6 @@ UNITS = {
     "{steps}": later("steps"),
 }
 
-CONTEXTS = {
-    "fasting": later("fasting"),
-    "before_meal": later("before a meal"),
-    "after_meal": later("after a meal"),
-    "bedtime": later("at bedtime"),
-}
-
 SEXES = {
     "female": later("Female"),
     "male": later("Male"),

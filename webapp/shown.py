@@ -25,13 +25,13 @@ from records.vocabulary import (
     Shape,
 )
 from records.wording.circumstances import circumstance_words
+from records.wording.names import CONTEXT_NAMES
 from records.wording.orders import ORDER_KINDS, state_words
 from webapp.language import LOCALES, day, language, words, zone
 from webapp.levels import level_of, numbers_of
 from webapp.named import (
     CHECKS,
     CODES,
-    CONTEXTS,
     DONE,
     KINDS,
     KINDS_MEAN,
@@ -131,7 +131,7 @@ def name_things(app: Flask) -> None:
         "kind_name": KINDS,
         "kind_means": KINDS_MEAN,
         "code_name": CODES,
-        "context_name": CONTEXTS,
+        "context_name": CONTEXT_NAMES,
         "role_name": ROLES,
         "organisation_name": ORGANISATIONS,
         "purpose_name": PURPOSES,

@@ -90,6 +90,15 @@ def test_every_entry_of_a_kind_goes_in_is_corrected_and_taken_back(site, kind):
         assert amina.send("Put it back").has("It counts again.")
 
 
+def test_a_mealtime_of_the_chat_is_worded_and_outlives_a_correction(site):
+    amina = site.as_(site.cast.amina)
+    amina.get(f"/me/readings/new/{Code.GLUCOSE}")
+    page = amina.send("Save", amount="9.1", unit="mmol/L", context="after_meal_2h", when=AT)
+    amina.get(entry_link(page, "Blood sugar", "9.1 mmol/L (2 hours after a meal)"))
+    page = amina.send("Save the correction", amount="9.4")
+    assert "9.4 mmol/L (2 hours after a meal)" in page.text
+
+
 LIVING = (
     SegmentKind.PERSONAL_INFORMATION,
     SegmentKind.HEALTH_STATUS,

@@ -16,11 +16,12 @@ from records.observations import Observation
 from records.services.intake import Draft
 from records.vocabulary import MEANINGS, SENT, Code, SegmentKind, Shape
 from records.wording import later
+from records.wording.names import CONTEXT_NAMES
 from webapp.forms.base import DayField, Filled, offer
 from webapp.forms.entry import EntryForm
 from webapp.forms.numbers import NumberField, PressureForm, QuantityForm
 from webapp.language import plain
-from webapp.named import CODES, CONTEXTS, SEXES
+from webapp.named import CODES, SEXES
 from webapp.shown import own_unit, unit_words
 from webapp.unit import now
 
@@ -152,6 +153,6 @@ def _quantity(code: Code) -> EntryForm:
     if form.unit is not None:
         offer(form.unit, ((one, str(unit_words(one))) for one in CHOICES[code]))
     if form.context is not None:
-        times = ((value, plain(name)) for value, name in CONTEXTS.items())
+        times = ((value, plain(name)) for value, name in CONTEXT_NAMES.items())
         offer(form.context, (("", plain("not said")), *times))
     return form  # type: ignore[no-any-return]  # type() says no more
