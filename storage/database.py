@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from records.errors import NotPermitted
-from records.services.noticing import look_out
 from records.services.noting import refusals
 from records.services.ports import Face, Note
 from records.services.storing import DocumentStore
@@ -151,7 +150,6 @@ class Database:
     def _write(self, session: Session, lines: tuple[Note, ...], face: Face) -> None:
         consents = _versions(session, lines, refused=True)
         write_lines(session, lines, self.sealing, face=face, consents=consents)
-        look_out(self.unit_in(session), lines, now=self.clock())
 
 
 def _snapshots(engine: Engine) -> Engine:

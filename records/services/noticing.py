@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Protocol
 
 from records.chats import Card, Chat
-from records.people import Person
+from records.people import Person, Record
 from records.policy import Action
 from records.prompts import when_awake
 from records.services.consenting import Look
 from records.services.looking import LOOKING, visitors
 from records.services.looks import LookNotice, Often
 from records.services.permitting import permit
-from records.services.ports import Note, Unit
+from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import RecordId
 from records.walltime import moment_of, wall_of
@@ -34,15 +35,43 @@ def choose_notice(
     return notice
 
 
-def look_out(unit: Unit, notes: Iterable[Note], *, now: datetime) -> None:
-    """Set a time to tell each patient who wishes it of what somebody else has looked at."""
-    looks = [one for one in notes if one.action in LOOKING]
-    wished = unit.look_notices.wished({one.record for one in looks if one.record}) if looks else ()
-    for notice in wished:
+class Line(Protocol):
+    """What a line of the log says of who looked at which record."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when it was."""
+        ...
+
+    @property
+    def action(self) -> str:
+        """Return what was done."""
+        ...
+
+    @property
+    def by(self) -> str | None:
+        """Return who did it."""
+        ...
+
+    @property
+    def record(self) -> str | None:
+        """Return of which record."""
+        ...
+
+
+def look_out(unit: Unit, lines: Iterable[Line], *, now: datetime) -> None:
+    """Set a time to tell each patient who wishes it of what somebody else has looked at.
+
+    The lines are read from the log after they were written, never where somebody looks: there a
+    refusal would do more than an absence, where the patient wishes to be told.
+    """
+    looks = [one for one in lines if one.action in LOOKING]
+    asked = {RecordId(one.record) for one in looks if one.record}
+    for notice in unit.look_notices.wished(asked) if asked else ():
         record = unit.records.record(notice.record)
-        if any(one.record == record.id and one.by != record.patient for one in looks):
+        if any(_is_news(one, notice, record) for one in looks):
             due = _due(notice, now, unit.people.person(record.patient).zone)
-            key = f"{JOB}:{record.id}:{due:%Y-%m-%dT%H:%M}"
+            key = f"{JOB}:{record.id}:{due:%Y-%m-%dT%H:%M:%S.%f}"
             unit.timetable.set(key, due, JOB, record.id, useful_until=due + USEFUL)
 
 
@@ -68,6 +97,12 @@ def tell_of_looks(unit: Unit, record_id: RecordId, *, now: datetime) -> None:
         return cards.notice_card(found, full=may_say_all(chat), language=chat.language)
 
     tell(unit, patient.id, card)
+
+
+def _is_news(look: Line, notice: LookNotice, record: Record) -> bool:
+    if look.record != record.id or look.by == record.patient:
+        return False
+    return notice.told is None or look.at > notice.told
 
 
 def _due(notice: LookNotice, now: datetime, zone: str) -> datetime:

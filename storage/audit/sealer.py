@@ -1,4 +1,8 @@
-"""Sealing: lines that wait are linked, a batch in one transaction under the claim's token."""
+"""Sealing: lines that wait are linked, a batch in one transaction under the claim's token.
+
+Each line passes here once, soon after it was written, so here is also seen who wishes to be told
+of it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +14,8 @@ from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from records.errors import Stale
+from records.services.looking import LOOKING
+from records.services.noticing import look_out
 from storage.audit.anchors import Anchors
 from storage.audit.chain import TOTAL, UNMARKED, Head, Sealing, chain_of
 from storage.database import Database
@@ -64,8 +70,10 @@ class Sealer:
         token = self._claimed()
         if token is None:
             return 0
+        lines = self._waiting()
+        self._look_out(lines)
         try:
-            batch = self._linked()
+            batch = self._linked(lines)
             self._keep(batch, token)
         except Stale:
             log.warning("sealing_overtaken")
@@ -91,11 +99,21 @@ class Sealer:
             rows = claim(session, found, now=now, lease=LEASE, limit=1)
             return rows[0].token if rows else None
 
-    def _linked(self) -> Sealed:
-        """Return the next batch, worked out in memory while others write."""
+    def _waiting(self) -> Sequence[Any]:
         with self.database.session(writing=False) as session:
-            lines = _waiting(session)
-            new = [one for one in lines if one.position is None]
+            return _waiting(session)
+
+    def _look_out(self, lines: Iterable[Any]) -> None:
+        """See who wishes to be told of what is to be sealed; done twice it tells no more."""
+        looks = [one for one in lines if one.position is None and one.action in LOOKING]
+        if looks:
+            with self.database.begin(True) as unit:
+                look_out(unit, looks, now=self.database.clock())
+
+    def _linked(self, lines: Sequence[Any]) -> Sealed:
+        """Return the next batch, worked out in memory while others write."""
+        new = [one for one in lines if one.position is None]
+        with self.database.session(writing=False) as session:
             heads = self._heads(session, {chain_of(one) for one in new} | {TOTAL})
             if not heads[TOTAL].count:
                 heads[UNMARKED] = _unmarked(session)

@@ -5,6 +5,7 @@ any of them may be asked alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -30,7 +31,8 @@ COOKIE = "kanglu"
 CHANGING = re.compile(
     rb'name="csrf_token" value="[^"]*"|[A-Za-z0-9_-]{30,}|[0-9a-f]{8}|\d{2}:\d{2}'
 )
-
+SEVERAL = re.compile(r"IN \((?:[^()]|\([^()]*\))*\)(?: AND \(1 != 1\))?")
+"""What a statement looks for by how many names: the same statement, however many there are."""
 
 Begin = Callable[[bool], AbstractContextManager[Any]]
 
@@ -63,7 +65,7 @@ class Asked:
         self.notes: list[Note] = []
         house = app.extensions["kanglu"]
         app.extensions["kanglu"] = replace(house, begin=self._undone(house.begin))
-        self.statements = 0
+        self.statements: list[str] = []
         event.listen(scene.site.database.engine, "before_cursor_execute", self._count)
 
     def _cookie(self, name: str) -> str:
@@ -89,8 +91,8 @@ class Asked:
 
         return begun
 
-    def _count(self, *_: Any) -> None:
-        self.statements += 1
+    def _count(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.statements.append(SEVERAL.sub("IN (...)", statement))
 
     def cells(self) -> Iterator[Cell]:
         """Return every cell of this state."""
@@ -142,7 +144,7 @@ class Asked:
 
     def unlike_absence(self, cell: Cell) -> str:
         """Say in what a refusal differs from asking for what is not there."""
-        (refused, many), (absent, few) = (
+        (refused, these), (absent, those) = (
             self._measured(cell, one) for one in (self.scene.filled, _nowhere(self.scene.filled))
         )
         if refused.status_code != absent.status_code:
@@ -151,14 +153,15 @@ class Asked:
             return f"{cell}: another page than where nothing is"
         known = law.may(world(cell.who, cell.state), "see_record", "treatment")
         known = known or cell.who == "dara"  # whose own emergency it is
-        if many != few and not known:
-            return f"{cell}: {many} statements, {few} where nothing is"
+        if these != those and not known:
+            more, fewer = (Counter(one) for one in (these, those))
+            return f"{cell}: {more - fewer} more, {fewer - more} fewer than where nothing is"
         return ""
 
-    def _measured(self, cell: Cell, filled: dict[str, str]) -> tuple[TestResponse, int]:
-        before = self.statements
+    def _measured(self, cell: Cell, filled: dict[str, str]) -> tuple[TestResponse, list[str]]:
+        self.statements.clear()
         answer = self.send(cell, filled)
-        return answer, self.statements - before
+        return answer, self.statements.copy()
 
 
 def is_entered(answer: TestResponse, cell: Cell) -> bool:

@@ -18,6 +18,7 @@ from records.services.enrolling import add_organisation, add_person, offer_care
 from records.services.helping import end_care
 from records.services.intake import Draft, file_observations
 from records.services.linking import LinkPurpose, invite_caregiver, make_link
+from records.services.looks import LookNotice, Often
 from records.services.ports import Unit
 from records.tracking import OrganisationId, RecordId
 from records.vocabulary import Code, Language, OrganisationKind, Purpose, Role, SegmentKind
@@ -79,6 +80,7 @@ def people_house(folder: Path, furnished: Furnished) -> Peopled:
             _tie(unit, people, site)
             _tell(unit, people, site, filled["pseudonym"])
             _take_everything_back(unit, site)
+            unit.look_notices.put(LookNotice(cast.record.id, Often.EACH, site.clock()))
             kept = Wish(
                 frozenset(SegmentKind(one) for one in KEPT["kinds"]),
                 Purpose.TREATMENT,

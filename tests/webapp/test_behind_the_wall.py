@@ -3,6 +3,10 @@
 import pytest
 from sqlalchemy import event
 
+from records.services.looks import LookNotice, Often
+from records.tracking import fresh
+from tests.webapp.cells import SEVERAL
+
 OWN = ("/me", "/me/readings", "/me/consents", "/me/people", "/me/settings", "/chat", "/me/export")
 PATIENT = ("", "/print", "/export", "/orders/new", "/notes", "/ask")
 PAGES = {
@@ -53,3 +57,31 @@ def test_the_patient_enters_shares_and_takes_back_behind_the_wall(walled_site):
     place = f"/me/consents/{walled_site.cast.grant.id}/withdraw"
     assert amina.client.post(place, data={"csrf_token": token}).status_code == 302
     assert not chen.get(f"/p/{walled_site.cast.record.id}").has("131/83")
+
+
+def asked(site, browser, path):
+    """Return how a page is answered and all that the database is asked for it, in order."""
+    said = []
+
+    def note(_connection, _cursor, statement, *_):
+        said.append(SEVERAL.sub("IN (...)", statement))
+
+    event.listen(site.database.engine, "before_cursor_execute", note)
+    answer = browser.fetch(path)
+    event.remove(site.database.engine, "before_cursor_execute", note)
+    return answer.status_code, said
+
+
+@pytest.mark.parametrize("house", ["site", "walled_site"])
+@pytest.mark.parametrize("often", [Often.NEVER, Often.EACH, Often.DAILY])
+def test_a_refusal_asks_the_database_what_an_absence_asks(request, house, often):
+    site = request.getfixturevalue(house)
+    record = site.cast.record.id
+    with site.database.begin(True) as unit:
+        unit.look_notices.put(LookNotice(record, often, site.clock()))
+    dara = site.as_(site.cast.dara)
+    for one in PATIENT:
+        refused, absent = (asked(site, dara, f"/p/{name}{one}") for name in (record, fresh()))
+        assert refused == absent, one
+        assert refused[0] == 404
+        assert any("INSERT INTO audit" in statement for statement in refused[1])

@@ -182,7 +182,7 @@ def test_a_sealer_that_was_overtaken_leaves_nothing(
     slow = Sealer(database, Anchors(Path("unused"), database.sealing))
     token = slow._claimed()
     assert token is not None
-    batch = slow._linked()
+    batch = slow._linked(slow._waiting())
     assert log.sealer.seal() == 0, "the claim is held by another"
     clock.pass_(minutes=2)
     assert log.sealer.seal() == 2
@@ -197,7 +197,7 @@ def test_a_sealer_killed_before_it_kept_its_batch_is_made_up_for(
 ) -> None:
     write(database, clock, "one", "two")
     log.sealer._claimed()
-    log.sealer._linked()  # and then no more of it
+    log.sealer._linked(log.sealer._waiting())  # and then no more of it
     assert count(database, AuditSealRow) == 0
     clock.pass_(minutes=2)
     assert log.sealer.seal() == 2
