@@ -3,6 +3,7 @@
 Nothing is open before the patient agrees; who asked learns only whether leave was given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,15 +12,17 @@ from records.people import Person, Record
 from records.policy import Action
 from records.requests import Request, RequestState
 from records.services.consenting import allowed_kinds
-from records.services.permitting import permit
+from records.services.permitting import ask_policy, permit
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
+from records.services.viewing import note_list, patients_of
 from records.tracking import PersonId, RecordId, RequestId, fresh
 from records.vocabulary import Purpose, Role, SegmentKind
 from records.wording.requests import Asked, request_card
 
 LONGEST = 300  # characters of a reason: what a card can show
 MOST_DAYS = 365
+ASKED = "asked"  # what a line about the list of one's own requests refers to
 MOST_WAITING = 3  # of one asker about one record
 
 
@@ -151,13 +154,40 @@ def requests_to(
 
 
 def requests_by(unit: Unit, *, by: Person, now: datetime) -> tuple[RequestView, ...]:
-    """Return what this person asked for and whether leave was given, the newest first."""
-    found = []
-    for one in unit.requests.asked_by(by.id):
-        record = unit.records.record(one.record)
-        name = one.pseudonym or unit.people.person(record.patient).name
-        found.append(_view(unit, one, now, patient=name))
+    """Return what this person asked for and whether leave was given, the newest first.
+
+    It is noted like any list of patients. What was asked of somebody the asker may not know of any
+    more is left out, as if it had never been asked.
+    """
+    asked = unit.requests.asked_by(by.id)
+    names = _names(unit, asked, by=by, now=now)
+    known = [one for one in asked if one.pseudonym or one.record in names]
+    found = [
+        _view(unit, one, now, patient=one.pseudonym or names[one.record])
+        for one in known
+        if not one.pseudonym or _still_released(unit, one, by=by, now=now)
+    ]
     return tuple(sorted(found, key=lambda one: one.request.asked, reverse=True))
+
+
+def _names(
+    unit: Unit, asked: Sequence[Request], *, by: Person, now: datetime
+) -> dict[RecordId, str]:
+    """Return the names of the asked who are in this person's care now, and note that they show."""
+    by_name = {one.record for one in asked if not one.pseudonym}
+    if not by_name:
+        return {}
+    cared = patients_of(unit, by=by, now=now, only=by_name)
+    note_list(unit, {one.record.id: frozenset() for one in cared}, by=by, now=now, ref=ASKED)
+    return {one.record.id: one.patient.name for one in cared}
+
+
+def _still_released(unit: Unit, request: Request, *, by: Person, now: datetime) -> bool:
+    """Say whether whoever is known by a pseudonym still releases something to the asker."""
+    record = unit.records.record(request.record)
+    return ask_policy(
+        unit, Action.ASK_FOR_LEAVE, by=by, record=record, now=now, purpose=request.purpose
+    ).allowed
 
 
 def _view(unit: Unit, request: Request, now: datetime, *, patient: str) -> RequestView:
