@@ -132,6 +132,9 @@ STEPS = {
     Step.CHANGED: later("changed"),
     Step.WITHDRAWN: later("withdrawn"),
     Step.EXPIRED: later("ended"),
+    Step.HIDDEN: later("hidden"),
+    Step.SHOWN: later("shown again"),
+    Step.RAN_OUT: later("hidden no more: the time was over"),
 }
 REQUEST_TAGS = {RequestState.WAITING: "wait", RequestState.GIVEN: "done"}
 

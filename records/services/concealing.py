@@ -82,7 +82,7 @@ def hidings_of(
     permit(unit, Action.GIVE_GRANT, by=by, record_id=record_id, now=now)
     found = [one for one in unit.hidings.of_record(record_id) if one.open(now)]
     found.sort(key=lambda one: one.hidden, reverse=True)
-    return tuple(HidingView(one, _whom(unit, one)) for one in found)
+    return tuple(HidingView(one, whom_hidden(unit, one)) for one in found)
 
 
 def _check_part(unit: Unit, part: Part, record_id: RecordId) -> None:
@@ -121,7 +121,8 @@ def _keep(unit: Unit, hiding: Hiding, now: datetime) -> None:
                 unit.timetable.set(key, hiding.until, "release", grant.id)
 
 
-def _whom(unit: Unit, hiding: Hiding) -> Person | Organisation | None:
+def whom_hidden(unit: Unit, hiding: Hiding) -> Person | Organisation | None:
+    """Return from whom it is hidden; None means from everyone."""
     if hiding.person is not None:
         return unit.people.person(hiding.person)
     if hiding.organisation is not None:

@@ -88,6 +88,7 @@ def hidden_card(ref: str, language: Language) -> Card:
     """Return that it is hidden, with the way back."""
     again = Button(say(language, "Show again"), Tap(TapName.LEAVE, f"go~{ref}"))
     text = say(language, "🙈 Hidden. You still see it yourself.")
+    text += "\n" + say(language, "🧾 Your receipt is on the site.")
     return Card(text, ((again, menu_button(language)),))
 
 
@@ -99,7 +100,9 @@ def show_card(what: str, *, ref: str, language: Language) -> Card:
 
 def shown_card(language: Language) -> Card:
     """Return that it is shown again."""
-    return Card(say(language, "👁 OK. It is shown again."), ((menu_button(language),),))
+    text = say(language, "👁 OK. It is shown again.")
+    text += "\n" + say(language, "🧾 Your receipt is on the site.")
+    return Card(text, ((menu_button(language),),))
 
 
 def stop_card(name: str, *, ref: str, language: Language) -> Card:

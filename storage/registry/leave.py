@@ -34,6 +34,13 @@ class HidingRegistry:
         """Return the newest version of this hiding, or raise NotFound."""
         return _one(self.desk, HidingRow, Hiding, hiding_id)
 
+    def versions(self, hiding_id: HidingId) -> tuple[Hiding, ...]:
+        """Return all versions of this hiding, oldest first; none where there is no such hiding."""
+        rows = self.desk.session.scalars(
+            select(HidingRow).where(HidingRow.id == hiding_id).order_by(HidingRow.version)
+        )
+        return tuple(open_leave(self.desk, row, Hiding) for row in rows)
+
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
         keep_version(self.desk, HidingRow(**_columns(self.desk, HidingRow, hiding)))

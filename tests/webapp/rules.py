@@ -57,11 +57,11 @@ files.whole                 any  reads                    .
 hiding.hidden               p    -                        .
 hiding.new                  p    -                        -
 hiding.show                 p    .                        give_grant
-inviting.link               .    .                        .
+inviting.link               d    .                        offered
 inviting.page               dn   -                        -
-inviting.picture            .    .                        .
-inviting.sheet              .    .                        .
-inviting.take_back          .    .                        .
+inviting.picture            d    offered                  .
+inviting.sheet              d    offered                  .
+inviting.take_back          d    .                        offered
 live.record                 dn   see_record               .
 live.today                  dn   -                        .
 looking.log                 p    -                        -
@@ -115,8 +115,11 @@ readings.of_kind            pc   whose                    .
 readings.overview           pc   whose                    .
 readings.put_back           pc   .                        whose,file_observation
 readings.take_back          pc   .                        whose,file_observation
-receipts.machine            p    give_grant               .
-receipts.page               p    give_grant               .
+receipts.every              p    -                        .
+receipts.hiding             pc   give_grant               .
+receipts.hiding_machine     pc   give_grant               .
+receipts.machine            pc   give_grant               .
+receipts.page               pc   give_grant               .
 reminders.page              p    -                        -
 requests.answer             pc   give_grant               give_grant
 requests.ask                d    ask_for_leave            ask_for_leave
@@ -315,6 +318,7 @@ def _has(who, state, need):
         "reads": lambda: "187/63" in sees(who, state),
         "published": lambda: who == "rosa" and state == "released",
         "dara": lambda: who == "dara",
+        "offered": lambda: PERSONS[who]["how"] == "unconfirmed",  # and Amina has not answered
         "nobody": lambda: False,  # Amina's entry is not a doctor's note
         "hears_of_it": lambda: (
             who == "chen"

@@ -1,13 +1,16 @@
-"""All of a record in one file, drawn while it is sent: CDA, FHIR, tables, files, and who looked."""
+"""All of a record in one file, drawn while it is sent: CDA, FHIR, tables, receipts, who looked."""
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context
 
 from records.people import Scope
+from records.receipts import all_as_json_ld
 from records.services.looking import Visitor, who_visited
+from records.services.receipting import receipts_of
 from records.services.taking import Step, Taking, draw_step, steps_of
 from records.tables import MARK, safe
 from records.vocabulary import Role
@@ -17,6 +20,7 @@ from webapp.access import open_to, whoever
 from webapp.language import clock, day, language, plain, zone
 from webapp.unit import house, now, person, transaction, unit
 from webapp.views.looking import visit_words
+from webapp.views.receipts import terms
 from webapp.views.whose import whose
 from webapp.zipping import zipped_on_the_way
 
@@ -54,10 +58,20 @@ def _files(taking: Taking, steps: tuple[Step, ...], *, own: bool) -> Iterator[Fi
         with transaction(writing=False):
             drawn = list(draw_step(unit(), taking, step, now=house().clock()))
         yield from drawn
-    if own:
+    for last in (_receipts, _log) if own else ():
         with transaction(writing=False):
-            drawn = list(_log(taking))
+            drawn = list(last(taking))
         yield from drawn
+
+
+def _receipts(taking: Taking) -> Iterator[File]:
+    """Draw the receipts of consent, as a page and for a machine."""
+    at = house().clock()
+    found = receipts_of(unit(), taking.record, by=taking.by, now=at, terms=terms())
+    content = json.dumps(all_as_json_ld(found, now=at), ensure_ascii=False, indent=1)
+    yield "receipts.json", content.encode()
+    page = render_template("documents/receipts.html", receipts=found, now=at)
+    yield "receipts.html", page.encode()
 
 
 def _log(taking: Taking) -> Iterator[File]:

@@ -54,6 +54,10 @@ class Hidings(Protocol):
         """Return the newest version of this hiding, or raise NotFound."""
         ...
 
+    def versions(self, hiding_id: HidingId) -> tuple[Hiding, ...]:
+        """Return all versions of this hiding, oldest first; none where there is no such hiding."""
+        ...
+
     def put(self, hiding: Hiding) -> None:
         """Keep a hiding, or its next version."""
         ...

@@ -45,7 +45,8 @@ def test_pain_is_hidden_until_friday_after_a_yes_and_shown_again(
     assert asked.text == "🙈 Hide pain from Dr Chen, until Fri 27 Nov 2026?"
     assert labels(asked) == ["Yes, hide it", "No"]
     assert "pain" in seen(database, cast)
-    assert amina.tap("Yes, hide it").text == "🙈 Hidden. You still see it yourself."
+    hidden = amina.tap("Yes, hide it").text
+    assert hidden == "🙈 Hidden. You still see it yourself.\n🧾 Your receipt is on the site."
     assert seen(database, cast) == ["bp", "mood"]
     assert "pain" in seen(database, cast, "bela")
     amina.tap("Show again")
@@ -150,7 +151,8 @@ def test_in_chinese(database: Database, cast: Cast, clock: Clock, desk: Desk) ->
     amina.tap("中文")
     amina.say("心情不错")
     assert amina.say("不要给医生看心情").text == "🙈 对Dr Chen隐藏“心情”，直到您重新显示，可以吗？"
-    assert amina.tap("对，隐藏").text == "🙈 已隐藏。您自己还看得到。"
+    hidden = amina.tap("对，隐藏").text
+    assert hidden == "🙈 已隐藏。您自己还看得到。\n🧾 凭证在网站上。"
     assert amina.say("谁看过我的记录").text.startswith("👀")
     assert amina.say("停止和陈医生分享").text.startswith("✋ 停止和Dr Chen分享吗？")
     amina.tap("是，停止")
