@@ -64,6 +64,7 @@ class TapName(StrEnum):
     ACCEPT_HELP = "accept_help"
     HELP = "help"  # who helps, and what they may do
     MANAGE = "manage"  # a profile for somebody without a phone
+    NOTE = "note"  # a doctor's note, and the patient's words to it
     PROMPT = "prompt"  # the settings of prompts, and the answers to one
 
 

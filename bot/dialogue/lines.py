@@ -9,6 +9,7 @@ from bot.dialogue import (
     caregiving,
     leave,
     menu,
+    notes,
     orders,
     own_units,
     profiles,
@@ -42,6 +43,8 @@ from records.wording.readings import MEALTIMES
 SLASH = re.compile(r"/(\w+)(?:@\w+)?$")
 DESCRIBED = frozenset({Expect.STORE, Expect.STORE_PRIVATE, Expect.IGNORE})
 """What words with a file may be understood as where they only say what it is."""
+FOR_THE_DOCTOR = {orders.ASKED: orders.put_question, notes.ASKED: notes.put_comment}
+"""What is done with words that an open question waits for."""
 TOLD = frozenset({Expect.STORE, Expect.URGENT, Expect.STORE_PRIVATE})
 
 
@@ -75,7 +78,7 @@ def _about_it(turn: Turn, understanding: Understanding, held: Held) -> Enclosure
     What the words with a photo or a voice note tell is a note of its own, as it ever was.
     """
     asked = turn.question.asked if turn.question else ""
-    if held.enclosed is None or asked == orders.ASKED or understanding.command is not None:
+    if held.enclosed is None or asked in FOR_THE_DOCTOR or understanding.command is not None:
         return None
     now = turn.now.astimezone(ZoneInfo(turn.zone)).replace(tzinfo=None)
     private = keeps_private(held.text, Context(now))
@@ -94,8 +97,8 @@ def _answered(
     question = turn.question
     asked, ref = (question.asked, question.ref) if question else ("", "")
     told = understanding.expect in TOLD and bool(understanding.readings)
-    if asked == orders.ASKED and not held.edited and _is_for_the_doctor(understanding):
-        sent = orders.put_question(turn, ref, held.text)
+    if asked in FOR_THE_DOCTOR and not held.edited and _is_for_the_doctor(understanding):
+        sent = FOR_THE_DOCTOR[asked](turn, ref, held.text)
         if understanding.expect is not Expect.URGENT and not _has_numbers(understanding):
             return sent
         asked = ""
@@ -116,7 +119,7 @@ def _answered(
         return _may_not_send(turn, whose, understanding, held)
     if told and asked in ("again", "lower", "number", "which"):
         questions.take_note_back(turn, ref)
-    if told and asked not in ("", orders.ASKED, profiles.ASKED):
+    if told and asked not in ("", *FOR_THE_DOCTOR, profiles.ASKED):
         turn.close_question()
     return walking.go_on(turn, whose, _taken(turn, whose, understanding, held))
 
@@ -149,7 +152,7 @@ def _may_not_send(
 
 
 def _is_for_the_doctor(understanding: Understanding) -> bool:
-    """Say whether a line asks about the order: words, or a question that holds a number too."""
+    """Say whether a line is for the doctor: words, or a question that holds a number too."""
     if understanding.command:
         return False
     return understanding.reason is Reason.QUESTION or not _has_numbers(understanding)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.dialogue import notes
 from bot.dialogue.asking import CONFIRM, WHOSE
 from bot.dialogue.knowing import read
 from bot.dialogue.messages import Edit, Reply
@@ -24,6 +25,7 @@ from records.errors import NotFound
 from records.language import Context as Known
 from records.language import Expect, Reading, Understanding, understand
 from records.observations import Observation, Status
+from records.services.commenting import COMMENTS
 from records.services.correcting import amend, reinstate, retract
 from records.services.intake import Draft
 from records.tracking import RecordId, fresh
@@ -65,6 +67,8 @@ def undo_last(turn: Turn, record_id: RecordId) -> list[Reply]:
     observations = last_told(turn, record_id)
     if not observations:
         return [menu_card(turn.language)]
+    if observations[0].code in COMMENTS:
+        return notes.take_back(turn, observations[0])
     ref = key_of(turn.chat, f"u{fresh()[:16]}")
     turn.unit.intake.remember(ref, [one.id for one in observations])
     return [_removed(turn, list(observations), ref)]

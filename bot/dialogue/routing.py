@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import caregiving, menu, orders, profiles
+from bot.dialogue import caregiving, menu, notes, orders, profiles
 from bot.dialogue.attachments import Enclosure
 from bot.dialogue.caregiving import Whose
 from bot.dialogue.holding import Held, change, drop, hold, release, waiting_in, waits
@@ -22,7 +22,7 @@ from records.tracking import RecordId
 from records.wording.linking import no_longer_helps_card
 from records.wording.questions import for_whom_card, not_kept_card
 
-WORDS_ASKED = frozenset({orders.ASKED})
+WORDS_ASKED = frozenset({orders.ASKED, notes.ASKED})
 """Open questions whose answer is words that may well name somebody."""
 
 

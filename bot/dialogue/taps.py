@@ -10,6 +10,7 @@ from bot.dialogue import (
     measuring,
     menu,
     moving,
+    notes,
     orders,
     own_units,
     places,
@@ -220,5 +221,6 @@ DOES: dict[TapName, Callable[[Turn, Whose, str, MessageId], list[Reply]]] = {
     TapName.FEEL: _feel,
     TapName.SUBJECT: _subject,
     TapName.ACCEPT_HELP: _help,
+    TapName.NOTE: lambda turn, _, ref, message: notes.tapped(turn, ref, message),
     TapName.HELP: lambda turn, _, ref, message: helping.tapped(turn, ref, message),
 }

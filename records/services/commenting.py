@@ -6,10 +6,10 @@ from datetime import datetime
 from records.chats import Card
 from records.consent import Part
 from records.errors import NotFound, NotPermitted, NotValid
-from records.observations import Channel, Observation
+from records.observations import Channel, Observation, Status
 from records.people import Person
 from records.policy import Action
-from records.segments import Segment, next_version
+from records.segments import Segment, find, next_version
 from records.services.intake import observation_at
 from records.services.permitting import permit
 from records.services.ports import Unit
@@ -32,6 +32,7 @@ def comment_on(
     correction: bool,
     by: Person,
     now: datetime,
+    channel: Channel = Channel.FORM,
 ) -> Observation:
     """Put the patient's word beside a doctor's note, in an earlier one's place; tell the author.
 
@@ -45,10 +46,35 @@ def comment_on(
         raise NotValid("words", "note_too_long")
     unit.records.lock(segment.record)
     segment, _ = observation_at(unit, note_id)
-    comment = _comment(segment, said, correction=correction, by=by, now=now)
+    comment = _comment(segment, said, correction=correction, by=by, now=now, channel=channel)
     unit.segments.put(next_version(segment, comment, now, by.id))
     _tell(unit, segment, note, comment)
     return comment
+
+
+def comment_as_before(
+    unit: Unit, comment_id: ObservationId, version: int, *, by: Person, now: datetime
+) -> Observation | None:
+    """Let the patient's word be as it was a version earlier; taken back where there was none.
+
+    Done twice it is as at first. Returns None where the note has changed since `version`.
+    """
+    try:
+        segment, comment = observation_at(unit, comment_id)
+    except NotFound:
+        raise NotPermitted from None
+    part = Part(segment.kind, segment.id)
+    action = Action.COMMENT_ON_NOTE
+    permit(unit, action, by=by, record_id=segment.record, now=now, part=part, ref=segment.id)
+    if comment.code not in COMMENTS:
+        raise NotPermitted
+    unit.records.lock(segment.record)
+    *earlier, segment = unit.segments.versions(segment.id)
+    if segment.version != version or not earlier:
+        return None
+    before = find(earlier[-1], comment_id) or replace(comment, status=Status.ENTERED_IN_ERROR)
+    unit.segments.put(next_version(segment, before, now, by.id))
+    return before
 
 
 def comment_beside(segment: Segment) -> Observation | None:
@@ -74,12 +100,26 @@ def note_to_comment(
 
 
 def _comment(
-    segment: Segment, words: str, *, correction: bool, by: Person, now: datetime
+    segment: Segment,
+    words: str,
+    *,
+    correction: bool,
+    by: Person,
+    now: datetime,
+    channel: Channel,
 ) -> Observation:
     code = Code.CORRECTION_ASKED if correction else Code.PATIENT_COMMENT
     before = comment_beside(segment)
     if before is not None:
-        return replace(before, code=code, value=words, author=by.id, recorded=now, effective=now)
+        return replace(
+            before,
+            code=code,
+            value=words,
+            author=by.id,
+            recorded=now,
+            effective=now,
+            channel=channel,
+        )
     return Observation(
         id=ObservationId(fresh()),
         code=code,
@@ -87,7 +127,7 @@ def _comment(
         recorded=now,
         informant=by.id,
         author=by.id,
-        channel=Channel.FORM,
+        channel=channel,
         value=words,
     )
 

@@ -14,6 +14,7 @@ from records.services.telling import may_say_all, tell
 from records.tracking import ObservationId, RecordId, TrackingId, fresh
 from records.vocabulary import Code, Purpose
 from records.wording import say
+from records.wording.notes import note_card
 
 LONGEST = 4000  # characters of a note: what one chat message and one printed page can show
 
@@ -21,9 +22,20 @@ LONGEST = 4000  # characters of a note: what one chat message and one printed pa
 def write_note(
     unit: Unit, text: str, *, record_id: RecordId, by: Person, now: datetime
 ) -> TrackingId:
-    """File a doctor's note as a segment of its own, signed by its author."""
-    permit(unit, Action.FILE_DESCRIPTION, by=by, record_id=record_id, now=now)
-    return file_note(unit, record_id, _note(Code.DOCTOR_NOTE, text, by=by, now=now))
+    """File a doctor's note as a segment of its own, signed by its author, and tell the patient."""
+    record = permit(unit, Action.FILE_DESCRIPTION, by=by, record_id=record_id, now=now)
+    note = _note(Code.DOCTOR_NOTE, text, by=by, now=now)
+    tracking_id = file_note(unit, record_id, note)
+    words = str(note.value)
+    tell(
+        unit,
+        record.patient,
+        lambda chat: note_card(
+            note.id, doctor=by.name, text=words, language=chat.language, full=may_say_all(chat)
+        ),
+        about=tracking_id,
+    )
+    return tracking_id
 
 
 def describe_by_pseudonym(
