@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from records.attachments import Media
+from records.errors import NotPermitted
 from records.people import Person
+from records.policy import Action
 from records.services.attaching import open_attachment
 from records.services.exporting import as_bundle, as_table
 from records.services.handing import hand_out
 from records.services.parting import summaries
+from records.services.permitting import admit
 from records.services.ports import Unit
 from records.tracking import AttachmentId, RecordId, TrackingId
 from records.vocabulary import Language
 
+OF_AN_ENTRY = 150  # bytes in the file: as document, for apps and in a table, packed together
+BESIDE = 12_000  # bytes of what stands around the entries, and of who looked
 ENDINGS = {Media.PICTURE: "jpg", Media.VOICE: "ogg", Media.FILE: "bin"}
 
 
@@ -50,6 +55,25 @@ class Kept:
 
 
 Step = Year | Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the file of everything will hold, and roughly how many bytes that is."""
+
+    entries: int
+    files: int
+    size: int
+
+
+def contents_of(unit: Unit, record_id: RecordId, *, by: Person, now: datetime) -> Contents:
+    """Return what a patient would take along; to nobody else, whom it would tell of the rest."""
+    record, _ = admit(unit, Action.SEE_RECORD, by=by, record_id=record_id, now=now, quietly=True)
+    if record.patient != by.id:
+        raise NotPermitted
+    held = unit.copies.held(record_id)
+    size = BESIDE + held.entries * OF_AN_ENTRY + held.bytes_of_files
+    return Contents(held.entries, held.files, size)
 
 
 def steps_of(unit: Unit, taking: Taking, *, now: datetime) -> tuple[Step, ...]:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import distinct, func, select
 
-from records.services.ports import CopyState
+from records.services.ports import CopyState, Held
 from records.tracking import RecordId, TrackingId
 from storage.registry.desk import Desk
 from storage.rows.attachments import AttachmentRow
 from storage.rows.cloud import ObjectRow, PublicationRow, UnsyncedRow
-from storage.rows.segments import SegmentRow
+from storage.rows.segments import ObservationRow, SegmentRow
 
 READ = ("segment", "attachment")  # families people read; the others are the record's own keeping
 
@@ -19,6 +19,21 @@ class CopyRegistry:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+
+    def held(self, record_id: RecordId) -> Held:
+        """Return how much is held of one record; nothing of it is opened for that."""
+        session = self.desk.session
+        entries = (
+            select(func.count())
+            .select_from(ObservationRow)
+            .join(SegmentRow, (SegmentRow.id == ObservationRow.segment) & SegmentRow.newest)
+            .where(SegmentRow.record == record_id)
+        )
+        files = select(func.count(), func.sum(func.length(AttachmentRow.content))).where(
+            AttachmentRow.record == record_id, AttachmentRow.state == "done"
+        )
+        count, size = session.execute(files).one()
+        return Held(session.scalar(entries) or 0, count, size or 0)
 
     def state(self, record_id: RecordId) -> CopyState:
         """Return the counts for one record."""

@@ -3,17 +3,23 @@
 import csv
 import io
 import json
+import os
 import zipfile
+from datetime import timedelta
 
 import pytest
 
+from records.attachments import Cleaned, Media
 from records.cda import EmrRecord
 from records.errors import NotPermitted
 from records.observations import Channel, Quantity
 from records.people import Tie
+from records.services.attaching import attach
 from records.services.helping import end_care
 from records.services.intake import Draft, file_observations
+from records.services.taking import contents_of
 from records.services.viewing import open_record
+from records.tracking import AttachmentId, fresh
 from records.vocabulary import Code
 
 
@@ -64,6 +70,43 @@ def test_who_looked_is_in_it_as_a_page_and_as_a_table(years):
     ]
     page = whole.read("who-looked.html").decode()
     assert "<td>Dr Chen</td>" in page
+
+
+def test_the_page_says_what_is_in_it_and_roughly_how_large(years):
+    clock, cast = years.clock, years.cast
+    with years.database.begin(True) as unit:
+        told = [
+            Draft(Code.WEIGHT, clock() - timedelta(days=day), value=Quantity(60 + day % 9, "kg"))
+            for day in range(50, 650)
+        ]
+        file_observations(
+            unit, told, record_id=cast.record.id, by=cast.amina, channel=Channel.FORM, now=clock()
+        )
+        entry = unit.series.points(
+            cast.record.id, Code.WEIGHT, clock() - timedelta(days=99), clock()
+        )[0]
+        photo = AttachmentId(fresh())
+        unit.attachments.put(photo, Cleaned(Media.PICTURE, os.urandom(3_000_000)), cast.amina.id)
+        attach(unit, photo, entry.observation, by=cast.amina, now=clock())
+    page = years.as_(cast.amina).get("/me/export")
+    assert page.has("and 1 photos, voice notes and files. About 3 MB.")
+    assert page.has("It comes at once and is made while it comes")
+    whole = len(years.as_(cast.amina).fetch("/me/export/all.zip").data)
+    with years.database.begin(False) as unit:
+        said = contents_of(unit, cast.record.id, by=cast.amina, now=clock())
+    assert 0.9 < said.size / whole < 1.1
+    without = said.size - 3_000_000, whole - 3_000_000
+    assert 0.5 < without[0] / without[1] < 2, without
+
+
+def test_a_helper_reads_no_number_of_what_is_there(years):
+    bela = years.as_(years.cast.bela)
+    page = bela.get(f"/me/export?for={years.cast.record.id}")
+    assert page.has("It comes at once")
+    assert not page.has("MB.")
+    assert not page.has("entries and")
+    with pytest.raises(NotPermitted), years.database.begin(False) as unit:
+        contents_of(unit, years.cast.record.id, by=years.cast.bela, now=years.clock())
 
 
 def test_a_helper_takes_what_may_be_seen_and_not_who_looked(years):

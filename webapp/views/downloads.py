@@ -13,6 +13,7 @@ from records.services.exporting import as_bundle, as_table
 from records.services.handing import Handout, hand_out
 from records.services.parting import summaries
 from records.services.permitting import permit
+from records.services.taking import contents_of
 from records.tracking import RecordId, TrackingId
 from records.vocabulary import Role
 from webapp.access import attachment, open_to
@@ -33,8 +34,16 @@ MOST = 500  # segments that are chosen one by one
 @open_to(Role.PATIENT, Role.CAREGIVER)
 def export() -> ResponseReturnValue:
     """Offer the record as files."""
-    about = whose()
-    return _offered(about.patient, "downloads.mine", about.asks, about=about, mine=all_of_mine())
+    about, me = whose(), person()
+    held = contents_of(unit(), about.record.id, by=me, now=now()) if about.own else None
+    return _offered(
+        about.patient,
+        "downloads.mine",
+        about.asks,
+        about=about,
+        mine=all_of_mine(),
+        held=held,
+    )
 
 
 @bp.get("/p/<record_id>/export")

@@ -173,8 +173,21 @@ class CopyState:
     public: int
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a record: entries, those taken back too, and files with their bytes."""
+
+    entries: int
+    files: int
+    bytes_of_files: int
+
+
 class Copies(Protocol):
-    """How far the copies in the clouds are."""
+    """How far the copies in the clouds are, and how much there is to copy."""
+
+    def held(self, record_id: RecordId) -> Held:
+        """Return how much is held of one record."""
+        ...
 
     def state(self, record_id: RecordId) -> CopyState:
         """Return the counts for one record."""
