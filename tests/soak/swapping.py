@@ -22,7 +22,7 @@ from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
 from tests.webapp.addresses import SENT
-from tests.webapp.cells import Asked, Cell, shown_in
+from tests.webapp.cells import FEW_WORDS, Asked, Cell, shown_in
 from tests.webapp.conftest import furnish
 from tests.webapp.peopling import Peopled, Scene, in_state, people_house
 from tests.webapp.rules import PERSONS, sees
@@ -72,7 +72,7 @@ class Swapper:
             name: self._any() if self.chance.random() < 0.7 else value
             for name, value in self.scene.filled.items()
         }
-        filled |= {one: self.scene.filled[one] for one in ("code", "kind", "path", "form")}
+        filled |= {one: self.scene.filled[one] for one in FEW_WORDS}
         client = self.asked.client(cell.who)
         place = self.asked.place(cell, filled)
         if cell.method == "GET":

@@ -29,6 +29,8 @@ ONCE = ("inviting.picture", "inviting.sheet")
 """Addresses that show what was just made: later they say, to whom they open, that it has ended."""
 WHOLE = ("downloads.granted", "downloads.mine")
 """Addresses that hand out all that may be read."""
+FEW_WORDS = ("code", "kind", "path", "form", "cause", "part")
+"""Places of an address that take one of a few words, never an id."""
 COOKIE = "kanglu"
 CHANGING = re.compile(
     rb'name="csrf_token" value="[^"]*"|[A-Za-z0-9_-]{30,}|[0-9a-f]{8}|\d{2}:\d{2}'
@@ -188,7 +190,7 @@ def shown_in(answer: TestResponse, *, of: str = "amina") -> set[str]:
 
 def _nowhere(filled: dict[str, str]) -> dict[str, str]:
     """Return values of the same shape that stand for nothing."""
-    kept = {one: filled[one] for one in ("code", "kind", "path", "form", "cause", "part")}
+    kept = {one: filled[one] for one in FEW_WORDS}
     return {name: fresh() for name in filled} | kept
 
 
