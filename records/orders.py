@@ -35,8 +35,17 @@ class State(StrEnum):
 
 
 OPEN_STATES = frozenset(
-    {State.WAITING, State.QUEUED, State.SENT, State.UNKNOWN, State.LATER, State.QUESTION}
+    {
+        State.WAITING,
+        State.QUEUED,
+        State.SENT,
+        State.UNKNOWN,
+        State.LATER,
+        State.QUESTION,
+        State.NO_ANSWER,
+    }
 )
+"""What may still be answered, however late, and withdrawn."""
 
 
 class Answer(StrEnum):
@@ -86,7 +95,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One due time of an order and what became of it; `words` is the question that waits."""
+    """One due time of an order and what became of it; `words` is the question that waits.
+
+    `sent` is since when its card has been out, the last time.
+    """
 
     id: OccurrenceId
     order: OrderId
@@ -98,3 +110,4 @@ class Occurrence:
     again: datetime | None = None
     words: str = ""
     thread: tuple[Said, ...] = ()
+    sent: datetime | None = None

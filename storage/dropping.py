@@ -2,7 +2,7 @@
 
 from records.orders import State
 from records.services.delivering import may_still_be_told
-from records.services.ordering import note_sending
+from records.services.lapsing import note_sending
 from records.tracking import OccurrenceId, PersonId
 from storage.flood import database_now
 from storage.queue import WAITING
@@ -45,4 +45,4 @@ def give_up(unit: StorageUnit, row: OutboxRow) -> None:
 def note_order(unit: StorageUnit, row: OutboxRow, state: State) -> None:
     """Note with its order what became of a letter."""
     if row.about and row.edits is None:
-        note_sending(unit, OccurrenceId(row.about), state)
+        note_sending(unit, OccurrenceId(row.about), state, now=unit.desk.clock())

@@ -11,6 +11,7 @@ from records.services import (
     doubting,
     expiring,
     importing,
+    lapsing,
     measuring,
     noticing,
     repeating,
@@ -48,6 +49,8 @@ def _of(act: Callable[..., None]) -> Callable[[StorageUnit, str], None]:
 
 JOBS: dict[str, Callable[[StorageUnit, str], None]] = {
     "order": _order_falls_due,
+    lapsing.LAPSED: _of(lapsing.note_no_answer),
+    lapsing.HELPERS: _of(lapsing.tell_helpers),
     repeating.JOB: _of(repeating.come_round),
     measuring.JOB: _measure_again,
     "release": _release_ends,

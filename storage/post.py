@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from records.chats import Card, ChatChannel, MessageId
 from records.orders import State
 from records.services.delivering import OF_A_RECORD, OF_A_VALUE
-from records.services.ordering import note_sending
+from records.services.lapsing import note_sending
 from records.services.posting import Letter, ShownButton
 from records.tracking import ChatId, OccurrenceId
 from records.vocabulary import Language, Role
@@ -159,7 +159,8 @@ class DatabasePost:
         when = database_now(session)
         settle(session, OutboxRow, OutboxRow.id, letter.id, letter.token, settled=when, **changes)
         if order_state and letter.about and letter.edits is None:
-            note_sending(unit, OccurrenceId(letter.about), order_state)
+            occurrence = OccurrenceId(letter.about)
+            note_sending(unit, occurrence, order_state, now=unit.desk.clock())
 
     def _drop_what_is_too_late(self) -> None:
         now = self.database.clock()

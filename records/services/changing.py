@@ -7,14 +7,15 @@ from records.errors import NotFound, NotPermitted, NotValid
 from records.orders import Occurrence, Order, State
 from records.people import Person
 from records.policy import Action
-from records.services.ordering import edit_cards, fall_due, read_words
+from records.services.holding import edit_cards
+from records.services.ordering import fall_due, read_words
 from records.services.permitting import permit
 from records.services.ports import Unit
 from records.services.telling import may_say_all
 from records.tracking import OrderId, RecordId
 from records.wording.orders import changed_card, clock_time
 
-SENT = frozenset({State.QUEUED, State.SENT, State.UNKNOWN})
+SENT = frozenset({State.QUEUED, State.SENT, State.UNKNOWN, State.NO_ANSWER})
 CHANGEABLE = SENT | {State.WAITING, State.LATER, State.QUESTION}
 
 

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 
 from records.errors import NotFound, NotValid
 from records.orders import OPEN_STATES, Answer, Occurrence, Order, OrderKind, Said, State
-from records.people import Person, Scope, Tie
+from records.people import Person
 from records.policy import Action
 from records.prompts import when_awake
+from records.services.holding import edit_cards, who_may_answer
+from records.services.lapsing import USEFUL_FOR, is_out
 from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
 from records.tracking import OccurrenceId, OrderId, PersonId, RecordId, fresh
-from records.wording.orders import answered_card, order_card
+from records.wording.orders import order_card
 
-USEFUL_FOR = timedelta(hours=72)  # PRODUCT.md §1.3: no tap in 72 h is "no answer"
 PAST_BY = timedelta(minutes=5)
 NO_ORDER = "no_such_order"  # what the log says where there is none
 LONGEST = 1000  # characters of an order's text: a card must stay readable in a chat
@@ -90,7 +91,7 @@ def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
         return
     doctor = unit.people.person(order.said_by)
     until = now + USEFUL_FOR
-    unit.orders.put_occurrence(replace(occurrence, state=State.QUEUED, again=None))
+    is_out(unit, replace(occurrence, state=State.QUEUED, again=None), now=now)
     reached = 0
     for person_id in who_may_answer(unit, occurrence.record, now):
         reached += tell(
@@ -108,20 +109,6 @@ def fall_due(unit: Unit, occurrence_id: OccurrenceId, *, now: datetime) -> None:
         )
     if not reached:
         unit.orders.put_occurrence(replace(occurrence, state=State.UNREACHABLE))
-
-
-def note_sending(unit: Unit, occurrence_id: OccurrenceId, state: State) -> None:
-    """Note what the courier learned of an occurrence's card: sent, unreachable, too late …
-
-    Where there are several cards, one that was sent outweighs one that was not.
-    """
-    try:
-        occurrence = unit.orders.occurrence(occurrence_id)
-    except NotFound:
-        return
-    better = state is State.SENT and occurrence.state in (State.UNKNOWN, State.UNREACHABLE)
-    if occurrence.state is State.QUEUED or better:
-        unit.orders.put_occurrence(replace(occurrence, state=state))
 
 
 def answer_order(
@@ -201,16 +188,6 @@ def _patient_of(unit: Unit, record_id: RecordId) -> Person:
     return unit.people.person(unit.records.record(record_id).patient)
 
 
-def who_may_answer(unit: Unit, record_id: RecordId, now: datetime) -> tuple[PersonId, ...]:
-    """Return the patient and the helpers who may answer orders."""
-    helpers = (
-        one.person
-        for one in unit.relationships.of_record(record_id)
-        if one.tie is Tie.CAREGIVER and Scope.ANSWER_ORDERS in one.scopes and one.holds(now)
-    )
-    return (unit.records.record(record_id).patient, *helpers)
-
-
 def _answered(
     occurrence: Occurrence,
     answer: Answer,
@@ -236,19 +213,3 @@ def _answered(
                 words=words,
                 thread=asked,
             )
-
-
-def edit_cards(unit: Unit, occurrence: Occurrence) -> None:
-    """Let every card of an occurrence say what became of it."""
-    order = unit.orders.order(occurrence.order)
-    doctor = unit.people.person(order.said_by)
-    who = unit.people.person(occurrence.answered_by).name if occurrence.answered_by else ""
-    for chat_id, message_id in unit.outbox.about(occurrence.id):
-        chat = unit.chats.chat(chat_id)
-        if chat.person is not None:
-            reader = replace(unit.people.person(chat.person), language=chat.language)
-            full = may_say_all(chat)
-            card = answered_card(
-                order, occurrence, doctor=doctor.name, reader=reader, full=full, who=who
-            )
-            unit.outbox.edit(message_id, card)

@@ -8,7 +8,9 @@ from records.errors import NotFound, NotValid
 from records.orders import Occurrence, Said, State
 from records.people import Person
 from records.policy import Action
-from records.services.ordering import LONGEST, NO_ORDER, USEFUL_FOR, who_may_answer
+from records.services.holding import who_may_answer
+from records.services.lapsing import USEFUL_FOR, is_out
+from records.services.ordering import LONGEST, NO_ORDER
 from records.services.permitting import permit, refuse_unknown
 from records.services.ports import Unit
 from records.services.telling import may_say_all, tell
@@ -35,11 +37,10 @@ def answer_question(
     if occurrence.state is not State.QUESTION:
         return False
     thread = (*occurrence.thread, Said(by.id, now, answer))
-    unit.orders.put_occurrence(
-        replace(
-            occurrence, state=State.QUEUED, answered_by=None, answered=None, words="", thread=thread
-        )
+    asked_again = replace(
+        occurrence, state=State.QUEUED, answered_by=None, answered=None, words="", thread=thread
     )
+    is_out(unit, asked_again, now=now)
     _send(unit, occurrence, answer, by=by, now=now)
     return True
 

@@ -80,6 +80,30 @@ def changed_card(doctor: str, time: str, language: Language) -> Card:
     return Card(say(language, "✏️ {doctor} changed this at {time}.", doctor=doctor, time=time))
 
 
+def unanswered_card(
+    order: Order, occurrence: OccurrenceId, *, doctor: str, language: Language, full: bool
+) -> Card:
+    """Return a card that nobody has answered for days: it says so, and can still be answered."""
+    asked = order_card(order, occurrence, doctor=doctor, language=language, full=full)
+    line = say(language, "⏳ No answer yet. You can still answer.")
+    return Card(f"{asked.text}\n{line}", asked.rows)
+
+
+def unanswered_by_card(
+    order: Order, occurrence: OccurrenceId, *, patient: str, doctor: str, language: Language
+) -> Card:
+    """Return what a helper hears who may answer in the patient's place."""
+    asked = order_card(order, occurrence, doctor=doctor, language=language, full=True)
+    text = say(
+        language,
+        "⏳ {patient} has not answered {doctor} yet.\nThe order: {order}",
+        patient=patient,
+        doctor=doctor,
+        order=order.text,
+    )
+    return Card(text, asked.rows)
+
+
 def repeat_mark(number: int, language: Language) -> str:
     """Return the line above a card that was sent before and may have arrived already."""
     return say(language, "🔁 Repeat of #{number}. You may have it already.", number=number)
@@ -141,7 +165,7 @@ STATES = {
     State.DONE: later("Done"),
     State.LATER: later("Later"),
     State.QUESTION: later("Question waiting"),
-    State.NO_ANSWER: later("No answer"),
+    State.NO_ANSWER: later("Not answered in 3 days"),
     State.UNREACHABLE: later("Phone has blocked us"),
     State.TOO_LATE: later("Not sent: too late to be useful"),
     State.WITHDRAWN: later("Withdrawn"),

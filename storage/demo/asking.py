@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from records.findings.reasons import Situation
 from records.orders import Answer, Order, OrderKind, State
 from records.people import Person, Record
-from records.services.ordering import answer_order, note_sending, place_order
+from records.services.lapsing import note_sending
+from records.services.ordering import answer_order, place_order
 from records.services.ports import Unit
 from records.tracking import OccurrenceId
 from storage.demo.profiles import Profile
@@ -60,5 +61,5 @@ def _sent(unit: Unit, order: Order) -> OccurrenceId:
         if found.id == order.id
         for one in occurrences
     )
-    note_sending(unit, occurrence.id, State.SENT)
+    note_sending(unit, occurrence.id, State.SENT, now=order.placed)
     return occurrence.id

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from records.orders import State
 from records.policy.relations import RELEASE_PURPOSES
 from records.recurring import next_slot
+from records.services.lapsing import look_when_overdue
 from records.tracking import OccurrenceId, RecordId
 from storage.families.family import Family
 from storage.families.owners import HOUSE
@@ -36,11 +37,11 @@ class Occurrences(Family):
     """Due times of orders: those that are to come are due again."""
 
     def revive(self, unit: StorageUnit, owner: str) -> None:
-        """Set the slots of what is to come or to be asked again.
+        """Set the slots of what is to come, to be asked again, or to be answered.
 
         A card that was on its way is lost with the outbox, so its occurrence is due once more.
         """
-        states = (State.WAITING, State.LATER, State.QUEUED)
+        states = (State.WAITING, State.LATER, State.QUEUED, State.SENT)
         rows = unit.desk.session.scalars(
             select(OccurrenceRow).where(
                 OccurrenceRow.record == owner, OccurrenceRow.state.in_(states)
@@ -48,6 +49,9 @@ class Occurrences(Family):
         )
         for row in rows.all():
             occurrence = unit.orders.occurrence(OccurrenceId(row.id))
+            if occurrence.state is State.SENT:
+                look_when_overdue(unit, occurrence, since=occurrence.sent or occurrence.due)
+                continue
             if occurrence.state is State.QUEUED:
                 occurrence = replace(occurrence, state=State.WAITING)
                 unit.orders.put_occurrence(occurrence)

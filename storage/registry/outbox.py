@@ -1,10 +1,11 @@
 """The outbox over one session: cards queued in the transaction that caused them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from records.chats import Card, ChatChannel, MessageId
+from records.chats import Card, ChatChannel, MessageId, Tap
 from records.tracking import ChatId, fresh
 from storage.cells import Cells
 from storage.registry.desk import Desk
@@ -46,11 +47,13 @@ class OutboxRegistry:
         return message
 
     def edit(self, message: MessageId, card: Card) -> None:
-        """Queue the change of a card that was sent, or change it where it still waits here."""
+        """Queue the change of a card that was sent, or change it where it still waits here.
+
+        A button that stays is the same one: a tap that is on its way counts.
+        """
         row = self.desk.session.scalars(select(OutboxRow).where(OutboxRow.id == message)).one()
         here = row.lane == ChatChannel.WEB or row.state == "waiting"
-        self._hide_buttons(message)
-        self._show_buttons(ChatId(row.chat), message, card)
+        self._change_buttons(ChatId(row.chat), message, card)
         if here:
             row.card = self._seal(row.sealed_for, message, card)
         else:
@@ -121,22 +124,40 @@ class OutboxRegistry:
         return self.desk.cells.write(owner, f"card:{message}", card)
 
     def _show_buttons(self, chat: ChatId, message: MessageId, card: Card) -> None:
-        for line, row in enumerate(card.rows):
-            for column, button in enumerate(row):
-                self.desk.session.add(
-                    ButtonRow(
-                        token=fresh(),
-                        chat=chat,
-                        message=message,
-                        place=place_of(line, column),
-                        name=button.tap.name,
-                        ref=button.tap.ref,
-                    )
-                )
+        self._add_buttons(chat, message, _places(card))
 
-    def _hide_buttons(self, message: MessageId) -> None:
-        self.desk.session.execute(
-            update(ButtonRow)
-            .where(ButtonRow.message == message, ButtonRow.used.is_(None))
-            .values(used=self.desk.clock())
+    def _change_buttons(self, chat: ChatId, message: MessageId, card: Card) -> None:
+        """Take off what the card has no more, and show what it has anew."""
+        shown = select(ButtonRow).where(ButtonRow.message == message, ButtonRow.used.is_(None))
+        stay, wanted = set(), _places(card)
+        for row in self.desk.session.scalars(shown):
+            tap = wanted.get(row.place)
+            if tap is not None and (tap.name, tap.ref) == (row.name, row.ref):
+                stay.add(row.place)
+            else:
+                row.used = self.desk.clock()
+        self._add_buttons(
+            chat, message, {place: tap for place, tap in wanted.items() if place not in stay}
         )
+
+    def _add_buttons(self, chat: ChatId, message: MessageId, taps: Mapping[int, Tap]) -> None:
+        for place, tap in taps.items():
+            self.desk.session.add(
+                ButtonRow(
+                    token=fresh(),
+                    chat=chat,
+                    message=message,
+                    place=place,
+                    name=tap.name,
+                    ref=tap.ref,
+                )
+            )
+
+
+def _places(card: Card) -> dict[int, Tap]:
+    """Return what each button of a card means, by its place."""
+    return {
+        place_of(line, column): button.tap
+        for line, row in enumerate(card.rows)
+        for column, button in enumerate(row)
+    }

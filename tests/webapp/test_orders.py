@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from records.orders import State
+from storage.timetable import Timetable
 
 
 def write(site, **values):
@@ -99,6 +100,28 @@ def test_a_question_is_answered_from_the_page_into_the_chat(site):
     assert chen.send("Send the answer", words="Before it.").has("The answer is on its way.")
     site.settle()
     assert amina.get("/chat").has("Before it.")
+
+
+def test_an_order_without_an_answer_is_said_to_be_so_on_both_sides_until_it_comes(site):
+    amina = site.as_(site.cast.amina)
+    amina.get("/chat")
+    amina.send("Send", text="hello")
+    chen, values = write(site, due="2026-11-23T12:12")
+    chen.send("Look at it first", **values)
+    chen.send("Send the order")
+    site.settle()
+    site.clock.pass_(hours=73)
+    Timetable(site.database).step(50)
+    place = f"/p/{site.cast.record.id}"
+    chen, amina = site.as_(site.cast.chen), site.as_(site.cast.amina)
+    assert chen.get(place).has("Not answered in 3 days")
+    assert chen.get("/today").has("No answer for 3 days")
+    assert amina.get("/me").has("Not answered in 3 days")
+    assert amina.get("/chat").has("No answer yet. You can still answer.")
+    amina.send("Done")
+    site.settle()
+    assert chen.get(place).tree.xpath("//*[@id='orders']//*[contains(@class, 'tag-done')]")
+    assert not chen.get("/today").has("No answer for 3 days")
 
 
 def test_an_order_is_withdrawn(site):

@@ -11,6 +11,7 @@ from bot.telegram import receiving
 from bot.telegram.receiving import Receiving
 from records.orders import OrderKind, State
 from records.services.ordering import orders_of, place_order
+from storage.timetable import Timetable
 from tests.bot.conftest import Filed
 from tests.bot.telegram.conftest import AMINA, Phone
 from tests.cast import Cast, Clock
@@ -175,6 +176,28 @@ def test_an_order_twice_without_an_answer_says_so_to_the_doctor(running: Phone, 
     first, second = [one.text for one in running.api.sent(AMINA) if "new order" in one.text]
     assert second.partition("\n")[2] == first
     assert _order_state(running, cast) is State.UNKNOWN
+
+
+def test_an_order_without_an_answer_says_so_to_both_and_a_late_tap_counts(
+    running: Phone, cast: Cast, clock: Clock
+) -> None:
+    running.api.say(AMINA, "128/82")
+    running.sees(AMINA, "128/82 noted")
+    _place(running, cast)
+    shown = running.sees(AMINA, "new order").button("Show it here")
+    _wait_for_state(running, "sent")
+    clock.pass_(hours=71)
+    Timetable(running.database).step(50)
+    assert _order_state(running, cast) is State.SENT
+    clock.pass_(hours=1)
+    Timetable(running.database).step(50)
+    assert _order_state(running, cast) is State.NO_ANSWER
+    card = running.sees(AMINA, "⏳ No answer yet. You can still answer.")
+    assert card.button("Show it here") == shown, "a tap that was on its way would be lost"
+    running.api.tap(AMINA, card, "Show it here")
+    running.api.tap(AMINA, running.sees(AMINA, ORDER), "✅ Done")
+    running.sees(AMINA, "✅ You answered")
+    assert _order_state(running, cast) is State.DONE
 
 
 def test_somebody_who_blocked_the_bot_is_unreachable(running: Phone, cast: Cast) -> None:

@@ -55,9 +55,9 @@ def test_twice_a_day_until_a_day_by_the_clock_of_the_patient(
     with database.begin(False) as unit:
         # 20:00 there is 12:00 in UTC, 8:00 is 0:00; the last day's evening is the last.
         assert dues(unit, cast) == [
-            "23 04:00 queued",
-            "23 12:00 queued",
-            "24 00:00 queued",
+            "23 04:00 no_answer",  # three days are over
+            "23 12:00 no_answer",
+            "24 00:00 no_answer",
             "24 12:00 queued",
             "25 00:00 queued",
             "25 12:00 queued",

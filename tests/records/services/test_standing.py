@@ -20,8 +20,9 @@ from records.services.consenting import Wish, give_grant, withdraw_grant
 from records.services.correcting import amend, reinstate, retract
 from records.services.enrolling import confirm_care, offer_care
 from records.services.intake import Draft, file_observations
+from records.services.lapsing import note_sending
 from records.services.mourning import note_death, take_death_back
-from records.services.ordering import answer_order, note_sending, place_order
+from records.services.ordering import answer_order, place_order
 from records.services.reviewing import review, undo_review
 from records.services.standing import renew
 from records.services.worklist import Wanted, Worklist, worklist
@@ -175,7 +176,7 @@ class Life:
         for _, occurrences in unit.orders.of_record(record.id):
             for one in occurrences:
                 if one.state is State.WAITING:
-                    note_sending(unit, one.id, State.SENT)
+                    note_sending(unit, one.id, State.SENT, now=at)
 
     def answer(self, unit: StorageUnit, person: Person, record: Record) -> None:
         for _, occurrences in unit.orders.of_record(record.id):

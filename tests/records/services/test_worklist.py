@@ -14,7 +14,8 @@ from records.people import Person, Record, Tie
 from records.services.consenting import Wish, give_grant
 from records.services.enrolling import confirm_care, enrol_patient, offer_care
 from records.services.intake import Draft, file_observations
-from records.services.ordering import answer_order, note_sending, place_order
+from records.services.lapsing import note_sending
+from records.services.ordering import answer_order, place_order
 from records.services.ports import Unit
 from records.services.worklist import Row, Worklist, worklist
 from records.tracking import ChatId, fresh
@@ -182,7 +183,7 @@ def test_a_question_and_an_unanswered_order_are_listed(
         answer_order(unit, occurrence, Answer.QUESTION, by=asks, now=now, words=words)  # type: ignore[arg-type]
         silent, record = patient(unit, cast, "Ben", week(now, 120, 70), now)
         late = order(unit, cast, silent, record, now - timedelta(hours=73))
-        note_sending(unit, late, State.SENT)  # type: ignore[arg-type]
+        note_sending(unit, late, State.SENT, now=now)  # type: ignore[arg-type]
         recent, record = patient(unit, cast, "Cy", week(now, 120, 70), now)
         order(unit, cast, recent, record, now - timedelta(hours=71))
     with database.begin(False) as unit:

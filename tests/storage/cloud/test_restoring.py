@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from records.orders import State
 from records.people import Place, Record
+from records.services.lapsing import note_sending
 from records.services.storing import CannotRestore
 from records.tracking import GlobalId, RecordId, fresh
 from records.vocabulary import SegmentKind
@@ -170,6 +171,24 @@ def test_an_order_whose_card_was_on_its_way_is_due_again(
     with other.database.begin(False) as unit:
         ((_, (occurrence,)),) = unit.orders.of_record(cast.record.id)
     assert occurrence.state is State.QUEUED
+
+
+def test_an_order_that_was_sent_may_still_lapse(house: House, cast: Cast, opened: Open) -> None:
+    house.clock.pass_(days=50)
+    house.settle()
+    with house.database.begin(True) as unit:
+        ((_, (occurrence,)),) = unit.orders.of_record(cast.record.id)
+        note_sending(unit, occurrence.id, State.SENT, now=house.clock())
+    house.settle()
+    other = opened(house.clouds, sqlite(house.clouds.folder))
+    other.restore()
+    states = []
+    for hours in (70, 3):
+        house.clock.pass_(hours=hours)
+        other.settle()
+        with other.database.begin(False) as unit:
+            states.append(unit.orders.occurrence(occurrence.id).state)
+    assert states == [State.SENT, State.NO_ANSWER]
 
 
 class _Stopped(BaseException):
