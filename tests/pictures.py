@@ -1,21 +1,28 @@
 """Takes pictures of a running demo with the project's own browser.
 
 `python -m tests.pictures http://127.0.0.1:8000` takes the README's; with `--all FOLDER` every page
-of every kind of person, on a phone and on a desktop, in English and in Chinese.
+of every kind of person, on a phone and on a desktop, on the smallest phone and at 200 %, in English
+and in Chinese.
 """
 
 import argparse
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from tests.parts.chromium import DESKTOP, PHONE, Chromium, accessibility_faults
+from tests.parts.reflow import NARROW, ZOOMED, Mode, reflow_faults
 from tests.webapp.touring import STEPS, Tour
 
 FOLDER = Path(__file__).resolve().parents[1] / "static" / "img"
-NARROW = (360, 780)
-WIDTHS = {"phone": NARROW, "desktop": DESKTOP}
+MODES = {
+    "phone": Mode(360, 780),
+    "desktop": Mode(*DESKTOP),
+    "narrow": NARROW,
+    "zoomed": ZOOMED,
+}
 LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
 ROLES = ("doctor", "nurse", "patient", "caregiver", "third_party", "operator")
 
@@ -64,16 +71,21 @@ def _picture(page: Page, path: Path) -> None:
     page.screenshot(path=path, full_page=True)
 
 
-def take_all(site: str, folder: Path, only: str = "") -> tuple[int, list[str]]:
-    """Take every page there is; return how many, and what axe-core finds wrong on them."""
+def take_all(
+    site: str, folder: Path, only: str = "", modes: Collection[str] = MODES
+) -> tuple[int, list[str]]:
+    """Take every page there is; return how many, and what is wrong on them.
+
+    Wrong is what axe-core finds, and what runs off, is cut or lies over something else.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     taken, faults = 0, list[str]()
     with Chromium() as browser:
         with browser.page() as page:
             people = people_of(page, site)
-        for width, viewport in WIDTHS.items():
+        for mode in modes:
             for language, locale in LANGUAGES.items():
-                with browser.page(viewport=viewport, locale=locale) as page:
+                with browser.page(locale=locale, **MODES[mode].context) as page:
                     tour = Tour(page, site, language)
                     for role, name in people.items():
                         if only and role != only:
@@ -81,10 +93,11 @@ def take_all(site: str, folder: Path, only: str = "") -> tuple[int, list[str]]:
                         tour.become(name)
                         for pages in (tour.linked(), tour.behind_buttons(STEPS[role])):
                             for one in pages:
-                                path = folder / f"{role}.{one}.{width}.{language}.png"
+                                path = folder / f"{role}.{one}.{mode}.{language}.png"
                                 _picture(page, path)
                                 taken += 1
-                                faults += [f"{path.name}: {f}" for f in accessibility_faults(page)]
+                                wrong = accessibility_faults(page) + reflow_faults(page)
+                                faults += [f"{path.name}: {one}" for one in wrong]
     return taken, faults
 
 
@@ -93,9 +106,10 @@ if __name__ == "__main__":
     asked.add_argument("site", help="where the demo runs")
     asked.add_argument("--all", type=Path, metavar="FOLDER", help="take every page into a folder")
     asked.add_argument("--only", default="", choices=("", "nobody", *ROLES), help="one kind alone")
+    asked.add_argument("--mode", action="append", choices=MODES, help="one window alone")
     given = asked.parse_args()
     if given.all:
-        taken, faults = take_all(given.site, given.all, given.only)
+        taken, faults = take_all(given.site, given.all, given.only, given.mode or MODES)
         print("\n".join([*faults, f"{taken} pictures in {given.all}, {len(faults)} faults"]))
         sys.exit(bool(faults))
     else:

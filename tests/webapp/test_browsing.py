@@ -1,4 +1,4 @@
-"""Every page in a real browser: no fault axe-core finds, and nothing runs off a small phone."""
+"""Every page in a real browser: no fault axe-core finds, and all in its place on a small phone."""
 
 import threading
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ import pytest
 from werkzeug.serving import make_server
 
 from tests.parts.chromium import accessibility_faults
+from tests.parts.reflow import NARROW, SMALLEST, ZOOMED, reflow_faults
 from tests.webapp.conftest import Cast, Clock, Others, Site, make_site
 from tests.webapp.touring import MAP, STEPS, Tour, name_of
 
 PHONE = (360, 780)
-SMALLEST = 320
 AXE = ("en",)  # both languages: python -m tests.pictures SITE --all FOLDER
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
 PEOPLE = {
@@ -72,7 +72,9 @@ def serve(folder: Path, furnished: tuple[Path, Cast, Others, Clock]) -> Iterator
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_page_has_a_fault_of_accessibility_or_runs_off_a_small_phone(served, browser, language):
+def test_no_page_has_a_fault_axe_finds_or_of_layout_on_a_small_phone(
+    served, browser, language
+):
     _, address = served
     found, walked = [], set()
     with browser.page(viewport=PHONE, locale=LOCALES[language]) as page:
@@ -85,19 +87,38 @@ def test_no_page_has_a_fault_of_accessibility_or_runs_off_a_small_phone(served, 
                         continue
                     walked.add(one)
                     where = f"{role} {one} {language}"
-                    found += too_wide(page, where)
+                    found += badly_laid_out(page, where)
                     if language in AXE:
                         found += [f"{where}: {fault}" for fault in accessibility_faults(page)]
     assert not found, "\n".join(found)
     assert sorted(pages_of_the_map() - walked - NOT_LINKED) == []
 
 
-def too_wide(page, name):
-    """Say if the page the browser is on runs off a small phone."""
-    page.set_viewport_size({"width": SMALLEST, "height": 640})
-    wide = page.evaluate("document.documentElement.scrollWidth")
+def badly_laid_out(page, name):
+    """Return what runs off the page on the smallest phone, is cut there or lies over the rest."""
+    page.set_viewport_size({"width": SMALLEST, "height": NARROW.height})
+    found = [f"{name}: {fault}" for fault in reflow_faults(page)]
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    return [f"{name}: {wide} wide"] if wide > SMALLEST else []
+    return found
+
+
+@pytest.mark.parametrize(("language", "mode"), [("en", NARROW), ("zh", NARROW), ("en", ZOOMED)])
+def test_where_room_is_short_the_pages_of_every_day_have_no_fault(served, browser, language, mode):
+    site, address = served
+    found = []
+    with browser.page(locale=LOCALES[language], **mode.context) as page:
+        tour = Tour(page, address, language)
+        record = f"/p/{site.cast.record.id}"
+        for name, paths in (
+            ("Amina", ("/me", "/me/readings/new/bp", "/chat")),
+            ("Dr Chen", ("/today", record, f"{record}/orders/new")),
+        ):
+            tour.become(name)
+            for path in paths:
+                tour.goto(path)
+                wrong = accessibility_faults(page) + reflow_faults(page)
+                found += [f"{path}: {fault}" for fault in wrong]
+    assert not found, "\n".join(found)
 
 
 def pages_of_the_map() -> set[str]:
