@@ -19,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 IDLE = timedelta(minutes=30)  # for whoever sees other people's records
 OUR_OWN = frozenset({"static", "bootstrap.static"})
-ASKED_BY_SCRIPTS = frozenset({"live.record", "live.today"})
+ASKED_BY_SCRIPTS = frozenset({"live.record", "live.mine", "live.today"})
 """What a page asks by itself: nobody is there because of it."""
 SIGNING_IN = frozenset({"security.login", "security.logout", "security.change_password"})
 

@@ -26,7 +26,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-TALKS = frozenset({"chat.page", "doctor.patient", "today.page"})
+TALKS = frozenset(
+    {"chat.page", "doctor.patient", "patient.home", "readings.overview", "today.page"}
+)
 """Pages whose script asks our own server for what is new."""
 SENT_ALONG = "files"  # what came from outside runs nothing, whatever it is
 FILES = frozenset({"static", "bootstrap.static"})

@@ -16,6 +16,7 @@ from records.segments import Segment
 from records.services.acknowledging import AlertsView, alerts_of
 from records.services.permitting import admit, ask_policy, reach_of
 from records.services.ports import Unit
+from records.services.viewing import is_clinician
 from records.tracking import RecordId
 from records.vocabulary import SegmentKind
 
@@ -57,7 +58,8 @@ def mark_of_record(unit: Unit, record_id: RecordId, *, by: Person, now: datetime
     segments = [shown for shown in map(seen.seen, found) if shown.standing]
     asked = ask_policy(unit, Action.SEE_ORDERS, by=by, record=record, now=now, leave=leave)
     placed = unit.orders.of_record(record_id) if asked.allowed else ()
-    alerts = alerts_of(unit, record_id, by=by, now=now)
+    told = is_clinician(by)  # an alert is for who treats
+    alerts = alerts_of(unit, record_id, by=by, now=now) if told else AlertsView((), ())
     return mark_of(seen.kinds, segments, placed, alerts, now=now)
 
 

@@ -62,6 +62,7 @@ inviting.page               dn   -                        -
 inviting.picture            d    offered                  .
 inviting.sheet              d    offered                  .
 inviting.take_back          d    .                        offered
+live.mine                   pc   whose                    .
 live.record                 dn   see_record               .
 live.today                  dn   -                        .
 looking.log                 p    -                        -

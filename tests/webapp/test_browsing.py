@@ -63,7 +63,7 @@ def serve(folder: Path, furnished: tuple[Path, Cast, Others, Clock]) -> Iterator
     """Serve the site over a copy of the furnished house, on a port of its own."""
     for site in make_site(folder, furnished):
         server = make_server("127.0.0.1", 0, site.app, threaded=False)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield site, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -72,9 +72,7 @@ def serve(folder: Path, furnished: tuple[Path, Cast, Others, Clock]) -> Iterator
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_page_has_a_fault_axe_finds_or_of_layout_on_a_small_phone(
-    served, browser, language
-):
+def test_no_page_has_a_fault_axe_finds_or_of_layout_on_a_small_phone(served, browser, language):
     _, address = served
     found, walked = [], set()
     with browser.page(viewport=PHONE, locale=LOCALES[language]) as page:

@@ -5,7 +5,10 @@ import pytest
 from tests.webapp.conftest import PASSWORD, make_site
 from webapp.headers import POLICY
 
-PLACES = ("/", "/login", "/me", "/p/nobody", "/nothing-is-here", "/healthz", "/readyz", "/metrics")
+PLACES = (
+    *("/", "/login", "/me/people", "/p/nobody", "/nothing-is-here"),
+    *("/healthz", "/readyz", "/metrics"),
+)
 STRICT = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -33,8 +36,9 @@ def test_every_answer_is_guarded(site):
             assert "Server" not in headers
 
 
-def test_the_chat_may_ask_our_own_server_and_nobody_else(site):
-    policy = site.as_(site.cast.amina).fetch("/chat").headers["Content-Security-Policy"]
+@pytest.mark.parametrize("place", ["/chat", "/me", "/me/readings"])
+def test_a_page_that_keeps_itself_true_may_ask_our_own_server_and_nobody_else(site, place):
+    policy = site.as_(site.cast.amina).fetch(place).headers["Content-Security-Policy"]
     assert policy == f"{POLICY}; connect-src 'self'"
 
 

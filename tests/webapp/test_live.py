@@ -119,6 +119,68 @@ def test_a_withdrawn_grant_and_a_hidden_kind_are_told_by_the_kinds(site):
     assert asks(chen, place, mark).get_json()["kinds"] == []
 
 
+def test_the_pages_of_a_patient_and_of_a_helper_tell_of_what_these_may_see(site):
+    for_amina = f"/me/live?for={site.cast.record.id}"
+    amina, bela = site.as_(site.cast.amina), site.as_(site.cast.bela)
+
+    def marks() -> set[str]:
+        pages = (amina.get("/me"), amina.get("/me/readings"), bela.get("/me"))
+        return {mark_on(page) for page in pages}
+
+    def told(browser, address, mark) -> int:
+        return browser.fetch(address, headers={"If-None-Match": f'"{mark}"'}).status_code
+
+    (before,) = marks()
+    assert told(amina, "/me/live", before) == told(bela, for_amina, before) == 304
+    tell(site, 151)
+    order = ask(site)
+    assert told(amina, "/me/live", before) == told(bela, for_amina, before) == 200
+    (before,) = marks()
+    with site.database.begin(True) as unit:
+        withdraw_order(unit, order.id, by=site.cast.chen, now=site.clock())
+    assert told(amina, "/me/live", before) == told(bela, for_amina, before) == 200
+    (before,) = marks()
+    tell(site, 152, private=True)
+    assert told(amina, "/me/live", before) == 200
+    assert told(bela, for_amina, before) == 304
+    assert told(site.as_(site.cast.chen), "/me/live", before) == 404
+    with site.database.begin(True) as unit:
+        for one in unit.relationships.of_record(site.cast.record.id):
+            if one.person == site.cast.bela.id:
+                end_care(unit, one.id, record_id=one.record, by=site.cast.amina, now=site.clock())
+    assert told(bela, for_amina, before) == 404
+
+
+def test_in_a_browser_a_patient_sees_what_the_chat_and_the_doctor_change(
+    tmp_path, furnished, browser
+):
+    for site, address in serve(tmp_path / "house", furnished):
+        with browser.page() as page:
+            page.goto(f"{address}/demo")
+            with page.expect_navigation():
+                page.get_by_role("button", name="Amina", exact=True).first.click()
+            page.goto(f"{address}/me")
+
+            def shows(words: str, *, of: str = "main") -> None:
+                expect(page.locator(of).get_by_text(words).first).to_be_visible(timeout=20_000)
+
+            tell(site, 171)
+            shows("171/80", of=".tiles")
+            order = ask(site, "Measure twice.")
+            shows("Measure twice.")
+            with site.database.begin(True) as unit:
+                ((_, (occurrence,)),) = unit.orders.of_record(site.cast.record.id)
+                answer_order(unit, occurrence.id, Answer.LATER, by=site.cast.amina,
+                             now=site.clock())  # fmt: skip
+            shows("Later – again", of=".tag")
+            with site.database.begin(True) as unit:
+                withdraw_order(unit, order.id, by=site.cast.chen, now=site.clock())
+            shows("Withdrawn", of=".tag")
+            page.goto(f"{address}/me/readings")
+            tell(site, 173)
+            shows("173/80")
+
+
 def test_the_list_is_moved_by_a_reading(site):
     chen = site.as_(site.cast.chen)
     mark = mark_on(chen.get("/today"))

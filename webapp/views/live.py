@@ -9,6 +9,7 @@ from records.tracking import RecordId
 from records.vocabulary import Role
 from webapp.access import open_to
 from webapp.unit import now, person, unit
+from webapp.views.whose import whose
 
 bp = Blueprint("live", __name__)
 
@@ -20,6 +21,14 @@ door = open_to(Role.DOCTOR, Role.NURSE)
 def record(record_id: str) -> ResponseReturnValue:
     """Say whether a patient's page is still what this reader would see."""
     mark = mark_of_record(unit(), RecordId(record_id), by=person(), now=now())
+    return _answer(mark.word, sorted(mark.kinds))
+
+
+@bp.get("/me/live")
+@open_to(Role.PATIENT, Role.CAREGIVER)
+def mine() -> ResponseReturnValue:
+    """Say whether a page about the own record, or that of one helped, is still true."""
+    mark = mark_of_record(unit(), whose().record.id, by=person(), now=now())
     return _answer(mark.word, sorted(mark.kinds))
 
 

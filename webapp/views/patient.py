@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from records.observations import Observation
 from records.people import Scope
 from records.services.attaching import Enclosed, enclosed_in
+from records.services.live import mark_of_record
 from records.services.ordering import OrderView, orders_of
 from records.services.viewing import RecordView, open_record
 from records.vocabulary import Code, Role, SegmentKind
@@ -40,6 +41,7 @@ def home() -> ResponseReturnValue:
         figures=figures_of(view, days=30),
         finding=finding_of(view),
         orders=_open_orders(about),
+        mark=mark_of_record(unit(), about.record.id, by=person(), now=now()),
         enclosed=_today_along(view, about),
         now=now(),
     )

@@ -15,6 +15,7 @@ from records.services.alarming import tell_helpers, urgent_among
 from records.services.attaching import Enclosed, enclosed_in
 from records.services.correcting import amend, reinstate, retract
 from records.services.intake import Draft, Filed, file_observations
+from records.services.live import mark_of_record
 from records.services.viewing import RecordView, open_record, open_segment
 from records.tracking import ObservationId
 from records.vocabulary import MEANINGS, Code, Role, SegmentKind
@@ -60,6 +61,7 @@ def overview() -> ResponseReturnValue:
         written=written,
         files=_files(view),
         hidden=_hidden(about, view),
+        mark=mark_of_record(unit(), about.record.id, by=person(), now=now()),
     )
 
 
