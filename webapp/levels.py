@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from flask import g
 
-from records.findings.targets import GLUCOSE_HIGH, GLUCOSE_LOW, HOME_TARGET, PressureTarget
+from records.findings.limits import HOUSE_LIMITS, Limits
+from records.findings.targets import GLUCOSE_HIGH
 from records.findings.urgency import is_urgent
 from records.observations import Observation, Quantity
 from records.services.worklist import Reading
@@ -38,20 +39,24 @@ def numbers_of(observation: Observation) -> tuple[Decimal, ...]:
 
 
 def level_of(said: Observation | Reading) -> Level | None:
-    """Return how a reading stands against its target; None where there is none.
+    """Return how a reading stands against its patient's limits; None where there are none.
 
-    A page about one patient holds that patient's own target.
+    On a list each reading brings its own; a page about one patient holds that patient's.
     """
-    target: PressureTarget = g.get("target") or HOME_TARGET
-    numbers = numbers_of(said) if isinstance(said, Observation) else said.numbers
+    if isinstance(said, Observation):
+        limits: Limits = g.get("limits") or HOUSE_LIMITS
+        numbers = numbers_of(said)
+    else:
+        limits, numbers = said.limits, said.numbers
     urgent = is_urgent(said.code, numbers)
     if said.code is Code.BLOOD_PRESSURE and len(numbers) == 2:
+        target = limits.target
         above = numbers[0] >= target.systolic or numbers[1] >= target.diastolic
         if urgent:
             return VERY_HIGH if above else VERY_LOW
         return HIGH if above else NORMAL
     if said.code is Code.GLUCOSE and numbers:
-        if numbers[0] < GLUCOSE_LOW:
+        if numbers[0] < limits.glucose_low:
             return VERY_LOW if urgent else LOW
         if numbers[0] > GLUCOSE_HIGH:
             return VERY_HIGH if urgent else HIGH

@@ -28,11 +28,12 @@ from records.vocabulary import Code
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The newest reading of a patient, in its canonical unit."""
+    """The newest reading of a patient, in its canonical unit, and the limits that hold for it."""
 
     code: Code
     numbers: tuple[Decimal, ...]
     at: datetime
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _row(known: Known, review: Review | None, seen: _Seen, by: Person) -> Row:
 
 def _newest(facts: Facts) -> Reading | None:
     readings = [
-        Reading(code, points[-1].numbers, points[-1].at)
+        Reading(code, points[-1].numbers, points[-1].at, facts.limits)
         for code, points in facts.series.items()
         if points
     ]

@@ -1,12 +1,18 @@
 """Alerts on a doctor's page, the limits behind them, and what the clinic writes for all."""
 
 from datetime import timedelta
+from decimal import Decimal
+
+import pytest
 
 from records.alerts import Advising
+from records.findings.limits import Limits
 from records.findings.reasons import Situation
-from records.observations import Channel, pressure
+from records.findings.targets import PressureTarget
+from records.observations import Channel, Quantity, pressure
 from records.services.consenting import withdraw_grant
 from records.services.intake import Draft, file_observations
+from records.services.limiting import set_limits
 from records.vocabulary import Code
 
 
@@ -56,6 +62,40 @@ def test_an_alert_stands_on_the_page_with_its_source_and_is_seen_by_name(site):
     assert not page.has("Above target – Average")
     assert not page.has("Alerts")
     assert page.has("Nothing is shared with you at present")
+
+
+@pytest.mark.parametrize(
+    ("limits", "told", "tag"),
+    [
+        (None, pressure(150, 85), "High"),
+        (Limits(PressureTarget(155, 90)), pressure(150, 85), "On target"),
+        (Limits(PressureTarget(125, 80)), pressure(130, 78), "High"),
+        (None, Decimal("4.2"), "On target"),
+        (Limits(glucose_low=Decimal("4.5")), Decimal("4.2"), "Low"),
+    ],
+)
+def test_list_and_page_hold_a_reading_against_the_patient_s_own_limits(site, limits, told, tag):
+    now = site.clock()
+    of_glucose = isinstance(told, Decimal)
+    draft = (
+        Draft(Code.GLUCOSE, now, value=Quantity(told, "mmol/L"))
+        if of_glucose
+        else Draft(Code.BLOOD_PRESSURE, now, components=told)
+    )
+    record, chen = site.cast.record.id, site.cast.chen
+    with site.database.begin(True) as unit:
+        file_observations(
+            unit, [draft], record_id=record, by=site.cast.amina, channel=Channel.CHAT, now=now
+        )
+        if limits is not None:
+            set_limits(unit, limits, record_id=record, by=chen, now=now)
+    page = site.as_(chen).get("/today")
+    (row,) = page.tree.xpath("//tr[.//a[normalize-space()='Amina']]")
+    assert row.xpath(".//*[contains(@class, 'tag')]")[0].text.strip() == tag
+    tiles = site.as_(chen).get(f"/p/{record}").tree.xpath("//*[@class='tile']")
+    name = "Blood sugar" if of_glucose else "Blood pressure"
+    (tile,) = (one.text_content() for one in tiles if name in one.text_content())
+    assert tag in tile
 
 
 def test_limits_are_set_for_one_patient_and_taken_back(site):

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from flask import Response, g, request
 
 from records.errors import NotFound
 from records.findings.adherence import Kept, KeptTime, adherence, count
 from records.findings.charts import Format, Frame, chart_of
+from records.findings.limits import HOUSE_LIMITS, Limits
 from records.findings.sentences import Register, findings, say_all
-from records.findings.targets import HOME_TARGET, PressureTarget
+from records.findings.targets import PressureTarget
 from records.measures import HOUSE, Measures
 from records.policy import Action
 from records.series import Point
@@ -62,15 +62,14 @@ def own() -> Measures:
 
 def target() -> PressureTarget:
     """Return the target of this page's patient: the own one, or the guideline's."""
-    if "target" not in g:
-        return HOME_TARGET
-    return cast("PressureTarget", g.target)
+    limits: Limits = g.get("limits") or HOUSE_LIMITS
+    return limits.target
 
 
 def aim_at(view: RecordView) -> None:
-    """Let this page hold numbers against the target of its patient, as its reader works with it."""
+    """Hold the numbers of this page against its patient's limits, as its reader works with them."""
     told = thresholds_of(unit(), view.record.id, person())
-    g.target = told.limits.target if is_clinician(person()) or told.own else HOME_TARGET
+    g.limits = told.limits if is_clinician(person()) or told.own else HOUSE_LIMITS
 
 
 def kept_in(view: RecordView, days: int) -> tuple[KeptTime, ...]:
