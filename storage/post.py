@@ -154,13 +154,16 @@ class DatabasePost:
     def _leave(
         self, unit: StorageUnit, letter: Letter, order_state: State | None, **changes: object
     ) -> None:
-        """Write down what became of a letter in hand, and when by the clock all workers share."""
+        """Write down what became of a letter in hand, and when by the clock all workers share.
+
+        The record is held before the letter, as by whoever answers.
+        """
         session = unit.desk.session
         when = database_now(session)
-        settle(session, OutboxRow, OutboxRow.id, letter.id, letter.token, settled=when, **changes)
         if order_state and letter.about and letter.edits is None:
             occurrence = OccurrenceId(letter.about)
             note_sending(unit, occurrence, order_state, now=unit.desk.clock())
+        settle(session, OutboxRow, OutboxRow.id, letter.id, letter.token, settled=when, **changes)
 
     def _drop_what_is_too_late(self) -> None:
         now = self.database.clock()

@@ -39,9 +39,11 @@ def look_when_overdue(unit: Unit, occurrence: Occurrence, *, since: datetime) ->
 def note_sending(unit: Unit, occurrence_id: OccurrenceId, state: State, *, now: datetime) -> None:
     """Note what the courier learned of an occurrence's card: sent, unreachable, too late …
 
-    Where there are several cards, one that was sent outweighs one that was not.
+    Where there are several cards, one that was sent outweighs one that was not. The record is held
+    meanwhile: an answer tapped in the same moment is not written over.
     """
     try:
+        unit.records.lock(unit.orders.occurrence(occurrence_id).record)
         occurrence = unit.orders.occurrence(occurrence_id)
     except NotFound:
         return
