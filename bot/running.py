@@ -1,5 +1,6 @@
 """The chat put together: the conversation, and Telegram where there is a token."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -93,5 +94,5 @@ def telegram_check(environ: Mapping[str, str]) -> list[tuple[str, bool, str]]:
     settings = telegram_settings(environ, "")
     if settings is None:
         return []
-    advice = try_bot(settings, environ.get("TELEGRAM_BOT_USERNAME", ""))
+    advice = asyncio.run(try_bot(settings, environ.get("TELEGRAM_BOT_USERNAME", "")))
     return [("Telegram", not advice, advice)]

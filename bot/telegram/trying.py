@@ -1,7 +1,5 @@
 """What `check` asks of Telegram: does it answer, know the token, and is the bot's name right."""
 
-import asyncio
-
 from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.calls import TelegramSettings, open_bot
@@ -13,20 +11,16 @@ AWAY = (
 OTHER_NAME = "TELEGRAM_BOT_USERNAME is not this bot's name, so invitations lead elsewhere."
 
 
-def try_bot(settings: TelegramSettings, username: str) -> str:
+async def try_bot(settings: TelegramSettings, username: str) -> str:
     """Ask Telegram who the bot is; return what to do, or nothing where all is well.
 
     `username` is the name the links carry, empty where none is set.
     """
     try:
-        name = asyncio.run(_name(settings))
+        async with open_bot(settings) as bot:
+            name = (await bot.get_me()).username or ""
     except InvalidToken:
         return REFUSED
     except TelegramError:
         return AWAY
     return OTHER_NAME if username and username.lower() != name.lower() else ""
-
-
-async def _name(settings: TelegramSettings) -> str:
-    async with open_bot(settings) as bot:
-        return (await bot.get_me()).username or ""
