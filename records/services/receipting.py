@@ -89,17 +89,7 @@ def _of_grant(unit: Unit, record: Record, versions: tuple[Grant, ...], terms: Te
         recipient = grantee_of(unit, versions[-1]).name
     except NotFound:
         recipient = say(terms.language, GONE)
-    notice = say(terms.language, NOTICE)
-    return Receipt(
-        record,
-        versions,
-        recipient,
-        notice,
-        terms.language,
-        CONTROLLER,
-        terms.withdraw_at,
-        terms.jurisdiction,
-    )
+    return _written(record, versions, recipient, terms, NOTICE, terms.withdraw_at)
 
 
 def _of_hiding(unit: Unit, record: Record, versions: tuple[Hiding, ...], terms: Terms) -> Receipt:
@@ -108,14 +98,24 @@ def _of_hiding(unit: Unit, record: Record, versions: tuple[Hiding, ...], terms: 
         recipient = whom.name if whom else ""
     except NotFound:
         recipient = say(terms.language, GONE)
-    notice = say(terms.language, HIDING_NOTICE)
+    return _written(record, versions, recipient, terms, HIDING_NOTICE, terms.show_at)
+
+
+def _written(
+    record: Record,
+    versions: tuple[Grant, ...] | tuple[Hiding, ...],
+    recipient: str,
+    terms: Terms,
+    notice: str,
+    taken_back_at: str,
+) -> Receipt:
     return Receipt(
         record,
         versions,
         recipient,
-        notice,
+        say(terms.language, notice),
         terms.language,
         CONTROLLER,
-        terms.show_at,
+        taken_back_at,
         terms.jurisdiction,
     )
