@@ -59,13 +59,7 @@ def comment_as_before(
 
     Done twice it is as at first. Returns None where the note has changed since `version`.
     """
-    try:
-        segment, comment = observation_at(unit, comment_id)
-    except NotFound:
-        raise NotPermitted from None
-    part = Part(segment.kind, segment.id)
-    action = Action.COMMENT_ON_NOTE
-    permit(unit, action, by=by, record_id=segment.record, now=now, part=part, ref=segment.id)
+    segment, comment = _permitted(unit, comment_id, by=by, now=now)
     if comment.code not in COMMENTS:
         raise NotPermitted
     unit.records.lock(segment.record)
@@ -87,16 +81,24 @@ def note_to_comment(
     unit: Unit, note_id: ObservationId, *, by: Person, now: datetime
 ) -> tuple[Segment, Observation]:
     """Return a doctor's note that this person may comment on; raises NotPermitted."""
+    segment, note = _permitted(unit, note_id, by=by, now=now)
+    if note.code is not Code.DOCTOR_NOTE:
+        raise NotPermitted
+    return segment, note
+
+
+def _permitted(
+    unit: Unit, about: ObservationId, *, by: Person, now: datetime
+) -> tuple[Segment, Observation]:
+    """Return what is told there, and its segment, to who may comment on notes of it."""
     try:
-        segment, note = observation_at(unit, note_id)
+        segment, found = observation_at(unit, about)
     except NotFound:
         raise NotPermitted from None
     part = Part(segment.kind, segment.id)
     action = Action.COMMENT_ON_NOTE
     permit(unit, action, by=by, record_id=segment.record, now=now, part=part, ref=segment.id)
-    if note.code is not Code.DOCTOR_NOTE:
-        raise NotPermitted
-    return segment, note
+    return segment, found
 
 
 def _comment(
